@@ -1,0 +1,55 @@
+package fairweather.failure;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes an error text fit for a row or a caller: addresses, ports, paths, tokens, keys and passwords are replaced,
+ * control characters removed, and the text is cut to 500 characters. Idempotent; never throws.
+ */
+public final class Sanitiser {
+    /** The longest text that a row keeps. */
+    public static final int MAX_LENGTH = 500;
+
+    private record Rule(Pattern pattern, String replacement) {
+        static Rule of(String regex, String replacement) {
+            return new Rule(Pattern.compile(regex), replacement);
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of("[\\p{Cntrl}\\s]+", " "),
+            Rule.of("(?i)\\bBearer\\s+(?!\\[)\\S+", "[TOKEN]"),
+            Rule.of("\\b[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{3,}\\.[A-Za-z0-9_-]{3,}\\b(?![\\w.]*\\()", "[TOKEN]"),
+            Rule.of(
+                    "\\b([a-z][a-z0-9+]{1,9}):/{1,2}(?!\\[HOST\\])[^\\s/?#]+(?:/[^\\s?#]*?)?(/[^\\s/?#]*)?(?:\\?\\S*)?(?=\\s|$)",
+                    "$1://[HOST]$2"),
+            Rule.of("(?i)\\b(password|passwd|secret|token|key)\\s*=\\s*(?!\\[)[^\\s,;&]+", "$1=[SECRET]"),
+            Rule.of("\\[?(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}\\]?(?::\\d{1,5})?", "[IP]"),
+            Rule.of("\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b", "[IP]"),
+            Rule.of("\\b((?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}|localhost):\\d{1,5}\\b", "[HOST]"),
+            Rule.of("(?<![\\w\\]:])(?:[A-Za-z]:)?[/\\\\](?:[\\w.@+-]+[/\\\\])+([\\w.@+-]+)", "$1"),
+            Rule.of("\\b(5[1-9A-HJ-NP-Za-km-z]{5})[1-9A-HJ-NP-Za-km-z]{40,42}\\b", "$1…"),
+            Rule.of("\\b([0-9a-fA-F]{8})[0-9a-fA-F]{24,}\\b", "$1…"));
+
+    private Sanitiser() {}
+
+    /** The clean text; the empty string for null. */
+    public static String clean(String text) {
+        if (text == null) {
+            return "";
+        }
+        try {
+            String clean = text.length() > 8 * MAX_LENGTH ? text.substring(0, 8 * MAX_LENGTH) : text;
+            for (Rule rule : RULES) {
+                Matcher matcher = rule.pattern().matcher(clean);
+                clean = matcher.replaceAll(rule.replacement());
+            }
+            clean = clean.strip();
+            return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH - 1) + "…";
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            return "[unavailable]";
+        }
+    }
+}
