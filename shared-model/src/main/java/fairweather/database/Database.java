@@ -1,0 +1,124 @@
+package fairweather.database;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Plain statements over the reactive client for code on virtual threads: each call waits, bounded by a time-out, and no
+ * event loop is held.
+ */
+public final class Database {
+    /** The longest wait for one statement, connection included. */
+    public static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
+
+    private final Pool pool;
+
+    public Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    public Pool pool() {
+        return pool;
+    }
+
+    /** The rows of a query outside a transaction. */
+    public List<Row> query(String sql, Object... values) {
+        return new Session(pool).query(sql, values);
+    }
+
+    public Optional<Row> first(String sql, Object... values) {
+        return query(sql, values).stream().findFirst();
+    }
+
+    /** The number of rows changed. */
+    public int update(String sql, Object... values) {
+        return new Session(pool).update(sql, values);
+    }
+
+    /** Runs the work in one transaction: committed if it returns, rolled back if it throws. */
+    public <T> T transaction(Function<Session, T> work) {
+        SqlConnection connection = await(pool.getConnection());
+        try {
+            Transaction transaction = await(connection.begin());
+            T result;
+            try {
+                result = work.apply(new Session(connection));
+            } catch (RuntimeException | Error failure) {
+                rollBack(transaction, failure);
+                throw failure;
+            }
+            await(transaction.commit());
+            return result;
+        } finally {
+            await(connection.close());
+        }
+    }
+
+    private static void rollBack(Transaction transaction, Throwable cause) {
+        try {
+            await(transaction.rollback());
+        } catch (RuntimeException failure) {
+            cause.addSuppressed(failure);
+        }
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(STATEMENT_LIMIT);
+    }
+
+    /** A connection, or the pool outside a transaction. */
+    public static final class Session {
+        private final SqlClient client;
+
+        private Session(SqlClient client) {
+            this.client = client;
+        }
+
+        public List<Row> query(String sql, Object... values) {
+            List<Row> rows = new ArrayList<>();
+            await(client.preparedQuery(sql).execute(tuple(values))).forEach(rows::add);
+            return rows;
+        }
+
+        public Optional<Row> first(String sql, Object... values) {
+            return query(sql, values).stream().findFirst();
+        }
+
+        public int update(String sql, Object... values) {
+            return await(client.preparedQuery(sql).execute(tuple(values))).rowCount();
+        }
+
+        public int update(String sql, Tuple values) {
+            return await(client.preparedQuery(sql).execute(values)).rowCount();
+        }
+
+        public Optional<Row> first(String sql, Tuple values) {
+            List<Row> rows = new ArrayList<>();
+            await(client.preparedQuery(sql).execute(values)).forEach(rows::add);
+            return rows.stream().findFirst();
+        }
+
+        /** A statement of the simple protocol: SAVEPOINT and the like. */
+        public void command(String sql) {
+            await(client.query(sql).execute());
+        }
+
+        private static Tuple tuple(Object... values) {
+            Tuple tuple = Tuple.tuple();
+            for (Object value : values) {
+                tuple.addValue(value);
+            }
+            return tuple;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package fairweather.job;
+
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.failure.FailureException;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.retry.RetryDecision;
+import fairweather.retry.RetryPolicies;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/** One attempt at a job: runs the task, turns its result into an end, and writes that under the lease. */
+final class Attempt implements TaskContext {
+    private static final Logger LOG = Logger.getLogger(Attempt.class);
+    private static final Duration FIRST_REPEAT = Duration.ofMillis(200);
+    private static final Duration LONGEST_REPEAT = Duration.ofSeconds(3);
+
+    private final JobQueue queue;
+    private final RetryHistory history;
+    private final Job job;
+    private final AtomicInteger outcomes = new AtomicInteger();
+    private volatile boolean lost;
+
+    Attempt(JobQueue queue, RetryHistory history, Job job) {
+        this.queue = queue;
+        this.history = history;
+        this.job = job;
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    void lose() {
+        lost = true;
+    }
+
+    Uni<Void> run(Lane lane) {
+        return Uni.createFrom()
+                .deferred(() -> lane.task().run(this))
+                .runSubscriptionOn(lane.executor())
+                .ifNoItem()
+                .after(job.type().hardLimit())
+                .fail()
+                .onFailure(failure -> !(failure instanceof LeaseLostException))
+                .recoverWithItem(this::failed)
+                .flatMap(this::settle)
+                .onFailure(LeaseLostException.class)
+                .recoverWithUni(loss -> discarded());
+    }
+
+    private TaskResult failed(Throwable thrown) {
+        Failure failure =
+                switch (thrown) {
+                    case FailureException known -> known.failure();
+                    case TimeoutException late ->
+                        Failure.of(Code.JOB_DEADLINE, "not done after " + job.type().hardLimit());
+                    case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
+                    default -> unexpected(thrown);
+                };
+        return TaskResult.failed(failure, job.type().step());
+    }
+
+    private Failure unexpected(Throwable thrown) {
+        LOG.errorf(
+                thrown,
+                "job_id=%d job_type=%s run_id=%s uid=%s: unexpected failure",
+                job.lease().jobId(),
+                job.type().word(),
+                job.runId(),
+                job.minerUid());
+        return Failure.of(
+                Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+    }
+
+    private Uni<Void> settle(TaskResult result) {
+        return switch (result) {
+            case TaskResult.Succeeded done -> finish(new End.Succeeded(done.result()), done.report());
+            case TaskResult.Skipped skipped -> finish(new End.Skipped(skipped.reason()), skipped.report());
+            case TaskResult.Cancelled cancelled -> finish(new End.Cancelled(cancelled.reason()), cancelled.report());
+            case TaskResult.Deferred waits ->
+                finish(new End.Deferred(waits.until(), waits.reason(), waits.payload()), waits.report());
+            case TaskResult.Failed failed ->
+                retry(failed.step(), failed.failure().code()).flatMap(decision -> settleFailure(failed, decision));
+        };
+    }
+
+    private Uni<Void> settleFailure(TaskResult.Failed failed, RetryDecision decision) {
+        Failure failure = failed.failure();
+        JsonObject data = new JsonObject()
+                .put("stage", failed.step().stage())
+                .put("substep", failed.step().substep())
+                .put("lead_hours", failed.step().leadHours())
+                .put("code", failure.code().name())
+                .put("message", failure.message())
+                .put("latency_ms", failed.latencyMs());
+        return switch (decision) {
+            case RetryDecision.Again again -> {
+                data.put("final", false).put("remaining", again.remaining()).put("next_with_job", true);
+                StepEvent step =
+                        StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
+                yield finish(new End.Retried(failure, again.delay()), with(failed.report(), step, data));
+            }
+            case RetryDecision.Exhausted exhausted -> {
+                data.put("final", true).put("remaining", 0);
+                StepEvent step = StepEvent.failed(failed.step(), failure, failed.latencyMs());
+                yield finish(new End.Failed(failure), with(failed.report(), step, data));
+            }
+        };
+    }
+
+    private static Report with(Report report, StepEvent step, JsonObject data) {
+        return report.and(step).and(new OutcomeDraft(OutcomeKind.STEP_FAILED, data));
+    }
+
+    private Uni<Void> finish(End end, Report report) {
+        int n = outcomes.getAndAdd(report.outcomes().size());
+        return queue.finish(job.lease(), end, report, n)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_REPEAT, LONGEST_REPEAT)
+                .expireIn(WorkerPool.LEASE.toMillis())
+                .flatMap(held -> held ? Uni.createFrom().voidItem() : discarded());
+    }
+
+    private Uni<Void> discarded() {
+        LOG.infof(
+                "job_id=%d job_type=%s: the lease was lost, the work is discarded",
+                job.lease().jobId(), job.type().word());
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> report(Report report) {
+        if (lost) {
+            return Uni.createFrom().failure(new LeaseLostException(job.lease()));
+        }
+        int n = outcomes.getAndAdd(report.outcomes().size());
+        return queue.report(job.lease(), report, n).flatMap(held -> {
+            lost |= !held;
+            return held
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(new LeaseLostException(job.lease()));
+        });
+    }
+
+    @Override
+    public Uni<RetryDecision> retry(StepKey step, Code code) {
+        long jitterKey = job.lease().jobId() * 31 + job.lease().token();
+        return history.used(job, step)
+                .map(used -> RetryPolicies.of(step).decide(code, used.retries(), used.testMode(), jitterKey));
+    }
+}

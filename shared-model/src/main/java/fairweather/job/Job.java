@@ -1,0 +1,31 @@
+package fairweather.job;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A claimed job.
+ *
+ * @param attempts claims since the last reported end, this one included
+ * @param deferrals how often it has waited
+ */
+public record Job(
+        Lease lease,
+        JobType type,
+        int priority,
+        JsonObject payload,
+        int attempts,
+        int deferrals,
+        Integer runId,
+        Integer responseId,
+        Integer minerUid,
+        String traceContext) {
+
+    /** The hotkey that step rows of this job carry; run-level work is the coordinator's. */
+    public String stepHotkey() {
+        return payload.getString("miner_hotkey", "coordinator");
+    }
+
+    public int stepUid() {
+        return minerUid == null ? 0 : minerUid;
+    }
+}

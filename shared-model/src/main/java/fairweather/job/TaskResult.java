@@ -1,0 +1,40 @@
+package fairweather.job;
+
+import fairweather.failure.Failure;
+import fairweather.step.StepKey;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What a task returns. A failure names the step it is accounted to; whether it is retried and when follows from that
+ * step's policy and the failure's code, never from the task.
+ */
+public sealed interface TaskResult {
+    Report report();
+
+    /** Done. */
+    record Succeeded(Report report, JsonObject result) implements TaskResult {}
+
+    /** This attempt failed at a step of a stage; {@code latencyMs} may be null. */
+    record Failed(Failure failure, StepKey step, Long latencyMs, Report report) implements TaskResult {}
+
+    /** It has to wait. */
+    record Deferred(Due until, String reason, JsonObject payload, Report report) implements TaskResult {}
+
+    /** Nothing to do. */
+    record Skipped(String reason, Report report) implements TaskResult {}
+
+    /** No longer wanted. */
+    record Cancelled(String reason, Report report) implements TaskResult {}
+
+    static TaskResult succeeded(Report report) {
+        return new Succeeded(report, new JsonObject());
+    }
+
+    static TaskResult failed(Failure failure, StepKey step) {
+        return new Failed(failure, step, null, Report.NOTHING);
+    }
+
+    static TaskResult skipped(String reason) {
+        return new Skipped(reason, Report.NOTHING);
+    }
+}

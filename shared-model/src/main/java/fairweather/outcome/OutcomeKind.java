@@ -1,0 +1,39 @@
+package fairweather.outcome;
+
+import java.util.Locale;
+
+/** What can have happened. The fold turns each into changes of runs, responses and statistics. */
+public enum OutcomeKind {
+    RUN_OPENED,
+    RUN_SEEDED,
+    SEED_READY,
+    FETCH_INITIATED,
+    RUN_CANCELLED,
+    RUN_ABANDONED,
+    TRUTH_READY,
+    TRUTH_GONE,
+    TRUTH_WAITING,
+    QUERY_ACCEPTED,
+    QUERY_READY,
+    POLL_RUNNING,
+    POLL_TROUBLE,
+    POLL_DONE,
+    VERIFIED,
+    DAY1_STARTED,
+    DAY1_SCORED,
+    LEAD_STARTED,
+    LEAD_SCORED,
+    LEAD_FAILED,
+    STEP_FAILED,
+    JOB_LEASE_EXPIRED,
+    JOB_CANCELLED,
+    JOB_REDRIVEN;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static OutcomeKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}
