@@ -40,7 +40,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final boolean temporary;
     private final boolean portGiven;
     private final Map<String, String> settings;
-    private final Privileges privileges = Privileges.detect();
+    private final Privileges privileges;
     private final String password;
     private int port;
     private Process server;
@@ -50,6 +50,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         private Path directory;
         private int port;
         private boolean unsafe;
+        private Privileges privileges;
         private final Map<String, String> settings = new LinkedHashMap<>();
 
         /** Where the data is kept after {@link EmbeddedPostgres#close()}; created, or started again if it exists. */
@@ -79,6 +80,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return this;
         }
 
+        /** For tests: as whom the server runs, instead of what {@link Privileges#detect} finds. */
+        Builder privileges(Privileges chosen) {
+            privileges = chosen;
+            return this;
+        }
+
         /** Unpacks, initialises and starts the server; returns when it accepts connections. */
         public EmbeddedPostgres start() throws IOException {
             EmbeddedPostgres postgres = new EmbeddedPostgres(this);
@@ -97,6 +104,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private EmbeddedPostgres(Builder builder) throws IOException {
+        privileges = builder.privileges == null ? Privileges.detect() : builder.privileges;
         binaries = PostgresBinaries.unpacked();
         temporary = builder.directory == null;
         directory = temporary
@@ -174,13 +182,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Process process(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(privileges.command(command))
+        ProcessBuilder builder = new ProcessBuilder(privileges.command(ChildProcess.bound("INT", command)))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().put("LC_ALL", "C");
-        return ChildProcess.start(builder, "INT");
+        return ChildProcess.start(builder);
     }
 
     /** Waits until the server has written "ready" beside its process id; false if it ended or took too long. */
@@ -228,7 +235,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + HOST + ":" + port + "/" + database, SUPERUSER, password);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + HOST + ":" + port + "/" + database, SUPERUSER, password);
     }
 
     /** Runs one statement as the superuser. */

@@ -54,16 +54,14 @@ public record FairweatherDatabase(
         postgres.execute(EmbeddedPostgres.SUPERUSER, "CREATE DATABASE %s OWNER %s".formatted(name, OWNER));
         try (Connection connection = postgres.connect(name);
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
                     GRANT CONNECT ON DATABASE %1$s TO %3$s;
                     ALTER DEFAULT PRIVILEGES FOR ROLE %2$s IN SCHEMA public
                         GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %3$s;
                     ALTER DEFAULT PRIVILEGES FOR ROLE %2$s IN SCHEMA public
                         GRANT USAGE, SELECT ON SEQUENCES TO %3$s;
-                    """
-                            .formatted(name, OWNER, APPLICATION));
+                    """.formatted(name, OWNER, APPLICATION));
         }
         return new FairweatherDatabase(
                 EmbeddedPostgres.HOST, postgres.port(), name, OWNER, ownerPassword, APPLICATION, appPassword);

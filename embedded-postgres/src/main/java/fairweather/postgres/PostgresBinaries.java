@@ -83,7 +83,8 @@ final class PostgresBinaries {
         }
         // Readable by everybody whatever the umask: started by root, the server runs as another user.
         try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) paths.filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
+            for (Path path :
+                    (Iterable<Path>) paths.filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
@@ -101,7 +102,9 @@ final class PostgresBinaries {
         }
         long expected = Long.parseLong(Files.readString(marker).strip());
         try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).count() == expected + 1;
+            return paths.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                            .count()
+                    == expected + 1;
         }
     }
 

@@ -38,8 +38,7 @@ enum Privileges {
                 switch (this) {
                     case DIRECT -> List.<String>of();
                     case USER_NAMESPACE -> List.of("unshare", "-U");
-                    case NOBODY ->
-                        List.of("setpriv", "--reuid=" + NOBODY_ID, "--regid=" + NOBODY_ID, "--clear-groups");
+                    case NOBODY -> List.of("setpriv", "--reuid=" + NOBODY_ID, "--regid=" + NOBODY_ID, "--clear-groups");
                 });
         prefixed.addAll(command);
         return prefixed;

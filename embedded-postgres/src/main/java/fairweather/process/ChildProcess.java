@@ -17,18 +17,25 @@ import java.util.concurrent.TimeUnit;
  * <p>Where util-linux's {@code setpriv} and {@code setsid} are missing the child is started plainly.
  */
 public final class ChildProcess {
-    private static final boolean BINDS =
-            runs("setsid", "setpriv", "--pdeathsig", "TERM", "true");
+    private static final boolean BINDS = runs("setsid", "setpriv", "--pdeathsig", "TERM", "true");
 
     private ChildProcess() {}
 
-    /** Starts the builder's command; {@code deathSignal} ("INT", "TERM") is sent to it when this JVM dies. */
-    public static Process start(ProcessBuilder builder, String deathSignal) throws IOException {
-        if (BINDS) {
-            List<String> command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", deathSignal));
-            command.addAll(builder.command());
-            builder.command(command);
+    /**
+     * The command, told to end by {@code deathSignal} ("INT", "TERM") when the JVM that {@link #start starts} it
+     * dies. A command that changes its user loses this: change the user outside of it.
+     */
+    public static List<String> bound(String deathSignal, List<String> command) {
+        if (!BINDS) {
+            return command;
         }
+        List<String> bound = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", deathSignal));
+        bound.addAll(command);
+        return bound;
+    }
+
+    /** Starts the builder's command, which should be {@link #bound}, from a thread that lives as long as it does. */
+    public static Process start(ProcessBuilder builder) throws IOException {
         CompletableFuture<Process> started = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("keeper of a child process").start(() -> startAndKeep(builder, started));
         try {

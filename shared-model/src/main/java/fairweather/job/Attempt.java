@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** One attempt at a job: runs the task, turns its result into an end, and writes that under the lease. */
@@ -25,13 +26,17 @@ final class Attempt implements TaskContext {
     private final JobQueue queue;
     private final RetryHistory history;
     private final Job job;
+    private final Lane lane;
+    private final Duration lease;
     private final AtomicInteger outcomes = new AtomicInteger();
     private volatile boolean lost;
 
-    Attempt(JobQueue queue, RetryHistory history, Job job) {
+    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease) {
         this.queue = queue;
         this.history = history;
         this.job = job;
+        this.lane = lane;
+        this.lease = lease;
     }
 
     @Override
@@ -43,12 +48,15 @@ final class Attempt implements TaskContext {
         lost = true;
     }
 
-    Uni<Void> run(Lane lane) {
+    Uni<Void> run() {
         return Uni.createFrom()
                 .deferred(() -> lane.task().run(this))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("the task returned no result"))
                 .runSubscriptionOn(lane.executor())
                 .ifNoItem()
-                .after(job.type().hardLimit())
+                .after(lane.hardLimit())
                 .fail()
                 .onFailure(failure -> !(failure instanceof LeaseLostException))
                 .recoverWithItem(this::failed)
@@ -57,12 +65,31 @@ final class Attempt implements TaskContext {
                 .recoverWithUni(loss -> discarded());
     }
 
+    /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */
+    private Uni<Void> settle(TaskResult result) {
+        return patiently(() -> write(result)).onFailure().recoverWithUni(unwritten -> {
+            Throwable cause = unwritten.getCause() == null ? unwritten : unwritten.getCause();
+            LOG.errorf(cause, "job_id=%d job_type=%s: cannot write the result", job.lease().jobId(), job.type().word());
+            Failure failure = Failure.of(Code.DATABASE, "the result could not be written: " + cause.getMessage());
+            return patiently(() -> write(TaskResult.failed(failure, job.type().step())));
+        });
+    }
+
+    private Uni<Void> patiently(Supplier<Uni<Void>> write) {
+        return Uni.createFrom()
+                .deferred(() -> write.get())
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_REPEAT, LONGEST_REPEAT)
+                .expireIn(lease.toMillis());
+    }
+
     private TaskResult failed(Throwable thrown) {
         Failure failure =
                 switch (thrown) {
                     case FailureException known -> known.failure();
                     case TimeoutException late ->
-                        Failure.of(Code.JOB_DEADLINE, "not done after " + job.type().hardLimit());
+                        Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
                     case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
                     default -> unexpected(thrown);
                 };
@@ -81,13 +108,17 @@ final class Attempt implements TaskContext {
                 Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
     }
 
-    private Uni<Void> settle(TaskResult result) {
+    private Uni<Void> write(TaskResult result) {
         return switch (result) {
             case TaskResult.Succeeded done -> finish(new End.Succeeded(done.result()), done.report());
             case TaskResult.Skipped skipped -> finish(new End.Skipped(skipped.reason()), skipped.report());
             case TaskResult.Cancelled cancelled -> finish(new End.Cancelled(cancelled.reason()), cancelled.report());
             case TaskResult.Deferred waits ->
                 finish(new End.Deferred(waits.until(), waits.reason(), waits.payload()), waits.report());
+            case TaskResult.GivenUp failed ->
+                settleFailure(
+                        new TaskResult.Failed(failed.failure(), failed.step(), failed.latencyMs(), failed.report()),
+                        new RetryDecision.Exhausted(0));
             case TaskResult.Failed failed ->
                 retry(failed.step(), failed.failure().code()).flatMap(decision -> settleFailure(failed, decision));
         };
@@ -104,7 +135,7 @@ final class Attempt implements TaskContext {
                 .put("latency_ms", failed.latencyMs());
         return switch (decision) {
             case RetryDecision.Again again -> {
-                data.put("final", false).put("remaining", again.remaining()).put("next_with_job", true);
+                data.put("final", false).put("remaining", again.remaining()).put(OutcomeDraft.NEXT_WITH_JOB, true);
                 StepEvent step =
                         StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
                 yield finish(new End.Retried(failure, again.delay()), with(failed.report(), step, data));
@@ -117,17 +148,15 @@ final class Attempt implements TaskContext {
         };
     }
 
-    private static Report with(Report report, StepEvent step, JsonObject data) {
-        return report.and(step).and(new OutcomeDraft(OutcomeKind.STEP_FAILED, data));
+    /** A job that belongs to no run has no step row to write. */
+    private Report with(Report report, StepEvent step, JsonObject data) {
+        Report steps = job.runId() == null ? report : report.and(step);
+        return steps.and(new OutcomeDraft(OutcomeKind.STEP_FAILED, data));
     }
 
     private Uni<Void> finish(End end, Report report) {
         int n = outcomes.getAndAdd(report.outcomes().size());
         return queue.finish(job.lease(), end, report, n)
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_REPEAT, LONGEST_REPEAT)
-                .expireIn(WorkerPool.LEASE.toMillis())
                 .flatMap(held -> held ? Uni.createFrom().voidItem() : discarded());
     }
 

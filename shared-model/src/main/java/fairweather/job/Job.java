@@ -1,5 +1,6 @@
 package fairweather.job;
 
+import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -22,7 +23,7 @@ public record Job(
 
     /** The hotkey that step rows of this job carry; run-level work is the coordinator's. */
     public String stepHotkey() {
-        return payload.getString("miner_hotkey", "coordinator");
+        return payload.getString("miner_hotkey", StepKey.COORDINATOR);
     }
 
     public int stepUid() {

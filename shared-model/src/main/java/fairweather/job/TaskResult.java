@@ -17,6 +17,9 @@ public sealed interface TaskResult {
     /** This attempt failed at a step of a stage; {@code latencyMs} may be null. */
     record Failed(Failure failure, StepKey step, Long latencyMs, Report report) implements TaskResult {}
 
+    /** This attempt failed and the task knows that no other can help: the work ends whatever the policy says. */
+    record GivenUp(Failure failure, StepKey step, Long latencyMs, Report report) implements TaskResult {}
+
     /** It has to wait. */
     record Deferred(Due until, String reason, JsonObject payload, Report report) implements TaskResult {}
 

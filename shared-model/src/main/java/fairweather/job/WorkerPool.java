@@ -4,22 +4,21 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Claims and runs the jobs of a process. It claims only types it can run and has a free slot for, keeps the leases
- * alive with one statement per beat, gives an attempt up at its type's hard limit, and is woken by {@link #wake} or, at
+ * alive with one statement per beat, gives an attempt up at its lane's hard limit, and is woken by {@link #wake} or, at
  * the latest, by its own polling.
  */
 public final class WorkerPool implements AutoCloseable {
@@ -32,26 +31,50 @@ public final class WorkerPool implements AutoCloseable {
     /** The longest time between two looks at the queue. */
     public static final Duration POLL = Duration.ofSeconds(5);
 
+    /** How long {@link #close()} lets running attempts end by themselves. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final Logger LOG = Logger.getLogger(WorkerPool.class);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
+
+    /** The durations above, for tests that cannot wait so long. */
+    record Timing(Duration lease, Duration heartbeat, Duration poll) {}
+
+    private enum Found {
+        NOTHING,
+        JOBS,
+        TROUBLE
+    }
 
     private final JobQueue queue;
     private final RetryHistory history;
     private final String worker;
+    private final Timing timing;
     private final Map<JobType, Lane> lanes = new EnumMap<>(JobType.class);
     private final Map<JobType, AtomicInteger> busy = new EnumMap<>(JobType.class);
     private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("worker-timer").factory());
-    private final AtomicBoolean draining = new AtomicBoolean();
-    private final AtomicBoolean again = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("worker-timer").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    /** Looks asked for and not yet answered; whoever raises it from 0 looks. */
+    private final AtomicInteger asked = new AtomicInteger();
+
     private volatile boolean stopping;
-    private volatile ScheduledFuture<?> nextLook;
+    private ScheduledFuture<?> nextLook;
 
     /** @param worker a name that no other start of any process has */
     public WorkerPool(JobQueue queue, RetryHistory history, String worker, Collection<Lane> lanes) {
+        this(queue, history, worker, lanes, new Timing(LEASE, HEARTBEAT, POLL));
+    }
+
+    WorkerPool(JobQueue queue, RetryHistory history, String worker, Collection<Lane> lanes, Timing timing) {
         this.queue = queue;
         this.history = history;
         this.worker = worker;
+        this.timing = timing;
         for (Lane lane : lanes) {
             this.lanes.put(lane.type(), lane);
             busy.put(lane.type(), new AtomicInteger());
@@ -59,51 +82,67 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     public void start() {
-        timer.scheduleAtFixedRate(
-                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        long beat = timing.heartbeat().toMillis();
+        timer.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         wake();
     }
 
     /** Looks at the queue now. Cheap; may be called from any thread. */
     public void wake() {
+        if (!stopping && asked.getAndIncrement() == 0) {
+            timer.execute(this::look);
+        }
+    }
+
+    private void look() {
+        int answered = asked.get();
+        claimAll().subscribe().with(found -> looked(answered, found));
+    }
+
+    private void looked(int answered, Found found) {
+        boolean askedMeanwhile = asked.addAndGet(-answered) > 0;
         if (stopping) {
-            return;
-        }
-        if (!draining.compareAndSet(false, true)) {
-            again.set(true);
-            return;
-        }
-        claimAll().subscribe().with(this::drained, failure -> {
-            LOG.warnf("cannot claim: %s", failure.toString());
-            drained(false);
-        });
-    }
-
-    private void drained(boolean claimedAny) {
-        draining.set(false);
-        if (again.getAndSet(false) || claimedAny) {
-            wake();
+            asked.set(0);
+            signalIdle();
+        } else if (askedMeanwhile) {
+            timer.execute(this::look);
         } else {
-            planNextLook();
+            switch (found) {
+                case JOBS -> wake();
+                case TROUBLE -> lookAfter(AFTER_TROUBLE);
+                case NOTHING -> planNextLook();
+            }
         }
     }
 
-    private Uni<Boolean> claimAll() {
-        List<Uni<Boolean>> claims = lanes.values().stream()
-                .filter(lane -> free(lane) > 0)
-                .map(this::claim)
-                .toList();
-        if (claims.isEmpty()) {
-            return Uni.createFrom().item(false);
+    private Uni<Found> claimAll() {
+        List<Uni<Found>> claims =
+                lanes.values().stream().filter(this::open).map(this::claim).toList();
+        if (claims.isEmpty() || stopping) {
+            return Uni.createFrom().item(Found.NOTHING);
         }
-        return Uni.join().all(claims).andFailFast().map(any -> any.contains(true));
+        return Uni.join().all(claims).andCollectFailures().map(found -> found.contains(Found.TROUBLE)
+                ? Found.TROUBLE
+                : found.contains(Found.JOBS) ? Found.JOBS : Found.NOTHING);
     }
 
-    private Uni<Boolean> claim(Lane lane) {
-        return queue.claim(lane.type(), free(lane), worker, LEASE).map(jobs -> {
-            jobs.forEach(job -> run(lane, job));
-            return !jobs.isEmpty();
-        });
+    /** Never fails: a lane's trouble must not cost another lane the jobs it has just claimed. */
+    private Uni<Found> claim(Lane lane) {
+        return Uni.createFrom()
+                .deferred(() -> queue.claim(lane.type(), free(lane), worker, timing.lease()))
+                .map(jobs -> {
+                    jobs.forEach(job -> run(lane, job));
+                    return jobs.isEmpty() ? Found.NOTHING : Found.JOBS;
+                })
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf("job_type=%s: cannot claim: %s", lane.type().word(), failure);
+                    return Found.TROUBLE;
+                });
+    }
+
+    private boolean open(Lane lane) {
+        return free(lane) > 0;
     }
 
     private int free(Lane lane) {
@@ -112,10 +151,10 @@ public final class WorkerPool implements AutoCloseable {
 
     private void run(Lane lane, Job job) {
         busy.get(job.type()).incrementAndGet();
-        Attempt attempt = new Attempt(queue, history, job);
+        Attempt attempt = new Attempt(queue, history, job, lane, timing.lease());
         running.put(job.lease(), attempt);
-        attempt.run(lane).subscribe().with(done -> ended(job), failure -> {
-            LOG.errorf(failure, "job %d (%s) could not be ended; its lease will lapse", job.lease().jobId(), job.type());
+        attempt.run().subscribe().with(done -> ended(job), failure -> {
+            LOG.errorf(failure, "job_id=%d: could not be ended; its lease will lapse", job.lease().jobId());
             ended(job);
         });
     }
@@ -124,29 +163,30 @@ public final class WorkerPool implements AutoCloseable {
         running.remove(job.lease());
         busy.get(job.type()).decrementAndGet();
         wake();
+        signalIdle();
     }
 
     private void planNextLook() {
-        Set<JobType> open = new HashSet<>();
-        lanes.values().stream().filter(lane -> free(lane) > 0).forEach(lane -> open.add(lane.type()));
+        Set<JobType> open =
+                lanes.values().stream().filter(this::open).map(Lane::type).collect(Collectors.toSet());
         if (open.isEmpty()) {
             return;
         }
-        queue.untilNextDue(open)
+        Uni.createFrom()
+                .deferred(() -> queue.untilNextDue(open))
                 .subscribe()
                 .with(
-                        next -> lookAfter(next.filter(wait -> wait.compareTo(POLL) < 0).orElse(POLL)),
-                        failure -> lookAfter(POLL));
+                        next -> lookAfter(next.filter(wait -> wait.compareTo(timing.poll()) < 0)
+                                .orElse(timing.poll())),
+                        failure -> lookAfter(timing.poll()));
     }
 
     private synchronized void lookAfter(Duration wait) {
-        if (stopping) {
-            return;
-        }
         if (nextLook != null) {
             nextLook.cancel(false);
         }
-        nextLook = timer.schedule(this::wake, Math.max(10, wait.toMillis()), TimeUnit.MILLISECONDS);
+        long millis = Math.max(SHORTEST_WAIT.toMillis(), wait.toMillis());
+        nextLook = timer.schedule(this::wake, millis, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -154,9 +194,12 @@ public final class WorkerPool implements AutoCloseable {
             return;
         }
         Set<Lease> leases = Set.copyOf(running.keySet());
-        queue.heartbeat(leases, LEASE).subscribe().with(held -> lose(leases, held), failure -> {
-            LOG.warnf("cannot renew %d leases: %s", leases.size(), failure.toString());
-        });
+        Uni.createFrom()
+                .deferred(() -> queue.heartbeat(leases, timing.lease()))
+                .subscribe()
+                .with(
+                        held -> lose(leases, held),
+                        failure -> LOG.warnf("cannot renew %d leases: %s", leases.size(), failure));
     }
 
     private void lose(Set<Lease> leases, Set<Long> held) {
@@ -173,17 +216,49 @@ public final class WorkerPool implements AutoCloseable {
         return running.size();
     }
 
-    /** Stops claiming and gives the claims back; an attempt that is still running then finds its lease lost. */
+    /** {@link #close(Duration)} with {@link #GRACE}. */
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /**
+     * Stops claiming, lets the running attempts end for as long as the grace lasts, their leases kept alive, and gives
+     * the claims of the others back as if they had not been made: whoever claims them next starts anew, and what the
+     * abandoned attempts still write is refused.
+     */
+    public void close(Duration grace) {
         stopping = true;
+        awaitIdle(grace);
         timer.shutdownNow();
-        queue.release(Set.copyOf(running.keySet()))
+        Set<Lease> leases = Set.copyOf(running.keySet());
+        running.values().forEach(Attempt::lose);
+        Uni.createFrom()
+                .deferred(() -> queue.release(leases))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("cannot release the claims: %s", failure.toString()))
+                .invoke(failure -> LOG.warnf("cannot release %d claims: %s", leases.size(), failure))
                 .onFailure()
                 .recoverWithItem(0)
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(RELEASE_LIMIT);
+    }
+
+    private synchronized void awaitIdle(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (long left = limit.toNanos(); left > 0 && !idle(); left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean idle() {
+        return running.isEmpty() && asked.get() == 0;
+    }
+
+    private synchronized void signalIdle() {
+        notifyAll();
     }
 }

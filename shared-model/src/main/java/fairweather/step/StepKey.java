@@ -7,6 +7,9 @@ package fairweather.step;
  * @param leadHours null where the step is not about one lead
  */
 public record StepKey(String step, String substep, Integer leadHours) {
+    /** The hotkey of a step that belongs to the run itself. */
+    public static final String COORDINATOR = "coordinator";
+
     public static final StepKey SEED_ROWS = new StepKey("seed", "steps_rows", null);
     public static final StepKey STATS_ROWS = new StepKey("seed", "stats_rows", null);
     public static final StepKey DOWNLOAD_GFS = new StepKey("seed", "download_gfs", null);

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
  */
 public final class StepSql {
     /** The hotkey of a step that belongs to the run itself. */
-    public static final String COORDINATOR = "coordinator";
+    public static final String COORDINATOR = StepKey.COORDINATOR;
 
     /** Times come from the database; see {@link #values} for the order of the parameters. */
     public static final String UPSERT =

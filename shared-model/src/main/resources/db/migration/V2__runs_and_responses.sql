@@ -147,6 +147,7 @@ CREATE TABLE weather_forecast_stats (
     era5_score_192h                     double precision,
     era5_score_216h                     double precision,
     era5_score_240h                     double precision,
+    era5_leads                          jsonb        NOT NULL DEFAULT '{}',
     era5_combined_score                 double precision,
     era5_completeness                   double precision,
     overall_forecast_score              double precision,
@@ -173,6 +174,8 @@ CREATE TABLE weather_forecast_stats (
         avg_rmse > '-Infinity' AND avg_rmse < 'Infinity' AND avg_acc > '-Infinity' AND avg_acc < 'Infinity'
         AND avg_skill_score > '-Infinity' AND avg_skill_score < 'Infinity')
 );
+COMMENT ON COLUMN weather_forecast_stats.era5_leads IS
+    'how each decided lead ended: {"24": {"end": "scored", "components": 2}, "96": {"end": "truth_unavailable"}}';
 CREATE INDEX idx_stats_miner ON weather_forecast_stats (miner_uid, forecast_init_time DESC);
 
 CREATE TABLE miner_stats (

@@ -107,52 +107,17 @@ public final class PostgresJobQueue implements JobQueue {
     }
 
     private static Tuple finishValues(Lease lease, End end) {
-        String status;
-        JsonObject result = null;
-        Failure failure = null;
-        Due due = null;
-        JsonObject payload = null;
-        boolean deferred = false;
-        switch (end) {
-            case End.Succeeded succeeded -> {
-                status = "completed";
-                result = new JsonObject().put("outcome", "done").put("detail", succeeded.result());
-            }
-            case End.Skipped skipped -> {
-                status = "completed";
-                result = new JsonObject().put("outcome", "skipped").put("reason", skipped.reason());
-            }
-            case End.Cancelled cancelled -> {
-                status = "cancelled";
-                result = new JsonObject().put("outcome", "cancelled").put("reason", cancelled.reason());
-            }
-            case End.Failed failed -> {
-                status = "failed";
-                failure = failed.failure();
-                result = new JsonObject().put("outcome", "failed").put("reason", failure.message());
-            }
-            case End.Retried retried -> {
-                status = "retry_scheduled";
-                failure = retried.failure();
-                due = Due.after(retried.delay());
-            }
-            case End.Deferred waits -> {
-                status = "pending";
-                result = new JsonObject().put("outcome", "deferred").put("reason", waits.reason());
-                due = waits.until();
-                payload = waits.payload();
-                deferred = true;
-            }
-        }
+        Failure failure = end.trouble();
+        JsonObject payload = end instanceof End.Deferred waits ? waits.payload() : null;
         return Tuple.tuple()
                 .addValue(lease.jobId())
                 .addValue(lease.token())
-                .addValue(status)
-                .addValue(result)
-                .addValue(at(due))
-                .addValue(delayMillis(due))
+                .addValue(end.status().word())
+                .addValue(end.envelope())
+                .addValue(at(end.due()))
+                .addValue(delayMillis(end.due()))
                 .addValue(payload)
-                .addValue(deferred)
+                .addValue(end instanceof End.Deferred)
                 .addValue(failure == null ? null : failure.message())
                 .addValue(failure == null ? null : failure.code().name())
                 .addValue(failure == null ? null : failure.category().word());

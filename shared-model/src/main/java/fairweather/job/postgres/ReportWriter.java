@@ -29,6 +29,9 @@ final class ReportWriter {
 
     /** @param job the job's row as the fenced statement returned it */
     static Uni<Void> write(SqlConnection tx, Row job, Report report, int firstN) {
+        if (job.getInteger("run_id") == null && !report.steps().isEmpty()) {
+            return Uni.createFrom().failure(new IllegalArgumentException("a job without a run has no step rows"));
+        }
         OffsetDateTime due = job.getOffsetDateTime("due_at");
         List<Supplier<Uni<?>>> statements = new ArrayList<>();
         for (Write write : report.writes()) {
@@ -65,11 +68,6 @@ final class ReportWriter {
     }
 
     private static Tuple outcomeTuple(Row job, OutcomeDraft outcome, int n, OffsetDateTime due) {
-        JsonObject data = outcome.data();
-        if (Boolean.TRUE.equals(data.getBoolean("next_with_job"))) {
-            data = data.copy().put("next_retry_at", due.toInstant().toString());
-            data.remove("next_with_job");
-        }
         return Tuple.tuple()
                 .addValue(outcome.kind().word())
                 .addValue(job.getInteger("run_id"))
@@ -79,7 +77,7 @@ final class ReportWriter {
                 .addValue(job.getString("job_type"))
                 .addValue(job.getLong("lease_token"))
                 .addValue(n)
-                .addValue(data)
+                .addValue(outcome.stored(due.toInstant()))
                 .addValue(job.getString("claimed_by"))
                 .addValue(job.getString("trace_context"));
     }

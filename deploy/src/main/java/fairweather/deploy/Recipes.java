@@ -1,0 +1,104 @@
+package fairweather.deploy;
+
+import fairweather.deploy.process.Recipe;
+import fairweather.postgres.FairweatherDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the services and the simulator are started. Passwords and the token go through the environment. */
+final class Recipes {
+    private static final int RESTARTS = 5;
+    /** The simulator's miners listen on the loopback address, which the gateway otherwise refuses to call. */
+    private static final String SIMULATED_MINERS = "127.0.0.0/8";
+
+    private final DemonstrationOptions options;
+    private final Workspace workspace;
+    private final FairweatherDatabase database;
+    private final Map<Service, URI> addresses;
+    private final String token;
+
+    Recipes(
+            DemonstrationOptions options,
+            Workspace workspace,
+            FairweatherDatabase database,
+            Map<Service, URI> addresses,
+            String token) {
+        this.options = options;
+        this.workspace = workspace;
+        this.database = database;
+        this.addresses = addresses;
+        this.token = token;
+    }
+
+    Recipe service(Service service) {
+        Map<String, String> secrets = new HashMap<>();
+        secrets.put("FAIRWEATHER_INTERNAL_TOKEN", token);
+        secrets.put("QUARKUS_DATASOURCE_PASSWORD", database.appPassword());
+        List<String> command = jvm(service.heapMebibytes());
+        command.add(property("quarkus.http.host", addresses.get(service).getHost()));
+        command.add(property("quarkus.http.port", addresses.get(service).getPort()));
+        command.add(property("quarkus.datasource.reactive.url", database.reactiveUrl()));
+        command.add(property("quarkus.datasource.username", database.appUser()));
+        switch (service) {
+            case ORCHESTRATOR -> {
+                secrets.put("QUARKUS_FLYWAY_PASSWORD", database.ownerPassword());
+                command.add(property("quarkus.datasource.jdbc.url", database.jdbcUrl()));
+                command.add(property("quarkus.flyway.username", database.ownerUser()));
+                command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
+                command.add(property("fairweather.calendar.enabled", false));
+            }
+            case GATEWAY -> {
+                command.add(property("fairweather.miner.network.allow", SIMULATED_MINERS));
+                command.add(property("fairweather.miner.scheme", "http"));
+                command.add(property("fairweather.validator.key-file", workspace.temporary("validator.key")));
+            }
+            case SCORING -> {
+                command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
+                command.add(property("fairweather.reference.directories.demo", data()));
+                command.add(property("fairweather.field-cache.directory", workspace.temporary("field-cache")));
+            }
+        }
+        command.addAll(List.of("-jar", service.jar(options.root()).toString()));
+        return new Recipe(service.module(), command, secrets, workspace.log(service.module()), RESTARTS);
+    }
+
+    /** The simulator is not started again: its miners would have forgotten what they were asked. */
+    Recipe simulator(Path fleetFile) {
+        List<String> command = jvm(384);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "fairweather.simulator.SimulatorMain",
+                "--miners",
+                Integer.toString(options.miners()),
+                "--data",
+                data().toString(),
+                "--fleet-file",
+                fleetFile.toString()));
+        if (!options.troublemakers()) {
+            command.add("--no-troublemakers");
+        }
+        return new Recipe("simulator", command, Map.of(), workspace.log("simulator"), 0);
+    }
+
+    private Path data() {
+        return options.root().resolve("demo/data");
+    }
+
+    private static List<String> jvm(int heapMebibytes) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heapMebibytes + "m",
+                "-Duser.timezone=UTC"));
+    }
+
+    private static String property(String name, Object value) {
+        return "-D" + name + "=" + value;
+    }
+}

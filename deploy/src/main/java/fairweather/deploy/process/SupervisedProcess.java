@@ -1,0 +1,172 @@
+package fairweather.deploy.process;
+
+import fairweather.process.ChildProcess;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process that is started again, at once and by the same recipe, when it dies without being asked to. Its output
+ * goes to its log. It ends with this JVM, whatever ends that.
+ */
+public final class SupervisedProcess implements AutoCloseable {
+    /** What a process gets between being asked to end and being ended. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Recipe recipe;
+    private final Consumer<String> announcements;
+    private final Consumer<String> mirror;
+    private final Runnable onStart;
+    private final PeakMemory memory = new PeakMemory();
+    private Process process;
+    private int restarts;
+    private boolean stopping;
+    private boolean gaveUp;
+
+    /**
+     * @param announcements gets a sentence when the process dies
+     * @param mirror gets each line of its output, with its name before it
+     * @param onStart is run after each start
+     */
+    public SupervisedProcess(
+            Recipe recipe, Consumer<String> announcements, Consumer<String> mirror, Runnable onStart) {
+        this.recipe = recipe;
+        this.announcements = announcements;
+        this.mirror = mirror;
+        this.onStart = onStart;
+    }
+
+    /** Starts it; to be called once. */
+    public void start() throws IOException {
+        launch();
+        onStart.run();
+    }
+
+    private synchronized void launch() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(ChildProcess.bound("TERM", recipe.command())).redirectErrorStream(true);
+        builder.environment().putAll(recipe.secrets());
+        Process started = ChildProcess.start(builder);
+        started.getOutputStream().close();
+        process = started;
+        Thread.ofPlatform().daemon().name("log of " + recipe.name()).start(() -> keepLog(started));
+        started.onExit().thenAcceptAsync(this::died);
+    }
+
+    private void died(Process dead) {
+        String death = recipe.name() + " " + reason(dead.exitValue());
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            if (restarts == recipe.restarts()) {
+                gaveUp = true;
+            } else {
+                restarts++;
+                try {
+                    launch();
+                } catch (IOException impossible) {
+                    gaveUp = true;
+                    death += "; it cannot be started again: " + impossible.getMessage();
+                }
+            }
+        }
+        if (gaveUp()) {
+            announcements.accept(death + " and is given up; its log: " + recipe.log());
+        } else {
+            announcements.accept(death + ": started again (" + restarts() + " of at most " + recipe.restarts() + ")");
+            onStart.run();
+        }
+    }
+
+    private static String reason(int exit) {
+        return exit > 128 ? "was ended by signal " + (exit - 128) : "ended with code " + exit;
+    }
+
+    private void keepLog(Process source) {
+        try (BufferedReader lines = source.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter log = Files.newBufferedWriter(
+                        recipe.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.write(line);
+                log.newLine();
+                if (!lines.ready()) {
+                    log.flush();
+                }
+                mirror.accept(recipe.name() + " | " + line);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the log of " + recipe.name() + " is cut off", broken);
+        }
+    }
+
+    public String name() {
+        return recipe.name();
+    }
+
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    public synchronized int restarts() {
+        return restarts;
+    }
+
+    /** True if it died more often than its recipe allows; it is not running then. */
+    public synchronized boolean gaveUp() {
+        return gaveUp;
+    }
+
+    /** Looks at the memory now and returns the largest peak of all its incarnations so far, in KiB; 0 if unknown. */
+    public synchronized long peakMemoryKib() {
+        memory.look(process.pid());
+        return memory.kib();
+    }
+
+    /** Ends it as {@code kill -9} would: it will be started again. Returns when it is dead. */
+    public void kill() {
+        Process victim;
+        synchronized (this) {
+            memory.look(process.pid());
+            victim = process;
+        }
+        victim.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to end, without waiting; it will not be started again. */
+    public synchronized void requestStop() {
+        stopping = true;
+        if (process != null) {
+            memory.look(process.pid());
+            process.destroy();
+        }
+    }
+
+    /** Asks it to end, and ends it if it has not within {@link #GRACE}. */
+    @Override
+    public void close() {
+        requestStop();
+        Process last;
+        synchronized (this) {
+            last = process;
+        }
+        if (last == null) {
+            return;
+        }
+        try {
+            if (!last.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                last.destroyForcibly().onExit().join();
+            }
+        } catch (InterruptedException interrupted) {
+            last.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

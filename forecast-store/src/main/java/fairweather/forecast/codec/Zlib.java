@@ -1,0 +1,16 @@
+package fairweather.forecast.codec;
+
+/** A zlib stream (RFC 1950). */
+public record Zlib(int level) implements Codec {
+    @Override
+    public byte[] decode(byte[] encoded, int expectedSize) {
+        byte[] decoded = new byte[expectedSize];
+        Inflate.into(encoded, 0, encoded.length, decoded, 0, expectedSize);
+        return decoded;
+    }
+
+    @Override
+    public byte[] encode(byte[] raw, int itemSize) {
+        return Inflate.deflate(raw, 0, raw.length, level);
+    }
+}

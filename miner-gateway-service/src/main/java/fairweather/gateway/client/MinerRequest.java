@@ -1,0 +1,26 @@
+package fairweather.gateway.client;
+
+import fairweather.gateway.egress.Destination;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One HTTP request to a miner.
+ *
+ * @param hotkey who is expected there; certificates are pinned to it
+ * @param headers made anew for each sending, since a nonce is used once
+ * @param limit from the start of connecting to the last byte of the body
+ * @param fresh whether a connection of its own is made and caches on the way are passed by
+ */
+public record MinerRequest(
+        Destination destination,
+        String hotkey,
+        HttpMethod method,
+        String path,
+        Supplier<Map<String, String>> headers,
+        Buffer body,
+        Duration limit,
+        boolean fresh) {}

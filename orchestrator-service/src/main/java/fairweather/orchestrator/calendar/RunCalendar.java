@@ -1,0 +1,79 @@
+package fairweather.orchestrator.calendar;
+
+import fairweather.run.RunConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.zip.CRC32;
+
+/**
+ * Decides, as a pure function of the time, what a series' calendar does about a day. A day's run opens at a fixed minute
+ * plus a jitter that depends on validator and date alone, so that a restart does not roll it anew. A missed opening is
+ * made up for on the same day as long as the last possible freeze still precedes the first ERA5 lead: later, a miner
+ * could know what it forecasts.
+ */
+public record RunCalendar(String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config) {
+    /** A run opened later than this after its regular time is marked late. */
+    static final Duration LATE = Duration.ofMinutes(5);
+
+    /** The longest time that the query's retries take: 1 + 5 + 15 min. */
+    static final Duration QUERY_RETRIES = Duration.ofMinutes(21);
+
+    /** What to do about a day's cycle. */
+    public sealed interface Decision {
+        Instant cycle();
+
+        /** Nothing yet. */
+        record Wait(Instant cycle, Instant until) implements Decision {}
+
+        /** Open the run, unless it exists. */
+        record Open(Instant cycle, boolean late) implements Decision {}
+
+        /** Too late to open it honestly. */
+        record Missed(Instant cycle, String reason) implements Decision {}
+    }
+
+    public Decision decide(LocalDate day, String validatorHotkey, Instant now) {
+        Instant cycle = cycle(day);
+        Instant regular = opening(day, validatorHotkey);
+        if (now.isBefore(regular)) {
+            return new Decision.Wait(cycle, regular);
+        }
+        Instant last = lastOpening(day);
+        if (now.isAfter(last)) {
+            return new Decision.Missed(
+                    cycle, "no run was opened by " + last + ", after which a forecast could be frozen past lead 24");
+        }
+        return new Decision.Open(cycle, now.isAfter(regular.plus(LATE)));
+    }
+
+    public Instant cycle(LocalDate day) {
+        return day.atTime(cycleHour, 0).toInstant(ZoneOffset.UTC);
+    }
+
+    /** The regular opening of a day. */
+    Instant opening(LocalDate day, String validatorHotkey) {
+        Instant base = day.atTime(LocalTime.MIN).toInstant(ZoneOffset.UTC).plus(Duration.ofMinutes(openAtMinute));
+        if (jitterMinutes == 0) {
+            return base;
+        }
+        CRC32 hash = new CRC32();
+        hash.update((series + "|" + validatorHotkey + "|" + day).getBytes(StandardCharsets.UTF_8));
+        return base.plusSeconds(hash.getValue() % (60L * jitterMinutes + 1));
+    }
+
+    /** The last instant of the day at which a run opened could not be frozen later than its first ERA5 lead. */
+    Instant lastOpening(LocalDate day) {
+        Duration freezeAtTheLatest = QUERY_RETRIES
+                .plus(config.pollInterval().multipliedBy(config.maxPolls()))
+                .plus(config.freezeWindow());
+        Instant last = cycle(day)
+                .plus(Duration.ofHours(config.era5LeadHours().getFirst()))
+                .minus(freezeAtTheLatest);
+        Instant endOfDay = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        return last.isBefore(endOfDay) ? last : endOfDay;
+    }
+}

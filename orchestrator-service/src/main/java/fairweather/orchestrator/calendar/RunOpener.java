@@ -1,0 +1,177 @@
+package fairweather.orchestrator.calendar;
+
+import fairweather.database.Database;
+import fairweather.database.Database.Session;
+import fairweather.job.JobType;
+import fairweather.job.NewJob;
+import fairweather.job.postgres.JobSql;
+import fairweather.job.postgres.PostgresJobQueue;
+import fairweather.outcome.OutcomeKind;
+import fairweather.run.RunConfig;
+import fairweather.run.RunStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Opens runs: the run, its first job and the outcome that says who and why, in one transaction. */
+public final class RunOpener {
+    /** The version of the scoring rules that a new run is bound to. */
+    static final int SCORING_VERSION = 1;
+
+    private static final DateTimeFormatter CYCLE = DateTimeFormatter.ofPattern("yyyyMMdd_HH").withZone(ZoneOffset.UTC);
+
+    private static final String SERIES =
+            "SELECT run_config, $2::timestamptz > fw_now() AS future FROM series WHERE name = $1";
+
+    private static final String INSERT_RUN =
+            """
+            INSERT INTO weather_forecast_runs (series, gfs_init_time_utc, target_forecast_time_utc, forecast_run_id,
+                forecast_type, validator_hotkey, run_config, scoring_version, status, late)
+            VALUES ($1, $2, $2, $3, $4, $5, $6, $7, 'created', $8)
+            ON CONFLICT (series, gfs_init_time_utc) WHERE status NOT IN ('failed', 'abandoned') DO NOTHING
+            RETURNING id
+            """;
+
+    private static final String LIVE_RUN =
+            """
+            SELECT id, status FROM weather_forecast_runs
+            WHERE series = $1 AND gfs_init_time_utc = $2 AND status NOT IN ('failed', 'abandoned')
+            """;
+
+    private static final String OUTCOME =
+            "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4)";
+
+    private static final String ANY_MINER =
+            """
+            SELECT EXISTS (SELECT FROM node_table
+                           WHERE hotkey IS NOT NULL AND ($1::integer[] IS NULL OR uid = ANY ($1))) AS found
+            """;
+
+    /** How to learn the hotkey that this validator signs with. */
+    @FunctionalInterface
+    public interface Identity {
+        String hotkey() throws IOException;
+    }
+
+    /** What came of a request for a run. */
+    public sealed interface Result {
+        record Opened(int id) implements Result {}
+
+        /** The run of this series and cycle that lives already. */
+        record Live(int id) implements Result {}
+
+        record Refused(Kind kind, String reason) implements Result {}
+
+        /** Why a run was refused. */
+        enum Kind {
+            UNKNOWN_SERIES,
+            BAD_CYCLE,
+            CONFLICT,
+            UNAVAILABLE
+        }
+    }
+
+    private final Database database;
+    private final Identity identity;
+
+    public RunOpener(Database database, Identity identity) {
+        this.database = database;
+        this.identity = identity;
+    }
+
+    /** @param uids the slots that take part, or null for all */
+    public Result open(String series, Instant cycle, List<Integer> uids, String actor, String reason) {
+        OffsetDateTime time = cycle.atOffset(ZoneOffset.UTC);
+        if (time.getHour() % 6 != 0 || cycle.getEpochSecond() % 3600 != 0) {
+            return new Result.Refused(Result.Kind.BAD_CYCLE, "a cycle is at 00, 06, 12 or 18 UTC, not " + cycle);
+        }
+        Optional<Row> row = database.first(SERIES, series, time);
+        if (row.isEmpty()) {
+            return new Result.Refused(Result.Kind.UNKNOWN_SERIES, "there is no series " + series);
+        }
+        if (row.get().getBoolean("future")) {
+            return new Result.Refused(Result.Kind.CONFLICT, "the cycle " + cycle + " has not happened yet");
+        }
+        Integer[] subset = uids == null ? null : uids.toArray(Integer[]::new);
+        if (!database.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")) {
+            return new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part");
+        }
+        String hotkey;
+        try {
+            hotkey = identity.hotkey();
+        } catch (IOException failure) {
+            return new Result.Refused(
+                    Result.Kind.UNAVAILABLE, "the validator's identity is unknown: " + failure.getMessage());
+        }
+        JsonObject config = row.get().getJsonObject("run_config");
+        Request request = new Request(series, time, uids, hotkey, config, false, actor, reason);
+        return database.transaction(tx -> open(tx, request));
+    }
+
+    record Request(
+            String series,
+            OffsetDateTime cycle,
+            List<Integer> uids,
+            String validatorHotkey,
+            JsonObject config,
+            boolean late,
+            String actor,
+            String reason) {}
+
+    static Result open(Session tx, Request request) {
+        RunConfig.fromJson(request.config());
+        String stamp = CYCLE.format(request.cycle());
+        String type = request.config().getBoolean("test_mode") ? "hindcast" : "10day";
+        Optional<Row> inserted = tx.first(
+                INSERT_RUN,
+                request.series(),
+                request.cycle(),
+                "forecast_" + stamp + "_to_" + stamp,
+                type,
+                request.validatorHotkey(),
+                request.config(),
+                SCORING_VERSION,
+                request.late());
+        if (inserted.isPresent()) {
+            int id = inserted.get().getInteger("id");
+            tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request), request.actor());
+            enqueue(tx, id, request);
+            return new Result.Opened(id);
+        }
+        Row live = tx.first(LIVE_RUN, request.series(), request.cycle()).orElseThrow();
+        RunStatus status = RunStatus.of(live.getString("status"));
+        if (status.rank() <= RunStatus.AWAITING_INFERENCE_RESULTS.rank()) {
+            enqueue(tx, live.getInteger("id"), request);
+        }
+        return new Result.Live(live.getInteger("id"));
+    }
+
+    private static JsonObject opened(Request request) {
+        return new JsonObject()
+                .put("series", request.series())
+                .put("cycle", request.cycle().toInstant().toString())
+                .put("run_config", request.config())
+                .put("validator_hotkey", request.validatorHotkey())
+                .put("late", request.late())
+                .put("reason", request.reason());
+    }
+
+    /** Also for a live run: a repeated orchestration adds the miners that are missing and nothing else. */
+    private static void enqueue(Session tx, int runId, Request request) {
+        JsonObject payload = new JsonObject().put("validator_hotkey", request.validatorHotkey());
+        if (request.uids() != null) {
+            payload.put("uids", new JsonArray(request.uids()));
+        }
+        String trace = String.format(Locale.ROOT, "00-%032x-%016x-01", 0xFA12L << 32 | runId, runId);
+        NewJob job = NewJob.ofRun(JobType.ORCHESTRATE, runId, payload).withTrace(trace);
+        tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job));
+    }
+}

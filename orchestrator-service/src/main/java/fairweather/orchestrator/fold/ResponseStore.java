@@ -1,0 +1,245 @@
+package fairweather.orchestrator.fold;
+
+import fairweather.database.Database.Session;
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.orchestrator.machine.Ended;
+import fairweather.orchestrator.machine.Hosting;
+import fairweather.orchestrator.machine.Lead;
+import fairweather.orchestrator.machine.Progress;
+import fairweather.orchestrator.machine.ResponseState;
+import fairweather.orchestrator.machine.Scores;
+import fairweather.orchestrator.machine.Timings;
+import fairweather.orchestrator.machine.Verification;
+import fairweather.response.ResponseStatus;
+import fairweather.run.RunConfig;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads and writes the folded state of a response: its row and its statistics row, all columns at once. */
+final class ResponseStore {
+    private static final String LOAD =
+            """
+            SELECT r.id, r.run_id, r.miner_uid, r.miner_hotkey, r.status, r.job_id, r.job_accepted_at,
+                   r.inference_started_at, r.last_polled_time, r.inference_completed_at, r.verification_state,
+                   r.verification_code, r.verification_at, r.manifest_hash, r.day1_scoring_completed_at,
+                   r.era5_scoring_completed_at, r.failed_stage, r.failure_code, r.error_message, r.parked_reason,
+                   s.current_forecast_stage, s.current_forecast_status, s.last_error_message, s.forecast_error_msg,
+                   s.retries_remaining, s.next_scheduled_retry, s.forecast_score_initial, s.era5_leads,
+                   s.hosting_status, s.hosting_latency_ms
+            FROM weather_miner_responses r
+            JOIN weather_forecast_stats s ON s.run_id = r.run_id AND s.miner_uid = r.miner_uid
+            WHERE r.id = $1
+            FOR NO KEY UPDATE OF r
+            """;
+
+    private static final String SAVE_RESPONSE =
+            """
+            UPDATE weather_miner_responses SET
+                status = $2, job_id = $3, job_accepted_at = $4, inference_started_at = $5, last_polled_time = $6,
+                inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10,
+                manifest_hash = $11, manifest_fetched_at = CASE WHEN $11::text IS NOT NULL THEN $10 END,
+                day1_scoring_completed_at = $12, era5_scoring_completed_at = $13,
+                total_pipeline_duration_seconds = $14, failed_stage = $15, failure_category = $16,
+                failure_code = $17, error_message = $18, response_time = $19, updated_at = fw_now()
+            WHERE id = $1
+            """;
+
+    private static final String SAVE_STATS =
+            """
+            UPDATE weather_forecast_stats SET
+                forecast_status = $3, current_forecast_stage = $4, current_forecast_status = $5,
+                last_error_message = $6, forecast_error_msg = $7, retries_remaining = $8, next_scheduled_retry = $9,
+                forecast_score_initial = $10, era5_leads = $11, era5_combined_score = $12, era5_completeness = $13,
+                overall_forecast_score = $14, forecast_inference_duration_seconds = $15, hosting_status = $16,
+                hosting_latency_ms = $17, era5_score_24h = $18, era5_score_48h = $19, era5_score_72h = $20,
+                era5_score_96h = $21, era5_score_120h = $22, era5_score_144h = $23, era5_score_168h = $24,
+                era5_score_192h = $25, era5_score_216h = $26, era5_score_240h = $27, updated_at = fw_now()
+            WHERE run_id = $1 AND miner_uid = $2
+            """;
+
+    /** A response's state with its keys. */
+    record Loaded(int id, int runId, int uid, String hotkey, String parkedReason, ResponseState state) {}
+
+    private ResponseStore() {}
+
+    static Optional<Loaded> load(Session tx, int responseId) {
+        return tx.first(LOAD, responseId)
+                .map(row -> new Loaded(
+                        row.getInteger("id"),
+                        row.getInteger("run_id"),
+                        row.getInteger("miner_uid"),
+                        row.getString("miner_hotkey"),
+                        row.getString("parked_reason"),
+                        state(row)));
+    }
+
+    private static ResponseState state(Row row) {
+        return new ResponseState(
+                ResponseStatus.of(row.getString("status")),
+                row.getString("job_id"),
+                new Timings(
+                        instant(row, "job_accepted_at"),
+                        instant(row, "inference_started_at"),
+                        instant(row, "last_polled_time"),
+                        instant(row, "inference_completed_at"),
+                        instant(row, "day1_scoring_completed_at"),
+                        instant(row, "era5_scoring_completed_at")),
+                new Verification(
+                        Verification.State.valueOf(
+                                row.getString("verification_state").toUpperCase(Locale.ROOT)),
+                        code(row.getString("verification_code")),
+                        instant(row, "verification_at"),
+                        row.getString("manifest_hash")),
+                new Scores(row.getDouble("forecast_score_initial"), leads(row)),
+                ended(row),
+                progress(row),
+                new Hosting(row.getString("hosting_status"), row.getLong("hosting_latency_ms")));
+    }
+
+    private static Ended ended(Row row) {
+        String stage = row.getString("failed_stage");
+        if (stage == null) {
+            return null;
+        }
+        return new Ended(stage, Failure.of(code(row.getString("failure_code")), row.getString("error_message")));
+    }
+
+    private static Progress progress(Row row) {
+        JsonObject error = row.getJsonObject("forecast_error_msg");
+        Failure failure = error == null ? null : Failure.of(code(error.getString("code")), error.getString("message"));
+        return new Progress(
+                row.getString("current_forecast_stage"),
+                row.getString("current_forecast_status"),
+                failure,
+                row.getInteger("retries_remaining"),
+                instant(row, "next_scheduled_retry"));
+    }
+
+    private static SortedMap<Integer, Lead> leads(Row row) {
+        SortedMap<Integer, Lead> leads = new TreeMap<>();
+        for (Map.Entry<String, Object> entry : row.getJsonObject("era5_leads")) {
+            JsonObject lead = (JsonObject) entry.getValue();
+            leads.put(
+                    Integer.valueOf(entry.getKey()),
+                    switch (lead.getString("end")) {
+                        case "scored" -> new Lead.Scored(lead.getDouble("score"), lead.getInteger("components"));
+                        case "failed" -> new Lead.Failed(code(lead.getString("code")));
+                        default -> new Lead.Unavailable();
+                    });
+        }
+        return leads;
+    }
+
+    private static JsonObject json(SortedMap<Integer, Lead> leads) {
+        JsonObject json = new JsonObject();
+        leads.forEach((hours, lead) -> json.put(
+                hours.toString(),
+                switch (lead) {
+                    case Lead.Scored scored ->
+                        new JsonObject()
+                                .put("end", "scored")
+                                .put("score", scored.score())
+                                .put("components", scored.components());
+                    case Lead.Failed failed ->
+                        new JsonObject().put("end", "failed").put("code", failed.code().name());
+                    case Lead.Unavailable unavailable -> new JsonObject().put("end", "truth_unavailable");
+                }));
+        return json;
+    }
+
+    static void save(Session tx, Loaded key, ResponseState state, RunConfig config, Instant at) {
+        tx.update(SAVE_RESPONSE, responseValues(key, state, at));
+        tx.update(SAVE_STATS, statsValues(key, state, config));
+    }
+
+    private static Tuple responseValues(Loaded key, ResponseState state, Instant at) {
+        Timings timings = state.timings();
+        Verification verification = state.verification();
+        Failure failure = state.ended() == null ? null : state.ended().failure();
+        return tuple(
+                key.id(),
+                state.status().word(),
+                state.jobId(),
+                time(timings.accepted()),
+                time(timings.inferenceStarted()),
+                time(timings.lastPolled()),
+                time(timings.inferenceCompleted()),
+                verification.state().word(),
+                verification.code() == null ? null : verification.code().name(),
+                time(verification.at()),
+                verification.manifestHash(),
+                time(timings.day1()),
+                time(timings.era5()),
+                timings.pipelineSeconds(),
+                state.ended() == null ? null : state.ended().stage(),
+                failure == null ? null : failure.category().word(),
+                failure == null ? null : failure.code().name(),
+                failure == null ? null : failure.message(),
+                time(at));
+    }
+
+    private static Tuple statsValues(Loaded key, ResponseState state, RunConfig config) {
+        Progress progress = state.progress();
+        Failure trouble = progress.failure();
+        Scores scores = state.scores();
+        int leads = config.era5LeadHours().size();
+        Tuple values = tuple(
+                key.runId(),
+                key.uid(),
+                state.forecastStatus(),
+                progress.stage(),
+                progress.status(),
+                trouble == null ? null : trouble.message(),
+                trouble == null ? null : error(trouble),
+                progress.retriesRemaining(),
+                time(progress.nextRetry()),
+                scores.day1(),
+                json(scores.leads()),
+                state.combined(leads),
+                state.completeness(leads),
+                state.overall(leads),
+                state.timings().inferenceSeconds(),
+                state.hosting().status(),
+                state.hosting().latencyMs());
+        RunConfig.LEAD_COLUMNS.forEach(lead -> values.addValue(scores.leadScore(lead)));
+        return values;
+    }
+
+    private static JsonObject error(Failure failure) {
+        return new JsonObject()
+                .put("category", failure.category().word())
+                .put("code", failure.code().name())
+                .put("message", failure.message());
+    }
+
+    private static Tuple tuple(Object... values) {
+        Tuple tuple = Tuple.tuple();
+        for (Object value : values) {
+            tuple.addValue(value);
+        }
+        return tuple;
+    }
+
+    private static Code code(String name) {
+        return name == null ? null : Code.valueOf(name);
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,111 @@
+package fairweather.orchestrator.gateway;
+
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * Asks the miner gateway to speak to a miner. Only a typed reply of the gateway says anything about the miner; no reply,
+ * or one about the gateway itself, is our own trouble.
+ */
+public final class GatewayClient {
+    /** How much longer than the miner's deadline the gateway may take. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI base;
+    private final String token;
+
+    public GatewayClient(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** What the gateway said. */
+    public sealed interface Reply {
+        /** The miner answered: the gateway's word for it, and the rest of the reply. */
+        record Answer(String result, JsonObject body, Long latencyMs) implements Reply {}
+
+        /** The exchange with the miner failed; says something about the miner. */
+        record Trouble(Failure failure, Long latencyMs) implements Reply {}
+
+        /** The gateway could not do its work; says nothing about the miner. */
+        record Ours(String why) implements Reply {}
+    }
+
+    public Reply initiate(int responseId) {
+        return call(responseId, "initiate", Duration.ofSeconds(30));
+    }
+
+    public Reply poll(int responseId) {
+        return call(responseId, "poll", Duration.ofSeconds(15));
+    }
+
+    /** Store access, manifest, signature and metadata in one. */
+    public Reply freeze(int responseId) {
+        return call(responseId, "freeze", Duration.ofSeconds(165));
+    }
+
+    /** The hotkey that the gateway signs with; fails while the gateway is not there. */
+    public String identity() throws IOException {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(base.resolve("/internal/v1/identity"))
+                .timeout(Duration.ofSeconds(5))
+                .GET());
+        if (response.statusCode() != 200) {
+            throw new IOException("the gateway answered " + response.statusCode());
+        }
+        return new JsonObject(response.body()).getString("hotkey");
+    }
+
+    private Reply call(int responseId, String operation, Duration deadline) {
+        JsonObject body = new JsonObject().put("deadline_ms", deadline.toMillis());
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        base.resolve("/internal/v1/responses/" + responseId + "/" + operation))
+                .timeout(deadline.plus(MARGIN))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+        try {
+            HttpResponse<String> response = send(request);
+            if (response.statusCode() != 200) {
+                return new Reply.Ours("the gateway answered " + response.statusCode());
+            }
+            return reply(new JsonObject(response.body()));
+        } catch (IOException | DecodeException | IllegalArgumentException failure) {
+            return new Reply.Ours("no usable reply of the gateway: " + failure.getMessage());
+        }
+    }
+
+    private static Reply reply(JsonObject body) {
+        String result = body.getString("result");
+        Long latency = body.getLong("latency_ms");
+        if (result == null) {
+            return new Reply.Ours("the gateway's reply has no result");
+        }
+        if (!result.equals("failed")) {
+            return new Reply.Answer(result, body, latency);
+        }
+        Code code = Code.valueOf(body.getString("code"));
+        if (code == Code.VALIDATOR_INTERNAL) {
+            return new Reply.Ours(body.getString("detail"));
+        }
+        return new Reply.Trouble(Failure.of(code, body.getString("detail")), latency);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(
+                    request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package fairweather.orchestrator.machine;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of a response's scores.
+ *
+ * @param day1 0 to 1, or null if not scored or not scorable
+ * @param leads the decided ERA5 leads by hours
+ */
+public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
+    /** Weight of the ERA5 average in the overall score. */
+    static final double ERA5_WEIGHT = 0.95;
+
+    /** Weight of a passed Day 1 in the overall score. */
+    static final double DAY1_WEIGHT = 0.05;
+
+    /** The Day-1 score from which Day 1 is passed. */
+    static final double DAY1_PASS = 0.1;
+
+    public static final Scores NONE = new Scores(null, Collections.emptySortedMap());
+
+    public Scores {
+        leads = Collections.unmodifiableSortedMap(new TreeMap<>(leads));
+    }
+
+    Scores withDay1(Double score) {
+        return new Scores(score, leads);
+    }
+
+    Scores withLead(int hours, Lead lead) {
+        SortedMap<Integer, Lead> more = new TreeMap<>(leads);
+        more.put(hours, lead);
+        return new Scores(day1, more);
+    }
+
+    public boolean decided(int hours) {
+        return leads.containsKey(hours);
+    }
+
+    boolean anyScored() {
+        return leads.values().stream().anyMatch(Lead.Scored.class::isInstance);
+    }
+
+    /** The lead's score as it is stored: null while it is not decided and when its truth is unavailable. */
+    public Double leadScore(int hours) {
+        return switch (leads.get(hours)) {
+            case null -> null;
+            case Lead.Scored scored -> scored.score();
+            case Lead.Failed failed -> 0.0;
+            case Lead.Unavailable unavailable -> null;
+        };
+    }
+
+    /** Σ of lead scores / configured leads; null before the first lead is decided. */
+    public Double combined(int configuredLeads) {
+        if (leads.isEmpty()) {
+            return null;
+        }
+        double sum = 0;
+        for (Map.Entry<Integer, Lead> lead : leads.entrySet()) {
+            Double score = leadScore(lead.getKey());
+            sum += score == null ? 0 : score;
+        }
+        return sum / configuredLeads;
+    }
+
+    /** Leads with at least one scored component / configured leads; null before the first lead is decided. */
+    public Double completeness(int configuredLeads) {
+        if (leads.isEmpty()) {
+            return null;
+        }
+        long scored = leads.values().stream()
+                .filter(lead -> lead instanceof Lead.Scored(double score, int components) && components > 0)
+                .count();
+        return (double) scored / configuredLeads;
+    }
+
+    /** The blend of {@code scoring-strict} §9 from what is known now; null if nothing is. */
+    public Double overall(int configuredLeads) {
+        Double combined = combined(configuredLeads);
+        if (combined == null && day1 == null) {
+            return null;
+        }
+        double pass = day1 != null && day1 >= DAY1_PASS ? 1 : 0;
+        double blend = (ERA5_WEIGHT * (combined == null ? 0 : combined) + DAY1_WEIGHT * pass)
+                / (ERA5_WEIGHT + DAY1_WEIGHT);
+        return Math.clamp(blend, 0, 1);
+    }
+}

@@ -1,0 +1,34 @@
+package fairweather.orchestrator.machine;
+
+import fairweather.failure.Code;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What is known of the frozen manifest; {@code code}, {@code at} and {@code manifestHash} may be null. */
+public record Verification(State state, Code code, Instant at, String manifestHash) {
+    public static final Verification NONE = new Verification(State.NONE, null, null, null);
+
+    /** The words of the column {@code verification_state}. */
+    public enum State {
+        NONE,
+        PENDING,
+        VERIFIED,
+        FAILED,
+        LATE,
+        OFFLINE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean verified() {
+        return state == State.VERIFIED;
+    }
+
+    /** How a response looks whose verification is given up for this reason. */
+    Verification refused(Code reason, Instant when) {
+        State end = reason == Code.LATE ? State.LATE : reason.integrity() ? State.FAILED : State.OFFLINE;
+        return new Verification(end, reason, when, manifestHash);
+    }
+}

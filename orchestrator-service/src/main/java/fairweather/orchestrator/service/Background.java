@@ -1,0 +1,119 @@
+package fairweather.orchestrator.service;
+
+import fairweather.database.Database;
+import fairweather.database.Notifications;
+import fairweather.job.JobQueue;
+import fairweather.job.JobType;
+import fairweather.job.Lane;
+import fairweather.job.WorkerPool;
+import fairweather.job.postgres.PostgresJobQueue;
+import fairweather.job.postgres.PostgresRetryHistory;
+import fairweather.orchestrator.calendar.CalendarKeeper;
+import fairweather.orchestrator.fold.Fold;
+import fairweather.orchestrator.fold.FoldLoop;
+import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.periodic.AbandonedRuns;
+import fairweather.orchestrator.periodic.PeriodicWork;
+import fairweather.orchestrator.task.InitiateFetchTask;
+import fairweather.orchestrator.task.OrchestrateTask;
+import fairweather.orchestrator.task.PollTask;
+import fairweather.orchestrator.task.QueryTask;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What an orchestrator does without being asked: it folds, works on its job types and keeps the periodic work. */
+@Singleton
+public class Background {
+    /** The most expired leases that one look takes back. */
+    private static final int RECLAIM_BATCH = 500;
+
+    private static final Duration RECLAIM_LIMIT = Duration.ofSeconds(20);
+
+    private final OrchestratorConfig config;
+    private final JobQueue queue;
+    private final WorkerPool workers;
+    private final FoldLoop fold;
+    private final PeriodicWork periodic;
+    private final Vertx vertx;
+    private final PgConnectOptions listenOptions;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private Notifications notifications;
+
+    Background(
+            OrchestratorConfig config,
+            Database database,
+            GatewayClient gateway,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        this.config = config;
+        this.vertx = vertx;
+        this.queue = new PostgresJobQueue(database.pool());
+        this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        this.fold = new FoldLoop(new Fold(database));
+        this.periodic = new PeriodicWork(database, works(gateway));
+        this.workers = new WorkerPool(
+                queue,
+                new PostgresRetryHistory(database.pool()),
+                "orchestrator-" + UUID.randomUUID(),
+                List.of(
+                        new Lane(JobType.ORCHESTRATE, new OrchestrateTask(database), 2, threads),
+                        new Lane(JobType.INITIATE_FETCH, new InitiateFetchTask(database), 2, threads),
+                        new Lane(JobType.QUERY_MINER, new QueryTask(database, gateway), config.querySlots(), threads),
+                        new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
+    }
+
+    private Map<String, Consumer<Database.Session>> works(GatewayClient gateway) {
+        Map<String, Consumer<Database.Session>> works = new HashMap<>();
+        works.put("reaper", tx -> queue.reclaimExpired(RECLAIM_BATCH).await().atMost(RECLAIM_LIMIT));
+        works.put("sweep", AbandonedRuns::giveUp);
+        if (config.calendarEnabled()) {
+            works.put("calendar", new CalendarKeeper(gateway::identity)::tick);
+        }
+        return works;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (!config.backgroundEnabled()) {
+            return;
+        }
+        notifications =
+                new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
+        fold.start();
+        workers.start();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void tick() {
+        if (config.backgroundEnabled()) {
+            periodic.tick();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (!config.backgroundEnabled()) {
+            return;
+        }
+        notifications.close();
+        workers.close();
+        fold.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,38 @@
+package fairweather.orchestrator.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.util.Optional;
+
+/** The orchestrator's settings. */
+@ConfigMapping(prefix = "fairweather")
+public interface OrchestratorConfig {
+    /** The secret that the services share. */
+    Optional<String> internalToken();
+
+    /** Where the miner gateway is. */
+    @WithName("gateway.url")
+    URI gatewayUrl();
+
+    /** Whether this process opens runs by the calendar. */
+    @WithName("calendar.enabled")
+    @WithDefault("true")
+    boolean calendarEnabled();
+
+    /** Whether fold, workers and periodic work run here; off in tests of the API. */
+    @WithName("background.enabled")
+    @WithDefault("true")
+    boolean backgroundEnabled();
+
+    /** Queries to miners at once. */
+    @WithName("slots.query")
+    @WithDefault("32")
+    int querySlots();
+
+    /** Polls of miners at once. */
+    @WithName("slots.poll")
+    @WithDefault("64")
+    int pollSlots();
+}

@@ -1,0 +1,158 @@
+package fairweather.orchestrator.task;
+
+import fairweather.database.Database;
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.job.Due;
+import fairweather.job.Report;
+import fairweather.job.TaskContext;
+import fairweather.job.TaskResult;
+import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.response.ResponseStatus;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * {@code weather.poll_miner}, first phase: asks whether the forecast is ready, at most {@code max_polls} times. An
+ * attempt is one completed exchange; it advances by deferral, so that our own outages spend none. When the miner is
+ * ready the same job goes on with {@link VerifyPhase}.
+ */
+public final class PollTask extends BlockingTask {
+    static final StepKey EXCHANGE = StepKey.communication("weather-poll-job-status");
+
+    /** How often in a row a miner may answer with the same nonsense, refusal or server error. */
+    private static final int PATIENCE = 3;
+
+    private final Database database;
+    private final GatewayClient gateway;
+    private final VerifyPhase verify;
+
+    public PollTask(Database database, GatewayClient gateway) {
+        this.database = database;
+        this.gateway = gateway;
+        this.verify = new VerifyPhase(gateway);
+    }
+
+    @Override
+    TaskResult perform(TaskContext context) {
+        ResponseFacts response = ResponseFacts.load(database, context.job());
+        JsonObject payload = context.job().payload();
+        if ("verify".equals(payload.getString("phase"))) {
+            return verify.perform(context, response);
+        }
+        if (response.status() != ResponseStatus.INFERENCE_RUNNING) {
+            return TaskResult.skipped("the response is " + response.status().word());
+        }
+        int n = payload.getInteger("attempt") + 1;
+        StepKey step = StepKey.pollAttempt(n);
+        if (response.wallPassed() && n > 1) {
+            Duration wall = response.config().pollWall();
+            return givenUp(Failure.of(Code.POLL_BUDGET, "not ready " + wall + " after acceptance"), step, null);
+        }
+        report(context, Report.of(StepEvent.started(step)));
+        return switch (gateway.poll(response.id())) {
+            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Trouble trouble -> trouble(response, payload, n, trouble.failure(), trouble.latencyMs());
+            case Reply.Answer answer -> answered(response, payload, n, answer);
+        };
+    }
+
+    private TaskResult answered(ResponseFacts response, JsonObject payload, int n, Reply.Answer answer) {
+        String word = answer.body().getString("word");
+        JsonObject data = new JsonObject().put("n", n).put("latency_ms", answer.latencyMs());
+        StepEvent step = StepEvent.succeeded(
+                StepKey.pollAttempt(n), answer.latencyMs(), new JsonObject().put("word", word));
+        Report report = Report.of(step).and(StepEvent.succeeded(EXCHANGE, answer.latencyMs(), null));
+        return switch (answer.result()) {
+            case "done" -> {
+                JsonObject next = payload.copy().put("phase", "verify").put("attempt", n);
+                yield new TaskResult.Deferred(
+                        Due.now(), "ready", next, report.and(new OutcomeDraft(OutcomeKind.POLL_DONE, data)));
+            }
+            case "running" -> {
+                if (n >= response.config().maxPolls()) {
+                    Failure spent = Failure.of(Code.POLL_BUDGET, "still " + word + " at poll " + n);
+                    yield givenUp(spent, StepKey.pollAttempt(n), answer.latencyMs());
+                }
+                JsonObject next = payload.copy().put("attempt", n).put("good", true);
+                next.remove("same_code");
+                yield new TaskResult.Deferred(
+                        Due.after(response.config().pollInterval()),
+                        "the miner is still " + word,
+                        next,
+                        report.and(new OutcomeDraft(OutcomeKind.POLL_RUNNING, data)));
+            }
+            case "unknown_job" -> unknownJob(response, payload, n, answer.latencyMs());
+            default ->
+                trouble(
+                        response,
+                        payload,
+                        n,
+                        Failure.of(Code.PROTOCOL, "unknown status word " + word),
+                        answer.latencyMs());
+        };
+    }
+
+    /** A miner that lost its job is asked once more for the forecast; then the poll goes on or the response fails. */
+    private TaskResult unknownJob(ResponseFacts response, JsonObject payload, int n, Long latencyMs) {
+        Failure lost = Failure.of(Code.JOB_UNKNOWN, "the miner does not know the job");
+        if (payload.getBoolean("asked_again", false)) {
+            return givenUp(lost, StepKey.pollAttempt(n), latencyMs);
+        }
+        return switch (gateway.initiate(response.id())) {
+            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Trouble trouble -> givenUp(trouble.failure(), StepKey.pollAttempt(n), trouble.latencyMs());
+            case Reply.Answer answer ->
+                again(response, payload.copy().put("asked_again", true), n, lost, latencyMs);
+        };
+    }
+
+    private TaskResult trouble(ResponseFacts response, JsonObject payload, int n, Failure failure, Long latencyMs) {
+        Code code = failure.code();
+        int same = code.name().equals(payload.getString("same_code")) ? payload.getInteger("same_count") + 1 : 1;
+        boolean answersNonsense = code == Code.PROTOCOL || code == Code.HTTP_401_403;
+        boolean brokeDown = code == Code.HTTP_5XX && payload.getBoolean("good", false);
+        if (!code.retryable() || (answersNonsense && same >= PATIENCE)) {
+            return givenUp(failure, StepKey.pollAttempt(n), latencyMs);
+        }
+        if (brokeDown && same >= PATIENCE) {
+            return givenUp(Failure.of(Code.MINER_FAILED, "persistent 5xx"), StepKey.pollAttempt(n), latencyMs);
+        }
+        if (n >= response.config().maxPolls()) {
+            Failure spent = Failure.of(Code.POLL_BUDGET, "no answer at poll " + n + ": " + failure.message());
+            return givenUp(spent, StepKey.pollAttempt(n), latencyMs);
+        }
+        return again(
+                response,
+                payload.copy().put("same_code", code.name()).put("same_count", same),
+                n,
+                failure,
+                latencyMs);
+    }
+
+    private static TaskResult again(
+            ResponseFacts response, JsonObject payload, int n, Failure failure, Long latencyMs) {
+        JsonObject data = new JsonObject()
+                .put("n", n)
+                .put("code", failure.code().name())
+                .put("message", failure.message())
+                .put("latency_ms", latencyMs);
+        Report report = Report.of(StepEvent.failed(StepKey.pollAttempt(n), failure, latencyMs))
+                .and(StepEvent.failed(EXCHANGE, failure, latencyMs))
+                .and(new OutcomeDraft(OutcomeKind.POLL_TROUBLE, data));
+        return new TaskResult.Deferred(
+                Due.after(response.config().pollInterval()),
+                failure.message(),
+                payload.put("attempt", n),
+                report);
+    }
+
+    private static TaskResult givenUp(Failure failure, StepKey step, Long latencyMs) {
+        return new TaskResult.GivenUp(failure, step, latencyMs, Report.NOTHING);
+    }
+}

@@ -1,0 +1,63 @@
+package fairweather.orchestrator.task;
+
+import fairweather.database.Database;
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.job.Due;
+import fairweather.job.Report;
+import fairweather.job.TaskContext;
+import fairweather.job.TaskResult;
+import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.response.ResponseStatus;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import io.vertx.core.json.JsonObject;
+
+/** {@code weather.query_miner}: asks one miner for a forecast. */
+public final class QueryTask extends BlockingTask {
+    static final StepKey EXCHANGE = StepKey.communication("weather-initiate-fetch");
+
+    private final Database database;
+    private final GatewayClient gateway;
+
+    public QueryTask(Database database, GatewayClient gateway) {
+        this.database = database;
+        this.gateway = gateway;
+    }
+
+    @Override
+    TaskResult perform(TaskContext context) {
+        ResponseFacts response = ResponseFacts.load(database, context.job());
+        if (response.status() != ResponseStatus.CREATED) {
+            return TaskResult.skipped("the response is " + response.status().word());
+        }
+        report(context, Report.of(StepEvent.started(StepKey.QUERY)));
+        return switch (gateway.initiate(response.id())) {
+            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Trouble trouble ->
+                new TaskResult.Failed(
+                        trouble.failure(),
+                        StepKey.QUERY,
+                        trouble.latencyMs(),
+                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())));
+            case Reply.Answer answer -> answered(response, answer);
+        };
+    }
+
+    private TaskResult answered(ResponseFacts response, Reply.Answer answer) {
+        String jobId = answer.body().getString("job_id");
+        if (response.jobIdOwnedByAnother(database, jobId)) {
+            Failure failure = Failure.of(Code.ISOLATION, "the job id belongs to a different miner of this run");
+            return TaskResult.failed(failure, StepKey.QUERY);
+        }
+        OutcomeKind kind = answer.result().equals("ready") ? OutcomeKind.QUERY_READY : OutcomeKind.QUERY_ACCEPTED;
+        JsonObject data = new JsonObject().put("job_id", jobId).put("latency_ms", answer.latencyMs());
+        JsonObject seen = new JsonObject().put("job_id", jobId);
+        return TaskResult.succeeded(Report.of(StepEvent.succeeded(StepKey.QUERY, answer.latencyMs(), seen))
+                .and(StepEvent.succeeded(EXCHANGE, answer.latencyMs(), null))
+                .and(new OutcomeDraft(kind, data)));
+    }
+}

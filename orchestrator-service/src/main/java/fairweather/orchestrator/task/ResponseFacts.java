@@ -1,0 +1,61 @@
+package fairweather.orchestrator.task;
+
+import fairweather.database.Database;
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.job.Job;
+import fairweather.response.ResponseStatus;
+import fairweather.run.RunConfig;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** What the query and poll tasks must know of their response, and the proof that the job is about it. */
+record ResponseFacts(
+        int id, int runId, ResponseStatus status, String verificationState, RunConfig config, boolean wallPassed, boolean windowClosed) {
+
+    private static final String LOAD =
+            """
+            SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
+                   coalesce(p.job_accepted_at
+                       + make_interval(secs => (r.run_config ->> 'poll_wall_seconds')::double precision)
+                       < fw_now(), false) AS wall_passed,
+                   coalesce(greatest(p.job_accepted_at, p.inference_completed_at)
+                       + make_interval(secs => (r.run_config ->> 'freeze_window_seconds')::double precision)
+                       < fw_now(), false)
+                     AND EXISTS (SELECT FROM weather_forecast_steps s
+                                 WHERE s.run_id = p.run_id AND s.miner_uid = p.miner_uid
+                                   AND s.miner_hotkey = p.miner_hotkey AND s.step_name = 'verify'
+                                   AND s.substep = 'open_store' AND s.retry_count > 0) AS window_closed
+            FROM weather_miner_responses p JOIN weather_forecast_runs r ON r.id = p.run_id
+            WHERE p.id = $1
+            """;
+
+    /** Whether another slot of the run already has this miner job. */
+    private static final String OWNED_BY_ANOTHER =
+            """
+            SELECT EXISTS (SELECT FROM weather_miner_responses
+                           WHERE run_id = $1 AND job_id = $2 AND id <> $3) AS owned
+            """;
+
+    static ResponseFacts load(Database database, Job job) {
+        Row row = database.first(LOAD, job.responseId())
+                .orElseThrow(() -> new FailureException(Code.ISOLATION, "the response of this job does not exist"));
+        boolean same = row.getInteger("run_id").equals(job.runId())
+                && row.getInteger("miner_uid").equals(job.minerUid())
+                && row.getString("miner_hotkey").equals(job.payload().getString("miner_hotkey"));
+        if (!same) {
+            throw new FailureException(Code.ISOLATION, "the job's run, uid or hotkey is not that of its response");
+        }
+        return new ResponseFacts(
+                row.getInteger("id"),
+                row.getInteger("run_id"),
+                ResponseStatus.of(row.getString("status")),
+                row.getString("verification_state"),
+                RunConfig.fromJson(row.getJsonObject("run_config")),
+                row.getBoolean("wall_passed"),
+                row.getBoolean("window_closed"));
+    }
+
+    boolean jobIdOwnedByAnother(Database database, String jobId) {
+        return database.first(OWNED_BY_ANOTHER, runId, jobId, id).orElseThrow().getBoolean("owned");
+    }
+}

@@ -1,0 +1,88 @@
+package fairweather.orchestrator.task;
+
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.job.Due;
+import fairweather.job.Report;
+import fairweather.job.TaskContext;
+import fairweather.job.TaskResult;
+import fairweather.job.Write;
+import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.response.ResponseStatus;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+
+/** The second phase of a poll job: has the gateway fetch and verify the signed manifest, and freezes it. */
+final class VerifyPhase {
+    private static final StepKey EXCHANGE = StepKey.communication("weather-kerchunk-request");
+
+    private static final String FREEZE =
+            """
+            INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, store_path,
+                                            file_count)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (response_id) DO NOTHING
+            """;
+
+    private final GatewayClient gateway;
+
+    VerifyPhase(GatewayClient gateway) {
+        this.gateway = gateway;
+    }
+
+    TaskResult perform(TaskContext context, ResponseFacts response) {
+        boolean openForIt = response.status() == ResponseStatus.FORECAST_READY
+                || response.status() == ResponseStatus.INFERENCE_RUNNING;
+        if (!openForIt || response.verificationState().equals("verified")) {
+            return TaskResult.skipped(
+                    "the response is " + response.status().word() + ", " + response.verificationState());
+        }
+        if (response.windowClosed()) {
+            Failure late = Failure.of(
+                    Code.LATE, "not verified within " + response.config().freezeWindow() + " of readiness");
+            return new TaskResult.GivenUp(late, StepKey.OPEN_STORE, null, Report.NOTHING);
+        }
+        BlockingTask.report(context, Report.of(StepEvent.started(StepKey.OPEN_STORE)));
+        return switch (gateway.freeze(response.id())) {
+            case Reply.Ours ours ->
+                new TaskResult.Deferred(Due.after(BlockingTask.OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Trouble trouble ->
+                new TaskResult.Failed(
+                        trouble.failure(),
+                        StepKey.OPEN_STORE,
+                        trouble.latencyMs(),
+                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())));
+            case Reply.Answer answer -> frozen(response, answer);
+        };
+    }
+
+    private static TaskResult frozen(ResponseFacts response, Reply.Answer answer) {
+        JsonObject body = answer.body();
+        Base64.Decoder decoder = Base64.getDecoder();
+        Write manifest = Write.of(
+                FREEZE,
+                response.id(),
+                body.getString("manifest_hash"),
+                Buffer.buffer(decoder.decode(body.getString("manifest_gzip_base64"))),
+                Buffer.buffer(decoder.decode(body.getString("signature_base64"))),
+                body.getString("signer"),
+                body.getString("store_path"),
+                body.getInteger("file_count"));
+        JsonObject seen = new JsonObject()
+                .put("store_path", body.getString("store_path"))
+                .put("file_count", body.getInteger("file_count"));
+        JsonObject data = new JsonObject()
+                .put("manifest_hash", body.getString("manifest_hash"))
+                .put("latency_ms", answer.latencyMs());
+        return TaskResult.succeeded(Report.of(StepEvent.succeeded(StepKey.OPEN_STORE, answer.latencyMs(), seen))
+                .and(StepEvent.succeeded(EXCHANGE, answer.latencyMs(), null))
+                .and(manifest)
+                .and(new OutcomeDraft(OutcomeKind.VERIFIED, data)));
+    }
+}

@@ -1,0 +1,34 @@
+package fairweather.reference;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Gives reference fields of exact products and times. Implementations are safe for use by several threads. */
+public interface ReferenceSource {
+
+    /** A short name for provenance: letters, digits and dashes, never a path. */
+    String id();
+
+    /** Whether the field can be had, and if so the field. Trouble with the data is an answer, not an exception. */
+    Readiness read(FieldKey key);
+
+    /** The substitutions this source declares. */
+    List<Substitution> substitutions();
+
+    default Readiness analysis(String variable, Integer level, Instant validTime) {
+        return read(FieldKey.analysis(variable, level, validTime));
+    }
+
+    default Readiness forecast(String variable, Integer level, Instant referenceTime, int leadHours) {
+        return read(FieldKey.forecast(variable, level, referenceTime, leadHours));
+    }
+
+    /** ERA5. */
+    default Readiness truth(String variable, Integer level, Instant validTime) {
+        return read(FieldKey.truth(variable, level, validTime));
+    }
+
+    default Readiness climatology(String variable, Integer level, Instant validTime) {
+        return read(FieldKey.climatology(variable, level, validTime));
+    }
+}

@@ -1,0 +1,139 @@
+package fairweather.reference.directory;
+
+import fairweather.failure.FailureException;
+import fairweather.reference.Field;
+import fairweather.reference.FieldKey;
+import fairweather.reference.Provenance;
+import fairweather.reference.Readiness;
+import fairweather.reference.ReferenceSource;
+import fairweather.reference.Substitution;
+import fairweather.reference.directory.DirectoryIndex.Entry;
+import fairweather.reference.grib.GribFile;
+import fairweather.reference.netcdf.ClimatologyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reference data from a directory with an {@code index.json}. A file is read into memory, its sha256 compared with the
+ * index, and the field found by the file's own headers; what is hashed is what is decoded. The index of an open
+ * directory is read again for every field, that of a closed one once. Safe for use by several threads.
+ */
+public final class DirectorySource implements ReferenceSource {
+    /** How long until an open directory is worth another look. */
+    public static final Duration RECHECK = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final InstantSource clock;
+    private final DirectoryIndex firstIndex;
+
+    private DirectorySource(Path directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+        this.firstIndex = IndexReader.read(directory);
+    }
+
+    /** @throws FailureException if the directory has no well-formed index */
+    public static DirectorySource open(Path directory, InstantSource clock) {
+        return new DirectorySource(directory, clock);
+    }
+
+    @Override
+    public String id() {
+        return firstIndex.name();
+    }
+
+    /** True if what is not in the directory will never come. */
+    public boolean closed() {
+        return firstIndex.closed();
+    }
+
+    @Override
+    public List<Substitution> substitutions() {
+        return index().substitutions();
+    }
+
+    /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
+    public List<Instant> listedAnalyses(String variable, Integer level) {
+        return index().files().stream()
+                .filter(entry ->
+                        entry.validTime() != null && entry.holds(FieldKey.analysis(variable, level, entry.validTime())))
+                .map(Entry::validTime)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Readiness read(FieldKey key) {
+        DirectoryIndex index;
+        try {
+            index = index();
+        } catch (FailureException trouble) {
+            return new Readiness.Broken(trouble.failure().message());
+        }
+        Optional<Entry> exact = index.entry(key);
+        if (exact.isPresent()) {
+            return read(index, exact.get(), key, key, null);
+        }
+        Optional<Substitution> substitution = index.substitution(key);
+        if (substitution.isEmpty()) {
+            return absent(index, "the directory " + id() + " holds no " + key.describe());
+        }
+        FieldKey actual = substitution.get().replace(key);
+        return index.entry(actual)
+                .map(entry -> read(index, entry, key, actual, substitution.get()))
+                .orElseGet(() -> absent(
+                        index,
+                        "the directory " + id() + " holds no " + actual.describe() + " to stand in for the "
+                                + key.describe()));
+    }
+
+    private Readiness read(
+            DirectoryIndex index, Entry entry, FieldKey key, FieldKey actual, Substitution substitution) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(directory.resolve(entry.file()));
+        } catch (NoSuchFileException none) {
+            return absent(index, "the file " + entry.file() + " does not exist");
+        } catch (IOException trouble) {
+            return absent(index, "the file " + entry.file() + " cannot be read");
+        }
+        String sha256 = Field.sha256(bytes);
+        if (!sha256.equals(entry.sha256())) {
+            String why = "the bytes of " + entry.file() + " do not have the sha256 that the index lists";
+            return index.closed() ? new Readiness.Broken(why) : absent(index, why);
+        }
+        try {
+            Field field = decode(entry, actual, bytes).at(key.validTime());
+            Provenance provenance = new Provenance(id(), entry.file(), sha256, actual, substitution);
+            return new Readiness.Ready(field, field.sha256(), provenance);
+        } catch (FailureException unreadable) {
+            return absent(index, unreadable.failure().message());
+        }
+    }
+
+    private static Field decode(Entry entry, FieldKey actual, byte[] bytes) {
+        return switch (entry.format()) {
+            case GRIB ->
+                GribFile.read(entry.file(), bytes)
+                        .field(actual.variable(), actual.level(), entry.referenceTime(), entry.leadHours());
+            case NETCDF -> ClimatologyFile.read(entry.file(), bytes).field(actual.variable(), actual.validTime());
+        };
+    }
+
+    private Readiness absent(DirectoryIndex index, String why) {
+        return index.closed()
+                ? new Readiness.Gone(why)
+                : new Readiness.NotYet(clock.instant().plus(RECHECK), why);
+    }
+
+    private DirectoryIndex index() {
+        return firstIndex.closed() ? firstIndex : IndexReader.read(directory);
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * A directory of reference data described by its {@code index.json}.
+ *
+ * <pre>{@code
+ * {"format": "fairweather-reference-directory/1",
+ *  "name": "gfs-winds-october-2018",          letters, digits, dashes: the source's id
+ *  "description": "...",
+ *  "closed": true,                            true: what is not here will never come
+ *  "substitutions": [
+ *    {"wanted":   {"product": "era5", "from": "...", "to": "..."},         any of reference_time, lead_hours, from, to
+ *     "stand_in": {"product": "gfs_analysis"},                             a forecast has reference_time, lead_hours
+ *     "reason":   "..."}],
+ *  "files": [
+ *    {"file": "gfs/f000/...", "sha256": "...", "product": "gfs_analysis", "format": "grib",
+ *     "reference_time": "...", "lead_hours": 0, "valid_time": "...",
+ *     "fields": [{"variable": "10u", "level": null}]},
+ *    {"file": "climatology/...", "sha256": "...", "product": "monthly_climatology", "format": "netcdf",
+ *     "months": [10], "fields": [{"variable": "10u", "level": null}]}]}
+ * }</pre>
+ *
+ * <p>In a closed directory a field that is not listed, or whose file is absent or unreadable, is gone, with its reason;
+ * in an open one it is not there yet. A file whose bytes do not match the listed sha256 is broken in a closed directory
+ * and not there yet in an open one, where it may be being written. Nothing is accepted because of its name: the reader
+ * finds fields by the GRIB headers.
+ */
+package fairweather.reference.directory;

@@ -1,0 +1,2 @@
+/** NetCDF in memory, by netcdf-java. */
+package fairweather.reference.netcdf;

@@ -1,0 +1,86 @@
+package fairweather.reference.grib;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** ecCodes, through Debian's Python: an independent reader and writer of GRIB2. Skips the test where it is absent. */
+final class Eccodes {
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+    /** The first field's values, sorted from north to south and by longitude from 0, NaN where missing. */
+    private static final String VALUES = """
+            import sys, eccodes, numpy
+            with open(sys.argv[1], "rb") as source:
+                message = eccodes.codes_grib_new_from_file(source)
+            eccodes.codes_set(message, "missingValue", 1e300)
+            values = eccodes.codes_get_values(message).astype("<f8")
+            values[values == 1e300] = numpy.nan
+            latitudes = eccodes.codes_get_array(message, "latitudes")
+            longitudes = eccodes.codes_get_array(message, "longitudes") % 360
+            order = numpy.lexsort((numpy.round(longitudes, 6), -numpy.round(latitudes, 6)))
+            sys.stdout.buffer.write(values[order].tobytes())
+            """;
+
+    /** The first field's values in the file's order, and for a file compressed by xz a plain copy beside it. */
+    private static final String VALUES_IN_FILE_ORDER = """
+            import sys, eccodes, lzma, numpy
+            with open(sys.argv[2], "wb") as plain:
+                plain.write(lzma.open(sys.argv[1]).read())
+            with open(sys.argv[2], "rb") as source:
+                message = eccodes.codes_grib_new_from_file(source)
+            eccodes.codes_set(message, "missingValue", 1e300)
+            values = eccodes.codes_get_values(message).astype("<f8")
+            values[values == 1e300] = numpy.nan
+            sys.stdout.buffer.write(values.tobytes())
+            """;
+
+    private Eccodes() {}
+
+    static float[] canonicalValues(Path file) throws IOException, InterruptedException {
+        return rounded(run(VALUES, file.toString()));
+    }
+
+    /** The values of the first field of a file compressed by xz, which is written uncompressed to {@code plain}. */
+    static float[] valuesInFileOrder(Path compressed, Path plain) throws IOException, InterruptedException {
+        return rounded(run(VALUES_IN_FILE_ORDER, compressed.toString(), plain.toString()));
+    }
+
+    private static float[] rounded(byte[] bytes) {
+        DoubleBuffer values =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        float[] result = new float[values.remaining()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (float) values.get(i);
+        }
+        return result;
+    }
+
+    private static byte[] run(String script, String... arguments) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(PYTHON), "skipped: /usr/bin/python3 is not here");
+        assumeTrue(
+                start("import eccodes, numpy").waitFor() == 0,
+                "skipped: eccodes and numpy are not installed for /usr/bin/python3");
+        Process process = start(script, arguments);
+        byte[] output = process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0) {
+            throw new IOException("the ecCodes script failed: "
+                    + process.errorReader().lines().toList());
+        }
+        return output;
+    }
+
+    private static Process start(String script, String... arguments) throws IOException {
+        String[] command = new String[arguments.length + 3];
+        command[0] = PYTHON.toString();
+        command[1] = "-c";
+        command[2] = script;
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        return new ProcessBuilder(command).start();
+    }
+}

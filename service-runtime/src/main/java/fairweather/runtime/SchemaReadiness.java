@@ -1,0 +1,52 @@
+package fairweather.runtime;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Not ready until the database answers and has the schema version that this service needs. It changes no schema. */
+@Readiness
+@ApplicationScoped
+public class SchemaReadiness implements AsyncHealthCheck {
+    private static final String NAME = "schema";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String VERSION =
+            """
+            SELECT coalesce(max(split_part(version, '.', 1)::integer), 0) AS version
+            FROM flyway_schema_history WHERE success AND version ~ '^[0-9]+'
+            """;
+
+    private final Pool database;
+    private final int needed;
+
+    public SchemaReadiness(Pool database, @ConfigProperty(name = "fairweather.schema-version") int needed) {
+        this.database = database;
+        this.needed = needed;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return database.query(VERSION)
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger("version"))
+                .map(version -> HealthCheckResponse.named(NAME)
+                        .status(version >= needed)
+                        .withData("version", version)
+                        .withData("needed", needed)
+                        .build())
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .recoverWithItem(trouble -> HealthCheckResponse.named(NAME)
+                        .down()
+                        .withData("needed", needed)
+                        .withData("reason", "the schema cannot be read yet")
+                        .build());
+    }
+}

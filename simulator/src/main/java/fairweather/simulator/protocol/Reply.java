@@ -1,0 +1,27 @@
+package fairweather.simulator.protocol;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One HTTP reply. */
+public record Reply(int status, Map<String, String> headers, byte[] body) {
+
+    public static Reply json(int status, ObjectNode body) {
+        return text(status, "application/json", body.toString());
+    }
+
+    /** A JSON object with one member, the form of the protocol's errors. */
+    public static Reply error(int status, String member, String message) {
+        return json(status, JsonNodeFactory.instance.objectNode().put(member, message));
+    }
+
+    public static Reply bytes(byte[] body) {
+        return new Reply(200, Map.of("content-type", "application/octet-stream"), body);
+    }
+
+    public static Reply text(int status, String contentType, String body) {
+        return new Reply(status, Map.of("content-type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

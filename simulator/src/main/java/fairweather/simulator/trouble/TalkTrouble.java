@@ -1,0 +1,120 @@
+package fairweather.simulator.trouble;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.simulator.protocol.Reply;
+import fairweather.simulator.protocol.RequestKind;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Trouble in the conversation: well-formed answers that are wrong, late or refuse. */
+public enum TalkTrouble implements Trouble {
+    /** Answers {@code fetch_rejected} to every initiation. */
+    REJECTING("reject") {
+        @Override
+        public Optional<Reply> instead(Exchange exchange) {
+            if (exchange.kind() != RequestKind.INITIATE) {
+                return Optional.empty();
+            }
+            return Optional.of(Reply.json(
+                    200,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("status", "fetch_rejected")
+                            .put("message", "Hotkey verification failed")
+                            .put("actual_hotkey", exchange.hotkey())));
+        }
+    },
+    /** {@code processing} once, then {@code failed}. */
+    FAILING("fail") {
+        @Override
+        public String pollWord(int poll, int usual) {
+            return poll == 1 ? "processing" : "failed";
+        }
+    },
+    /** The defect of the system in the field: {@code processing} once, then each poll is answered 500. */
+    HTTP_500_ON_FAILURE("http500-on-failure") {
+        @Override
+        public Optional<Reply> instead(Exchange exchange) {
+            return exchange.kind() == RequestKind.POLL && exchange.count() > 1
+                    ? Optional.of(Reply.error(500, "error", "internal error"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String pollWord(int poll, int usual) {
+            return "processing";
+        }
+    },
+    /** The first 19 polls are answered {@code processing}, the 20th {@code completed}. */
+    READY_AT_TWENTIETH_POLL("ready-at-20th-poll") {
+        @Override
+        public String pollWord(int poll, int usual) {
+            return super.pollWord(poll, 19);
+        }
+    },
+    /** {@code processing} for ever. */
+    NEVER_READY("never-ready") {
+        @Override
+        public String pollWord(int poll, int usual) {
+            return "processing";
+        }
+    },
+    /** Every poll is answered with a word the protocol does not know. */
+    UNKNOWN_STATUS("unknown-status") {
+        @Override
+        public String pollWord(int poll, int usual) {
+            return "pondering";
+        }
+    },
+    /** The job id is a well-formed UUID, but not the one that belongs to miner and start. */
+    WRONG_JOB_ID("wrong-job-id") {
+        @Override
+        public void adjust(RequestKind kind, ObjectNode reply) {
+            if (reply.has("job_id")) {
+                reply.put("job_id", "00000000-0000-4000-8000-000000000000");
+            }
+        }
+    },
+    /** Access answers carry no token. */
+    NO_TOKEN("no-token") {
+        @Override
+        public void adjust(RequestKind kind, ObjectNode reply) {
+            reply.remove("access_token");
+        }
+    },
+    /** Tokens ended a minute before they are given out. */
+    EXPIRED_TOKEN("expired-token") {
+        @Override
+        public Duration tokenLife() {
+            return Duration.ofMinutes(-1);
+        }
+    },
+    /** The store's path is an absolute URL of another host. */
+    ABSOLUTE_URL("absolute-url") {
+        @Override
+        public void adjust(RequestKind kind, ObjectNode reply) {
+            if (reply.hasNonNull("zarr_store_url")) {
+                reply.put(
+                        "zarr_store_url",
+                        "http://169.254.169.254" + reply.path("zarr_store_url").asText());
+            }
+        }
+    };
+
+    private final String knob;
+
+    TalkTrouble(String knob) {
+        this.knob = knob;
+    }
+
+    @Override
+    public String knob() {
+        return knob;
+    }
+
+    @Override
+    public String pollWord(int poll, int usual) {
+        return Trouble.super.pollWord(poll, usual);
+    }
+}
