@@ -2,6 +2,7 @@ package fairweather.deploy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import fairweather.deploy.api.AdminApi;
+import fairweather.deploy.api.Board;
 import fairweather.deploy.api.Json;
 import fairweather.deploy.api.Miner;
 import fairweather.deploy.api.RunView;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,7 @@ public final class Demonstration implements AutoCloseable {
     public static final String CYCLE = "2018-10-06T18:00:00Z";
     private static final String ACTOR = "demo";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
@@ -200,8 +203,14 @@ public final class Demonstration implements AutoCloseable {
         return api.base();
     }
 
-    public AdminApi api() {
-        return api;
+    /** The leaderboard of the run as it is now. */
+    public Board board() {
+        return asking(Deadline.in(ANSWER_LIMIT), () -> api.board(runId));
+    }
+
+    /** How many rows each invariant's view has, by its name. */
+    public Map<String, Long> invariantViolations() {
+        return asking(Deadline.in(ANSWER_LIMIT), api::invariantViolations);
     }
 
     public FairweatherDatabase database() {

@@ -5,7 +5,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,28 +44,32 @@ public final class Database {
         return new Session(pool).update(sql, values);
     }
 
-    /** Runs the work in one transaction: committed if it returns, rolled back if it throws. */
+    /**
+     * Runs the work in one transaction: committed if it returns, rolled back if it throws. Plain statements bound it,
+     * because the client's own transactions end at the first error and know no savepoints.
+     */
     public <T> T transaction(Function<Session, T> work) {
         SqlConnection connection = await(pool.getConnection());
         try {
-            Transaction transaction = await(connection.begin());
+            Session session = new Session(connection);
+            session.command("BEGIN");
             T result;
             try {
-                result = work.apply(new Session(connection));
+                result = work.apply(session);
             } catch (RuntimeException | Error failure) {
-                rollBack(transaction, failure);
+                rollBack(session, failure);
                 throw failure;
             }
-            await(transaction.commit());
+            session.command("COMMIT");
             return result;
         } finally {
             await(connection.close());
         }
     }
 
-    private static void rollBack(Transaction transaction, Throwable cause) {
+    private static void rollBack(Session session, Throwable cause) {
         try {
-            await(transaction.rollback());
+            session.command("ROLLBACK");
         } catch (RuntimeException failure) {
             cause.addSuppressed(failure);
         }

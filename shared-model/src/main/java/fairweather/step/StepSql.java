@@ -19,9 +19,9 @@ public final class StepSql {
             INSERT INTO weather_forecast_steps AS s
                 (run_id, miner_uid, miner_hotkey, step_name, substep, lead_hours, status, started_at, completed_at,
                  retry_count, next_retry_time, latency_ms, error_json, context, job_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7,
-                    CASE WHEN $7 IN ('in_progress', 'succeeded', 'failed') THEN fw_now() END,
-                    CASE WHEN $7 IN ('succeeded', 'failed') THEN fw_now() END,
+            VALUES ($1, $2, $3, $4, $5, $6, $7::varchar,
+                    CASE WHEN $7::varchar IN ('in_progress', 'succeeded', 'failed') THEN fw_now() END,
+                    CASE WHEN $7::varchar IN ('succeeded', 'failed') THEN fw_now() END,
                     coalesce($8, 0), $9, $10, $11, $12, $13)
             ON CONFLICT ON CONSTRAINT uq_steps_key DO UPDATE SET
                 status = EXCLUDED.status,

@@ -55,7 +55,11 @@ public final class Fleet implements AutoCloseable {
      * @throws IOException if a port cannot be had
      */
     public static Fleet start(FleetPlan plan, Path data, InstantSource clock) throws IOException {
-        WindArchive archive = WindArchive.open(data, clock);
+        return start(plan, WindArchive.open(data, clock), clock);
+    }
+
+    /** The same over an archive that is open already, which several fleets may share. */
+    public static Fleet start(FleetPlan plan, WindArchive archive, InstantSource clock) throws IOException {
         Fleet fleet = new Fleet(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(new FileSystemOptions()

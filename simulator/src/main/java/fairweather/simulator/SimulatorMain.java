@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /** The command that runs a fleet until it is stopped. */
 @Command(
         name = "simulator",
-        mixinStandardHelpOptions = true,
         description = "Runs a fleet of miners that speaks the public protocol and forecasts from real winds.")
 public final class SimulatorMain implements Callable<Integer> {
     private static final int MAX_MINERS = 256;
@@ -50,6 +49,9 @@ public final class SimulatorMain implements Callable<Integer> {
             defaultValue = FleetPlan.DEFAULT_HOST,
             description = "address to listen on (${DEFAULT-VALUE})")
     private String host;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this and end")
+    private boolean help;
 
     @Spec
     private CommandSpec spec;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.FrozenManifest;
 import fairweather.forecast.manifest.ManifestVerifier;
@@ -38,7 +39,7 @@ class ConversationTest {
                 MinerPlan.good(0, "first", PERSISTENCE).withProcessingPolls(2),
                 MinerPlan.good(1, "second", PERSISTENCE),
                 MinerPlan.good(2, "finished beforehand", PERSISTENCE).withProcessingPolls(0));
-        fleet = Fleet.start(plan, DemonstrationData.directory(), InstantSource.system());
+        fleet = Fleet.start(plan, DemonstrationData.archive(), InstantSource.system());
         first = new ValidatorClient(fleet.endpoint(0));
         second = new ValidatorClient(fleet.endpoint(1));
     }
@@ -142,8 +143,8 @@ class ConversationTest {
 
     @Test
     void aWrongHotkeyInTheBodyIsAnsweredWithARejection() throws Exception {
-        var body = ValidatorClient.initiation(START);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) body.path("data"))
+        ObjectNode body = ValidatorClient.initiation(START);
+        ((ObjectNode) body.path("data"))
                 .put("expected_miner_hotkey", fleet.endpoint(1).hotkey());
         JsonNode answer = JSON.readTree(first.call(ValidatorClient.INITIATE, body).body());
         assertThat(answer.path("status").asText()).isEqualTo("fetch_rejected");
@@ -180,6 +181,8 @@ class ConversationTest {
         String path = access.path("zarr_store_url").asText();
         String token = access.path("access_token").asText();
         assertThat(first.get(path + "/.zmetadata", token).statusCode()).isEqualTo(200);
+        assertThat(first.head(path + "/.zmetadata", token))
+                .isEqualTo(first.object(access, ".zmetadata").length);
         assertThat(first.get(path + "/.zmetadata", null).statusCode()).isEqualTo(401);
         assertThat(first.get(path + "/.zmetadata", token + "x").statusCode()).isEqualTo(401);
         assertThat(first.get(path + "/.zmetadata", other.path("access_token").asText())

@@ -33,9 +33,19 @@ final class ValidatorClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final MinerEndpoint miner;
+    private final Duration patience;
 
     ValidatorClient(MinerEndpoint miner) {
+        this(miner, Duration.ofSeconds(30));
+    }
+
+    private ValidatorClient(MinerEndpoint miner, Duration patience) {
         this.miner = miner;
+        this.patience = patience;
+    }
+
+    ValidatorClient withPatience(Duration newPatience) {
+        return new ValidatorClient(miner, newPatience);
     }
 
     JsonNode initiate(Instant start) throws Exception {
@@ -82,6 +92,16 @@ final class ValidatorClient {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The length that a HEAD request for {@code /forecasts/…} is answered with. */
+    long head(String path, String token) throws IOException, InterruptedException {
+        HttpRequest head =
+                request(path).HEAD().header("authorization", "Bearer " + token).build();
+        return http.send(head, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValueAsLong("content-length")
+                .orElse(-1);
+    }
+
     /** The object of a store that must be there. */
     byte[] object(JsonNode access, String key) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = get(
@@ -115,6 +135,6 @@ final class ValidatorClient {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + miner.ip() + ":" + miner.port() + path))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(patience);
     }
 }

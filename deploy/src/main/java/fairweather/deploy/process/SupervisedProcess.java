@@ -111,8 +111,9 @@ public final class SupervisedProcess implements AutoCloseable {
         return recipe.name();
     }
 
+    /** The process id of its present incarnation; 0 before the start. */
     public synchronized long pid() {
-        return process.pid();
+        return process == null ? 0 : process.pid();
     }
 
     public synchronized int restarts() {

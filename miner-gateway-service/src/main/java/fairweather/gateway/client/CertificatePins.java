@@ -28,8 +28,7 @@ final class CertificatePins {
         try {
             Certificate certificate = connection.sslSession().getPeerCertificates()[0];
             byte[] key = certificate.getPublicKey().getEncoded();
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (SSLPeerUnverifiedException nobody) {
             throw new FailureException(Code.TLS, "the miner showed no certificate", nobody);
         } catch (NoSuchAlgorithmException impossible) {

@@ -45,9 +45,10 @@ public final class MinerCalls {
                         Buffer.buffer(body),
                         limit,
                         false)))
-                .flatMap(answer -> Uni.createFrom().completionStage(() -> Answers.requireOk(answer, true)
-                        .compose(ok -> ok.body(MinerJson.CAP))
-                        .toCompletionStage()))
+                .flatMap(answer -> Uni.createFrom()
+                        .completionStage(() -> Answers.requireOk(answer, true)
+                                .compose(ok -> ok.body(MinerJson.CAP))
+                                .toCompletionStage()))
                 .map(bytes -> MinerJson.parseObject(bytes.getBytes()));
     }
 
@@ -68,7 +69,8 @@ public final class MinerCalls {
     }
 
     private Uni<Destination> destination(AskedMiner miner) {
-        return resolver.resolve(miner.address())
+        return Uni.createFrom()
+                .deferred(() -> resolver.resolve(miner.address()))
                 .ifNoItem()
                 .after(connectLimit)
                 .failWith(() -> new FailureException(

@@ -39,7 +39,8 @@ public final class MinerHttp {
     private final Slots singleSlots;
     private final boolean tls;
     private final CertificatePins pins = new CertificatePins();
-    private final Set<HttpConnection> used = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<HttpConnection> used =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     public MinerHttp(Vertx vertx, MinerSettings settings) {
         this.vertx = vertx;
@@ -116,8 +117,8 @@ public final class MinerHttp {
     }
 
     private RequestOptions requestOptions(MinerRequest request) {
-        InetSocketAddress address =
-                new InetSocketAddress(request.destination().address(), request.destination().port());
+        InetSocketAddress address = new InetSocketAddress(
+                request.destination().address(), request.destination().port());
         return new RequestOptions()
                 .setServer(SocketAddress.inetSocketAddress(address))
                 .setHost(request.destination().host())
@@ -126,8 +127,8 @@ public final class MinerHttp {
                 .setMethod(request.method())
                 .setURI(request.path())
                 .setFollowRedirects(false)
-                .setConnectTimeout(
-                        Deadline.shorter(settings.timeout().connect(), request.limit()).toMillis());
+                .setConnectTimeout(Deadline.shorter(settings.timeout().connect(), request.limit())
+                        .toMillis());
     }
 
     private Future<Answer> send(MinerRequest request, Exchange exchange, HttpClientRequest sending) {
@@ -153,8 +154,7 @@ public final class MinerHttp {
         Future<HttpClientResponse> head = request.body() == null ? sending.send() : sending.send(request.body());
         return head.map(response -> new Answer(vertx, exchange, response, settings.chunk()))
                 .recover(trouble -> {
-                    FailureException failure =
-                            exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
+                    FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
                     boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);
                     exchange.close();
                     return Future.failedFuture(stale ? new StalePooledConnection(failure) : failure);

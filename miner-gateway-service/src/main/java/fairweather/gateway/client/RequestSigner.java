@@ -28,8 +28,8 @@ public final class RequestSigner {
     /** The headers of one sending. */
     public Map<String, String> headers(String method, String path, String minerHotkey, byte[] body) {
         Nonce nonce = Nonce.create(clock, random);
-        Map<String, String> headers = new TreeMap<>(
-                RequestSignature.sign(validator, minerHotkey, method, path, body, nonce)
+        Map<String, String> headers =
+                new TreeMap<>(RequestSignature.sign(validator, minerHotkey, method, path, body, nonce)
                         .headers());
         headers.put("content-type", "application/json");
         headers.put("accept", "application/json");

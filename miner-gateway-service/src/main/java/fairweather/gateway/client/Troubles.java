@@ -17,19 +17,24 @@ final class Troubles {
     static FailureException whileConnecting(Throwable cause, boolean tls) {
         return switch (cause) {
             case FailureException named -> named;
-            case ConnectTimeoutException late -> new FailureException(
-                    Code.TIMEOUT_CONNECT, "the miner did not accept a connection in time", late);
-            case SslHandshakeTimeoutException late -> new FailureException(
-                    Code.TIMEOUT_CONNECT, "the miner did not finish the TLS handshake in time", late);
-            case TimeoutException late -> new FailureException(
-                    Code.TIMEOUT_CONNECT, "the miner did not accept a connection in time", late);
-            case SSLException refused -> new FailureException(Code.TLS, "the TLS handshake with the miner failed", refused);
-            case HttpClosedException closed when tls -> new FailureException(
-                    Code.TLS, "the miner closed the connection during the TLS handshake", closed);
-            case IOException unreachable -> new FailureException(
-                    Code.UNREACHABLE, "no connection to the miner could be made", unreachable);
-            default -> new FailureException(
-                    Code.VALIDATOR_INTERNAL, "the gateway could not connect: " + cause.getClass().getSimpleName(), cause);
+            case ConnectTimeoutException late ->
+                new FailureException(Code.TIMEOUT_CONNECT, "the miner did not accept a connection in time", late);
+            case SslHandshakeTimeoutException late ->
+                new FailureException(Code.TIMEOUT_CONNECT, "the miner did not finish the TLS handshake in time", late);
+            case TimeoutException late ->
+                new FailureException(Code.TIMEOUT_CONNECT, "the miner did not accept a connection in time", late);
+            case SSLException refused ->
+                new FailureException(Code.TLS, "the TLS handshake with the miner failed", refused);
+            case HttpClosedException closed
+            when tls ->
+                new FailureException(Code.TLS, "the miner closed the connection during the TLS handshake", closed);
+            case IOException unreachable ->
+                new FailureException(Code.UNREACHABLE, "no connection to the miner could be made", unreachable);
+            default ->
+                new FailureException(
+                        Code.VALIDATOR_INTERNAL,
+                        "the gateway could not connect: " + cause.getClass().getSimpleName(),
+                        cause);
         };
     }
 
@@ -37,16 +42,19 @@ final class Troubles {
     static FailureException whileTalking(Throwable cause, String where) {
         return switch (cause) {
             case FailureException named -> named;
-            case Throwable broken when closed(broken) -> new FailureException(
-                    Code.UNREACHABLE, "the miner closed the connection " + where, broken);
-            default -> new FailureException(
-                    Code.PROTOCOL, "the miner's answer is not HTTP: " + cause.getClass().getSimpleName(), cause);
+            case Throwable broken
+            when closed(broken) ->
+                new FailureException(Code.UNREACHABLE, "the miner closed the connection " + where, broken);
+            default ->
+                new FailureException(
+                        Code.PROTOCOL,
+                        "the miner's answer is not HTTP: " + cause.getClass().getSimpleName(),
+                        cause);
         };
     }
 
     /** Whether the connection simply was closed: on a pooled one this says nothing about the miner. */
     static boolean closed(Throwable cause) {
-        return cause instanceof HttpClosedException
-                || cause instanceof IOException && !(cause instanceof SSLException);
+        return cause instanceof HttpClosedException || cause instanceof IOException && !(cause instanceof SSLException);
     }
 }

@@ -32,8 +32,7 @@ public final class Replies {
         return switch (status) {
             case MinerWords.FETCH_ACCEPTED ->
                 new InitiateResult.Accepted(identity.check(fields.required(MinerWords.JOB_ID)));
-            case MinerWords.COMPLETED ->
-                new InitiateResult.Ready(identity.check(fields.required(MinerWords.JOB_ID)));
+            case MinerWords.COMPLETED -> new InitiateResult.Ready(identity.check(fields.required(MinerWords.JOB_ID)));
             case MinerWords.ERROR, MinerWords.FAILED ->
                 throw new FailureException(Code.MINER_FAILED, "the miner reports an error" + fields.remark());
             default ->
@@ -57,8 +56,7 @@ public final class Replies {
             case UNKNOWN -> new PollResult.UnknownWord(word);
             case UNKNOWN_JOB -> new PollResult.UnknownJob(word);
             case FAILED ->
-                throw new FailureException(
-                        Code.MINER_FAILED, "the miner reports '" + word + "'" + fields.remark());
+                throw new FailureException(Code.MINER_FAILED, "the miner reports '" + word + "'" + fields.remark());
         };
     }
 

@@ -3,7 +3,6 @@ package fairweather.gateway.directory;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.StorePath;
-import fairweather.gateway.egress.PostedAddress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,8 +11,7 @@ import java.util.Optional;
 
 /** Reads from the database whom to ask. */
 public final class MinerDirectory {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT r.id, r.run_id, r.miner_uid, r.miner_hotkey, r.job_id, run.gfs_init_time_utc,
                    node.hotkey AS current_hotkey, node.ip, node.port, m.manifest_hash, m.store_path
             FROM weather_miner_responses r
@@ -23,8 +21,7 @@ public final class MinerDirectory {
             WHERE r.id = $1
             """;
 
-    private static final String JOB_ID_TAKEN =
-            """
+    private static final String JOB_ID_TAKEN = """
             SELECT EXISTS (SELECT FROM weather_miner_responses
                            WHERE run_id = $1 AND miner_uid <> $2 AND job_id = $3) AS taken
             """;
@@ -37,10 +34,7 @@ public final class MinerDirectory {
         this.database = database;
     }
 
-    /**
-     * Fails with {@link NoSuchResponse}, with DEREGISTERED if the slot now belongs to another hotkey or to nobody, with
-     * NOT_POSTED if there is no usable address, and with DATABASE.
-     */
+    /** Fails with {@link NoSuchResponse} and with DATABASE. */
     public Uni<AskedMiner> find(int responseId) {
         return database.preparedQuery(FIND)
                 .execute(Tuple.of(responseId))
@@ -55,20 +49,16 @@ public final class MinerDirectory {
     }
 
     private static AskedMiner miner(Row row) {
-        String hotkey = row.getString("miner_hotkey");
-        if (!hotkey.equals(row.getString("current_hotkey"))) {
-            throw new FailureException(Code.DEREGISTERED, "the miner's slot now belongs to another hotkey or to nobody");
-        }
         Optional<AskedMiner.Frozen> frozen = Optional.ofNullable(row.getString("manifest_hash"))
                 .map(hash -> new AskedMiner.Frozen(hash, new StorePath(row.getString("store_path"))));
         return new AskedMiner(
                 row.getInteger("id"),
                 row.getInteger("run_id"),
                 row.getInteger("miner_uid"),
-                hotkey,
+                row.getString("miner_hotkey"),
                 row.getOffsetDateTime("gfs_init_time_utc").toInstant(),
                 Optional.ofNullable(row.getString("job_id")),
-                PostedAddress.of(row.getString("ip"), row.getInteger("port")),
+                new AskedMiner.Slot(row.getString("current_hotkey"), row.getString("ip"), row.getInteger("port")),
                 frozen);
     }
 

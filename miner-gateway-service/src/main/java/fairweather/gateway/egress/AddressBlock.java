@@ -26,7 +26,8 @@ public record AddressBlock(InetAddress base, int prefixLength) {
             int bits = base.getAddress().length * 8;
             return new AddressBlock(base, slash < 0 ? bits : Integer.parseInt(trimmed.substring(slash + 1)));
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("'" + text + "' is not a block of addresses in CIDR notation", malformed);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a block of addresses in CIDR notation", malformed);
         }
     }
 

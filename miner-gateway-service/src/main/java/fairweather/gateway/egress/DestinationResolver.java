@@ -29,8 +29,9 @@ public final class DestinationResolver {
     }
 
     private Uni<InetAddress> lookUp(String name) {
-        return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> addressOf(name), false)
-                .toCompletionStage());
+        return Uni.createFrom()
+                .completionStage(() ->
+                        vertx.executeBlocking(() -> addressOf(name), false).toCompletionStage());
     }
 
     private static InetAddress addressOf(String name) {

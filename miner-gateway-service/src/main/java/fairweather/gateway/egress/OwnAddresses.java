@@ -29,8 +29,8 @@ public final class OwnAddresses implements Predicate<InetAddress> {
     private static Set<InetAddress> addresses() {
         Set<InetAddress> all = new HashSet<>();
         try {
-            NetworkInterface.networkInterfaces().forEach(card -> card.inetAddresses()
-                    .forEach(all::add));
+            NetworkInterface.networkInterfaces()
+                    .forEach(card -> card.inetAddresses().forEach(all::add));
         } catch (SocketException unreadable) {
             throw new IllegalStateException("the addresses of this machine cannot be listed", unreadable);
         }

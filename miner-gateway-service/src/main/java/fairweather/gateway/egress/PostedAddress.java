@@ -38,7 +38,9 @@ public record PostedAddress(String host, int port, Optional<InetAddress> literal
             }
             return new PostedAddress(address.getHostAddress(), port, literal);
         }
-        if (text.contains(":") || DECIMAL.matcher(text).matches() || !NAME.matcher(text).matches()) {
+        if (text.contains(":")
+                || DECIMAL.matcher(text).matches()
+                || !NAME.matcher(text).matches()) {
             throw notPosted();
         }
         return new PostedAddress(text, port, Optional.empty());

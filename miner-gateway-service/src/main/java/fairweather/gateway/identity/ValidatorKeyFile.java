@@ -59,8 +59,8 @@ public final class ValidatorKeyFile {
         Files.createDirectories(file.getParent());
         byte[] seed = new byte[Ed25519.SEED_BYTES];
         random.nextBytes(seed);
-        Path whole = Files.createTempFile(
-                file.getParent(), ".seed", null, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path whole =
+                Files.createTempFile(file.getParent(), ".seed", null, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             Files.writeString(whole, HexFormat.of().formatHex(seed) + "\n", StandardCharsets.US_ASCII);
             Files.createLink(file, whole);

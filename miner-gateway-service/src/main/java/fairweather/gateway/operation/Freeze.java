@@ -50,8 +50,8 @@ public final class Freeze {
         this.caps = caps;
     }
 
-    /** A verified commitment. */
-    public record Verified(StorePath storePath, FrozenManifest manifest) {}
+    /** A verified commitment; {@code gzip} holds the manifest's bytes as fetched. */
+    public record Verified(StorePath storePath, FrozenManifest manifest, byte[] gzip) {}
 
     /**
      * @param accessLimit for the claim
@@ -59,8 +59,7 @@ public final class Freeze {
      */
     public Uni<Verified> run(AskedMiner miner, Duration accessLimit, Duration manifestLimit) {
         return access.claim(miner, accessLimit)
-                .invoke(claim ->
-                        tokens.put(miner.responseId(), AccessToken.of(claim.token(), clock.instant())))
+                .invoke(claim -> tokens.put(miner.responseId(), AccessToken.of(claim.token(), clock.instant())))
                 .flatMap(claim -> new Reading(miner, claim, Deadline.in(manifestLimit)).verified());
     }
 
@@ -80,12 +79,13 @@ public final class Freeze {
             return object(ObjectKey.MANIFEST, caps.manifest(), false)
                     .call(json -> onWorker(() -> verifier.checkContentHash(json, claim.manifestHash())))
                     .flatMap(json -> signature()
-                            .flatMap(signature -> onWorker(() -> verifier.verify(
-                                    json, signature, claim.manifestHash(), miner.hotkey()))))
+                            .flatMap(signature -> onWorker(
+                                    () -> verifier.verify(json, signature, claim.manifestHash(), miner.hotkey()))))
                     .call(manifest -> metadata(manifest, false)
                             .onFailure(Freeze::wrongHash)
                             .recoverWithUni(() -> metadata(manifest, true)))
-                    .map(manifest -> new Verified(claim.storePath(), manifest));
+                    .flatMap(manifest ->
+                            onWorker(() -> new Verified(claim.storePath(), manifest, Gzip.compress(manifest.json()))));
         }
 
         private Uni<byte[]> signature() {

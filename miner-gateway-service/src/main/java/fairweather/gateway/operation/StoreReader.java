@@ -62,9 +62,11 @@ public final class StoreReader {
     private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash) {
         Context context = Vertx.currentContext();
         Executor here = context == null ? Runnable::run : work -> context.runOnContext(go -> work.run());
-        return tokens.get(miner.responseId(), () -> access.claim(miner, accessLimit)
-                        .invoke(claim -> claim.requireSame(path, claimedHash))
-                        .map(claim -> AccessToken.of(claim.token(), clock.instant())))
+        return tokens.get(
+                        miner.responseId(),
+                        () -> access.claim(miner, accessLimit)
+                                .invoke(claim -> claim.requireSame(path, claimedHash))
+                                .map(claim -> AccessToken.of(claim.token(), clock.instant())))
                 .emitOn(here);
     }
 

@@ -40,7 +40,8 @@ public record AccessToken(String secret, Instant replaceAt) {
             return unknown;
         }
         try {
-            JsonNode end = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+            JsonNode end =
+                    JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
             return end.isIntegralNumber() && end.canConvertToLong() && Math.abs(end.longValue()) < 1L << 40
                     ? Instant.ofEpochSecond(end.longValue())
                     : unknown;

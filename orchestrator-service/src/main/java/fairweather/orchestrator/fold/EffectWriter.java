@@ -48,12 +48,12 @@ final class EffectWriter {
             """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, hosting_failures, host_reliability_ratio,
                                           common_errors, first_seen, last_active)
-            VALUES ($1, $2, $4::integer, CASE WHEN $4 = 1 THEN 0 END, jsonb_build_object($3::text, 1), fw_now(),
+            VALUES ($1, $2, $4::integer, CASE WHEN $4::integer = 1 THEN 0 END, jsonb_build_object($3::text, 1), fw_now(),
                     fw_now())
             ON CONFLICT (miner_uid) DO UPDATE SET
                 hosting_failures = m.hosting_failures + $4::integer,
-                host_reliability_ratio = CASE WHEN m.hosting_successes + m.hosting_failures + $4 > 0
-                    THEN m.hosting_successes::double precision / (m.hosting_successes + m.hosting_failures + $4) END,
+                host_reliability_ratio = CASE WHEN m.hosting_successes + m.hosting_failures + $4::integer > 0
+                    THEN m.hosting_successes::double precision / (m.hosting_successes + m.hosting_failures + $4::integer) END,
                 common_errors = m.common_errors
                     || jsonb_build_object($3::text, coalesce((m.common_errors ->> $3)::integer, 0) + 1),
                 last_active = fw_now()

@@ -40,8 +40,8 @@ public final class Fold {
 
     private static final String MARK =
             """
-            UPDATE outcomes SET disposition = $2, disposition_reason = $3,
-                                folded_at = CASE WHEN $2 <> 'parked' THEN fw_now() END
+            UPDATE outcomes SET disposition = $2::varchar, disposition_reason = $3,
+                                folded_at = CASE WHEN $2::varchar <> 'parked' THEN fw_now() END
             WHERE id = $1
             """;
 

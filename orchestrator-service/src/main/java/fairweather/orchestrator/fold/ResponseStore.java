@@ -46,8 +46,8 @@ final class ResponseStore {
             """
             UPDATE weather_miner_responses SET
                 status = $2, job_id = $3, job_accepted_at = $4, inference_started_at = $5, last_polled_time = $6,
-                inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10,
-                manifest_hash = $11, manifest_fetched_at = CASE WHEN $11::text IS NOT NULL THEN $10 END,
+                inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10::timestamptz,
+                manifest_hash = $11::varchar, manifest_fetched_at = CASE WHEN $11::varchar IS NOT NULL THEN $10::timestamptz END,
                 day1_scoring_completed_at = $12, era5_scoring_completed_at = $13,
                 total_pipeline_duration_seconds = $14, failed_stage = $15, failure_category = $16,
                 failure_code = $17, error_message = $18, response_time = $19, updated_at = fw_now()

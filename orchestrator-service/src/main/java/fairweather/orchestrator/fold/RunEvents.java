@@ -54,9 +54,9 @@ final class RunEvents {
 
     private static final String SEED_TROUBLE =
             """
-            UPDATE weather_forecast_stats SET current_forecast_stage = 'gfs_fetch', current_forecast_status = $2,
+            UPDATE weather_forecast_stats SET current_forecast_stage = 'gfs_fetch', current_forecast_status = $2::varchar,
                 last_error_message = $3, retries_remaining = $4, next_scheduled_retry = $5,
-                forecast_status = CASE WHEN $2 = 'failed' THEN 'failed' ELSE forecast_status END,
+                forecast_status = CASE WHEN $2::varchar = 'failed' THEN 'failed' ELSE forecast_status END,
                 updated_at = fw_now()
             WHERE run_id = $1 AND current_forecast_stage IN ('init', 'gfs_fetch')
             """;

@@ -41,8 +41,8 @@ final class RunStore {
     private static final String MOVE =
             """
             UPDATE weather_forecast_runs SET
-                status = $2, error_message = coalesce($3, error_message),
-                completion_time = CASE WHEN $2 IN ('completed', 'failed', 'abandoned') THEN $4::timestamptz END,
+                status = $2::varchar, error_message = coalesce($3, error_message),
+                completion_time = CASE WHEN $2::varchar IN ('completed', 'failed', 'abandoned') THEN $4::timestamptz END,
                 updated_at = fw_now()
             WHERE id = $1
             """;

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -91,7 +92,7 @@ final class FieldFile {
             byte[] magic = new byte[MAGIC.length];
             bytes.get(magic);
             int headerLength = bytes.getInt();
-            if (!java.util.Arrays.equals(magic, MAGIC) || headerLength < 0 || headerLength > bytes.remaining()) {
+            if (!Arrays.equals(magic, MAGIC) || headerLength < 0 || headerLength > bytes.remaining()) {
                 return Optional.empty();
             }
             byte[] json = new byte[headerLength];

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +109,7 @@ class FieldCacheTest {
 
         byte[] flipped = whole.clone();
         flipped[whole.length - 1] ^= 1;
-        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 1);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
         byte[] header = whole.clone();
         header[20] = '}';
         int asked = 1;

@@ -2,6 +2,7 @@ package fairweather.reference.grib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,7 +74,7 @@ class GribFileTest {
         Field field = file.field("z", 500, Instant.parse("2020-10-26T00:00:00Z"), 24);
         float height = file.records().getFirst().values()[0];
         assertThat(field.value(0, 0)).isEqualTo((float) (height * CanonicalVariable.STANDARD_GRAVITY));
-        assertThat(height).isCloseTo(4943.645f, org.assertj.core.data.Offset.offset(0.001f));
+        assertThat(height).isCloseTo(4943.645f, within(0.001f));
     }
 
     @Test

@@ -17,6 +17,8 @@ public record Metric(Double value, Reason reason) {
         NO_POINTS,
         /** Every point of V is a gap. */
         ALL_GAPS,
+        /** The component, or every level of it, is absent. */
+        ABSENT,
         /** The error that the score divides by is 0, and the forecast's is not. */
         ZERO_REFERENCE_ERROR,
         /** The truth is climatology up to a constant. */

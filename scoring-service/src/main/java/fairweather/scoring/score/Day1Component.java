@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason of {@code qc = false}, or null
  * @param skillScore the one that scores: {@code skill_score_gfs} minus the penalty
  * @param penalty γ max(0, 1 - D/Δ); 0 where there is no Δ
- * @param clone whether the field is a copy of the reference forecast: a penalty, or D below Δ/2
+ * @param copied whether the field is a copy of the reference forecast: a penalty, or D below Δ/2
  * @param skillTerm clamp(skillScore), {@code accTerm} clamp(acc), undefined counts as 0
  */
 public record Day1Component(
@@ -24,7 +24,7 @@ public record Day1Component(
         Failed reason,
         Metric skillScore,
         double penalty,
-        boolean clone,
+        boolean copied,
         double skillTerm,
         double accTerm) {
 
@@ -54,21 +54,19 @@ public record Day1Component(
         Optional<Double> delta = VariableLimits.cloneDistance(variable, level);
         Metric distance = metrics.get(MetricName.CLONE_DISTANCE);
         boolean comparable = delta.isPresent() && distance.defined();
-        double penalty =
-                comparable ? ScoreRules.CLONE_PENALTY * Math.max(0, 1 - distance.value() / delta.get()) : 0;
-        boolean clone =
-                comparable && (penalty > 0 || distance.value() < ScoreRules.CLONE_SHARE * delta.get());
+        double penalty = comparable ? ScoreRules.CLONE_PENALTY * Math.max(0, 1 - distance.value() / delta.get()) : 0;
+        boolean copied = comparable && (penalty > 0 || distance.value() < ScoreRules.CLONE_SHARE * delta.get());
         Metric skill = metrics.get(MetricName.SKILL_SCORE_GFS);
         Metric penalised = skill.defined() ? Metric.of(skill.value() - penalty) : skill;
 
         Failed reason = absent ? Failed.ABSENT : check(metrics);
         if (reason != null) {
-            return new Day1Component(false, reason, penalised, penalty, clone, 0, 0);
+            return new Day1Component(false, reason, penalised, penalty, copied, 0, 0);
         }
         boolean perfect = metrics.get(MetricName.MSE).orElse(1) == 0;
         double accTerm = perfect ? 1 : clamp(metrics.get(MetricName.ACC).orElse(0));
         double skillTerm = clamp(penalised.orElse(0));
-        return new Day1Component(true, null, penalised, penalty, clone, skillTerm, accTerm);
+        return new Day1Component(true, null, penalised, penalty, copied, skillTerm, accTerm);
     }
 
     private static Failed check(Metrics metrics) {

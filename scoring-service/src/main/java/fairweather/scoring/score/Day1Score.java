@@ -6,9 +6,9 @@ import java.util.List;
  * The Day-1 score: a gate, not a ranking.
  *
  * @param value from 0 to 1, or null if no configured field had truth and reference
- * @param cloned whether a field was a copy of the reference forecast, which limits the value to 0.05
+ * @param copied whether a field was a copy of the reference forecast, which limits the value to 0.05
  */
-public record Day1Score(Double value, boolean cloned) {
+public record Day1Score(Double value, boolean copied) {
 
     /**
      * 0.6 Σ skill/M + 0.4 Σ acc/M.
@@ -26,14 +26,14 @@ public record Day1Score(Double value, boolean cloned) {
         }
         double skill = 0;
         double acc = 0;
-        boolean cloned = false;
+        boolean copied = false;
         for (Day1Component component : components) {
             skill += component.skillTerm();
             acc += component.accTerm();
-            cloned |= component.clone();
+            copied |= component.copied();
         }
         double value = ScoreRules.DAY1_SKILL_WEIGHT * skill / fields + ScoreRules.DAY1_ACC_WEIGHT * acc / fields;
-        return new Day1Score(cloned ? Math.min(value, ScoreRules.MOST_FOR_CLONES) : value, cloned);
+        return new Day1Score(copied ? Math.min(value, ScoreRules.MOST_FOR_CLONES) : value, copied);
     }
 
     /** day1_pass: whether the score reaches 0.1; a score that is null does not. */

@@ -14,8 +14,7 @@ public final class OverallScore {
      */
     public static double of(Double era5Combined, boolean day1Passed) {
         double era5 = era5Combined == null ? 0 : era5Combined;
-        double weighted = ScoreRules.OVERALL_ERA5_WEIGHT * era5
-                + ScoreRules.OVERALL_DAY1_WEIGHT * (day1Passed ? 1 : 0);
+        double weighted = ScoreRules.OVERALL_ERA5_WEIGHT * era5 + ScoreRules.OVERALL_DAY1_WEIGHT * (day1Passed ? 1 : 0);
         return ScoreRules.clamp(weighted / (ScoreRules.OVERALL_ERA5_WEIGHT + ScoreRules.OVERALL_DAY1_WEIGHT));
     }
 }

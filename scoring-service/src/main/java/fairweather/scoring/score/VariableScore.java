@@ -45,8 +45,7 @@ public record VariableScore(
             acc += thickness[l] * level.acc();
         }
         if (present == 0) {
-            return new VariableScore(
-                    Metric.none(Reason.ALL_GAPS), Metric.none(Reason.ALL_GAPS), 0, 0, 0, 0, 0);
+            return absent();
         }
         if (mse == 0) {
             return new VariableScore(Metric.of(1), Metric.of(0), acc, present, present, present, present);
@@ -60,6 +59,12 @@ public record VariableScore(
         double skill = 1 - ratio;
         return new VariableScore(
                 Metric.of(skill), Metric.of(rrmse), acc, clamp(skill), clamp(acc), present / (1 + rrmse), present);
+    }
+
+    /** A variable of which every configured level is absent: it adds 0. */
+    public static VariableScore absent() {
+        Metric none = Metric.none(Reason.ABSENT);
+        return new VariableScore(none, none, 0, 0, 0, 0, 0);
     }
 
     /** A surface variable, or one with a single level. */

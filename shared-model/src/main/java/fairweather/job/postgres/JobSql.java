@@ -64,12 +64,12 @@ public final class JobSql {
     static final String FINISH =
             """
             UPDATE validator_jobs SET
-                status = $3, result = coalesce($4, result), attempts = 0,
+                status = $3::varchar, result = coalesce($4, result), attempts = 0,
                 due_at = coalesce($5, fw_now() + make_interval(secs => $6::bigint / 1000.0), due_at),
                 payload = coalesce($7, payload), deferrals = deferrals + $8::boolean::integer,
                 last_error = coalesce($9, last_error), last_error_code = coalesce($10, last_error_code),
                 last_error_category = coalesce($11, last_error_category),
-                completed_at = CASE WHEN $3 IN ('completed', 'failed', 'cancelled') THEN fw_now() END,
+                completed_at = CASE WHEN $3::varchar IN ('completed', 'failed', 'cancelled') THEN fw_now() END,
                 lease_expires_at = NULL, updated_at = fw_now()
             WHERE id = $1 AND lease_token = $2 AND status = 'in_progress'
             RETURNING id, lease_token, job_type, payload, due_at, claimed_by, run_id, response_id, miner_uid,

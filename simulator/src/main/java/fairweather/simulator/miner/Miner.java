@@ -90,8 +90,8 @@ public final class Miner {
             return Reply.error(422, "error", "The body is not JSON.");
         }
         String jobId = data.path("job_id").textValue();
-        Optional<Reply> instead =
-                trouble.instead(new Trouble.Exchange(kind, hotkey, jobId, count));
+        Trouble.Exchange exchange = new Trouble.Exchange(kind, hotkey, jobId, count);
+        Optional<Reply> instead = trouble.instead(exchange);
         if (instead.isPresent()) {
             return instead.get();
         }
@@ -112,7 +112,7 @@ public final class Miner {
         } else {
             access(jobs.get(jobId), reply);
         }
-        trouble.adjust(kind, reply);
+        trouble.adjust(exchange, reply);
         return Reply.json(200, reply);
     }
 

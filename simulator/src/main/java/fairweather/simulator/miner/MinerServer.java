@@ -75,6 +75,9 @@ public final class MinerServer {
     }
 
     private static void send(HttpServerRequest request, Reply reply) {
+        if (reply == Reply.NEVER) {
+            return;
+        }
         HttpServerResponse response = request.response().setStatusCode(reply.status());
         if (response.closed()) {
             return;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** One HTTP reply. */
 public record Reply(int status, Map<String, String> headers, byte[] body) {
+    /** In place of a reply: the connection stays open and nothing is sent. */
+    public static final Reply NEVER = new Reply(0, Map.of(), new byte[0]);
 
     public static Reply json(int status, ObjectNode body) {
         return text(status, "application/json", body.toString());

@@ -70,7 +70,7 @@ public enum TalkTrouble implements Trouble {
     /** The job id is a well-formed UUID, but not the one that belongs to miner and start. */
     WRONG_JOB_ID("wrong-job-id") {
         @Override
-        public void adjust(RequestKind kind, ObjectNode reply) {
+        public void adjust(Exchange exchange, ObjectNode reply) {
             if (reply.has("job_id")) {
                 reply.put("job_id", "00000000-0000-4000-8000-000000000000");
             }
@@ -79,7 +79,7 @@ public enum TalkTrouble implements Trouble {
     /** Access answers carry no token. */
     NO_TOKEN("no-token") {
         @Override
-        public void adjust(RequestKind kind, ObjectNode reply) {
+        public void adjust(Exchange exchange, ObjectNode reply) {
             reply.remove("access_token");
         }
     },
@@ -93,7 +93,7 @@ public enum TalkTrouble implements Trouble {
     /** The store's path is an absolute URL of another host. */
     ABSOLUTE_URL("absolute-url") {
         @Override
-        public void adjust(RequestKind kind, ObjectNode reply) {
+        public void adjust(Exchange exchange, ObjectNode reply) {
             if (reply.hasNonNull("zarr_store_url")) {
                 reply.put(
                         "zarr_store_url",

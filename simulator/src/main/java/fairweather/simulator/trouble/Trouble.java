@@ -41,7 +41,7 @@ public sealed interface Trouble permits NoTrouble, WireTrouble, TalkTrouble, Con
     }
 
     /** May change the JSON of a reply before it is sent. */
-    default void adjust(RequestKind kind, ObjectNode reply) {}
+    default void adjust(Exchange exchange, ObjectNode reply) {}
 
     default Duration tokenLife() {
         return TOKEN_LIFE;

@@ -13,6 +13,13 @@ public enum WireTrouble implements Trouble {
             return false;
         }
     },
+    /** Every signed call is taken and never answered. */
+    SILENT("timeout-read") {
+        @Override
+        Reply reply() {
+            return Reply.NEVER;
+        }
+    },
     /** Every signed call is answered 500. */
     HTTP_500("http500") {
         @Override

@@ -1,0 +1,186 @@
+package fairweather.forecast.zarr;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.key.ObjectKey;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * One array of a store, read by a selection: for every dimension the wanted indices, in the wanted order. A call
+ * fetches and decodes each chunk it needs exactly once; a chunk that is missing is a failure and never a fill value.
+ */
+public final class ZarrArray {
+    private final ArrayMetadata metadata;
+    private final ObjectReader reader;
+    private final Caps caps;
+
+    public ZarrArray(ArrayMetadata metadata, ObjectReader reader, Caps caps) {
+        this.metadata = metadata;
+        this.reader = reader;
+        this.caps = caps;
+    }
+
+    public ArrayMetadata metadata() {
+        return metadata;
+    }
+
+    /** The indices 0 to length - 1. */
+    public static int[] all(int length) {
+        int[] indices = new int[length];
+        Arrays.setAll(indices, i -> i);
+        return indices;
+    }
+
+    /** The whole array. */
+    public int[][] everything() {
+        return metadata.shape().stream().map(ZarrArray::all).toArray(int[][]::new);
+    }
+
+    /** The chunks that a selection needs, each once, in C order. */
+    public List<ObjectKey> chunkKeys(int[][] selection) {
+        check(selection);
+        List<ObjectKey> keys = new ArrayList<>();
+        forEachChunk(selection, (chunk, number) -> keys.add(key(chunk)));
+        return keys;
+    }
+
+    /**
+     * Values in C order of the selection, unpacked; wider types are rounded once.
+     *
+     * @throws FailureException with {@code CONTENT_LAYOUT} or {@code OVERSIZE} for a chunk that cannot be decoded, or
+     *     what the reader throws
+     */
+    public float[] readFloats(int[][] selection) {
+        float[] values = new float[check(selection)];
+        Packing packing = metadata.packing();
+        boolean plain = packing.identity() && metadata.type().single();
+        read(selection, (chunk, from, to) -> {
+            if (plain) {
+                values[to] = chunk.getFloat(from * Float.BYTES);
+            } else {
+                values[to] = (float) packing.value(metadata.type().number(chunk, from));
+            }
+        });
+        return values;
+    }
+
+    /** Values in C order of the selection, unpacked. */
+    public double[] readDoubles(int[][] selection) {
+        double[] values = new double[check(selection)];
+        Packing packing = metadata.packing();
+        read(selection, (chunk, from, to) -> values[to] = packing.value(metadata.type().number(chunk, from)));
+        return values;
+    }
+
+    /** Stored integers in C order of the selection, without unpacking; for exact times. */
+    public long[] readLongs(int[][] selection) {
+        long[] values = new long[check(selection)];
+        read(selection, (chunk, from, to) -> values[to] = metadata.type().whole(chunk, from));
+        return values;
+    }
+
+    /** Takes the value at an index of a chunk to an index of the result. */
+    private interface Copy {
+        void copy(ByteBuffer chunk, int from, int to);
+    }
+
+    private void read(int[][] selection, Copy copy) {
+        long maxBytes = caps.encodedChunkOf(metadata.chunkBytes());
+        forEachChunk(selection, (chunk, number) -> {
+            byte[] encoded = reader.get(key(chunk), maxBytes);
+            byte[] decoded = metadata.codec().decode(encoded, metadata.chunkBytes());
+            ByteBuffer values = ByteBuffer.wrap(decoded).order(metadata.type().order());
+            scatter(selection, chunk, 0, 0, 0, values, copy);
+        });
+    }
+
+    /** Copies what of the selection lies in a chunk; offsets grow dimension by dimension. */
+    private void scatter(int[][] selection, int[] chunk, int dimension, int from, int to, ByteBuffer values, Copy copy) {
+        if (dimension == selection.length) {
+            copy.copy(values, from, to);
+            return;
+        }
+        int length = metadata.chunks().get(dimension);
+        int first = chunk[dimension] * length;
+        int[] wanted = selection[dimension];
+        boolean last = dimension == selection.length - 1;
+        for (int i = 0; i < wanted.length; i++) {
+            int inside = wanted[i] - first;
+            if (inside < 0 || inside >= length) {
+                continue;
+            }
+            if (last) {
+                copy.copy(values, from * length + inside, to * wanted.length + i);
+            } else {
+                scatter(
+                        selection, chunk, dimension + 1, from * length + inside, to * wanted.length + i, values, copy);
+            }
+        }
+    }
+
+    private void forEachChunk(int[][] selection, ObjIntConsumer<int[]> action) {
+        int rank = selection.length;
+        int[][] needed = new int[rank][];
+        for (int d = 0; d < rank; d++) {
+            int length = metadata.chunks().get(d);
+            needed[d] = Arrays.stream(selection[d])
+                    .map(index -> index / length)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            if (needed[d].length == 0) {
+                return;
+            }
+        }
+        int[] position = new int[rank];
+        int[] chunk = new int[rank];
+        for (int number = 0; ; number++) {
+            for (int d = 0; d < rank; d++) {
+                chunk[d] = needed[d][position[d]];
+            }
+            action.accept(chunk, number);
+            int d = rank - 1;
+            while (d >= 0 && ++position[d] == needed[d].length) {
+                position[d--] = 0;
+            }
+            if (d < 0) {
+                return;
+            }
+        }
+    }
+
+    private ObjectKey key(int[] chunk) {
+        StringBuilder text = new StringBuilder(metadata.name()).append('/');
+        for (int d = 0; d < chunk.length; d++) {
+            text.append(d == 0 ? "" : String.valueOf(metadata.separator())).append(chunk[d]);
+        }
+        // An array without dimensions has one chunk, named 0.
+        return ObjectKey.of(chunk.length == 0 ? text.append('0').toString() : text.toString());
+    }
+
+    /** The number of values selected. */
+    private int check(int[][] selection) {
+        if (selection.length != metadata.rank()) {
+            throw new IllegalArgumentException(
+                    "a selection of " + selection.length + " dimensions from an array of " + metadata.rank());
+        }
+        long count = 1;
+        for (int d = 0; d < selection.length; d++) {
+            for (int index : selection[d]) {
+                if (index < 0 || index >= metadata.shape().get(d)) {
+                    throw new IllegalArgumentException("index " + index + " is outside dimension " + d);
+                }
+            }
+            count *= selection[d].length;
+            if (count > Integer.MAX_VALUE / Double.BYTES) {
+                throw new FailureException(Code.OVERSIZE, "a selection of the array " + metadata.name() + " is too large");
+            }
+        }
+        return (int) count;
+    }
+}

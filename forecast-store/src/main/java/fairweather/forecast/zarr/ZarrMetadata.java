@@ -1,0 +1,140 @@
+package fairweather.forecast.zarr;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.key.ObjectKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The consolidated metadata of a Zarr v2 store. A fault of the whole text is found on parsing; a fault of one array is
+ * found when that array is asked for, so that it costs that array only.
+ */
+public final class ZarrMetadata {
+    private static final String ARRAY = "/.zarray";
+    private static final String ATTRIBUTES = "/.zattrs";
+
+    private final JsonNode metadata;
+    private final SortedSet<String> arrayNames;
+    private final Caps caps;
+
+    private ZarrMetadata(JsonNode metadata, SortedSet<String> arrayNames, Caps caps) {
+        this.metadata = metadata;
+        this.arrayNames = Collections.unmodifiableSortedSet(arrayNames);
+        this.caps = caps;
+    }
+
+    /**
+     * Reads {@code .zmetadata} strictly: UTF-8, no duplicate keys, bounded nesting, nothing behind the object.
+     *
+     * @throws FailureException with {@code CONTENT_LAYOUT}, or {@code OVERSIZE} beyond a cap
+     */
+    public static ZarrMetadata parse(byte[] json, Caps caps) {
+        if (json.length > caps.consolidatedMetadata()) {
+            throw new FailureException(
+                    Code.OVERSIZE, ".zmetadata is larger than " + caps.consolidatedMetadata() + " bytes");
+        }
+        JsonNode root;
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            root = mapper(caps).readTree(text);
+        } catch (IOException malformed) {
+            throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not strict JSON", malformed);
+        }
+        JsonNode version = root.get("zarr_consolidated_format");
+        JsonNode metadata = root.get("metadata");
+        if (version == null || !version.isInt() || version.intValue() != 1 || metadata == null || !metadata.isObject()) {
+            throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not consolidated metadata of format 1");
+        }
+        SortedSet<String> names = new TreeSet<>();
+        metadata.fieldNames().forEachRemaining(name -> {
+            if (name.endsWith(ARRAY) && ObjectKey.isValid(name)) {
+                names.add(name.substring(0, name.length() - ARRAY.length()));
+            }
+        });
+        return new ZarrMetadata(metadata, names, caps);
+    }
+
+    /** Fetches {@code .zmetadata} and parses it. */
+    public static ZarrMetadata read(ObjectReader reader, Caps caps) {
+        return parse(reader.get(ObjectKey.CONSOLIDATED_METADATA, caps.consolidatedMetadata()), caps);
+    }
+
+    private static ObjectMapper mapper(Caps caps) {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // Python writes a NaN fill value as the bare word NaN.
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(caps.jsonDepth())
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** Paths of all arrays, supported or not. */
+    public SortedSet<String> arrayNames() {
+        return arrayNames;
+    }
+
+    public boolean has(String name) {
+        return arrayNames.contains(name);
+    }
+
+    /** The store's own attributes; an empty object if there are none. */
+    public JsonNode attributes() {
+        return object(".zattrs");
+    }
+
+    /**
+     * The metadata of one array.
+     *
+     * @throws FailureException with {@code CONTENT_LAYOUT} if there is no such array or its layout is not supported
+     */
+    public ArrayMetadata array(String name) {
+        if (!has(name)) {
+            throw new FailureException(Code.CONTENT_LAYOUT, "the store has no array " + name);
+        }
+        return ArrayParser.parse(name, metadata.get(name + ARRAY), object(name + ATTRIBUTES), caps);
+    }
+
+    /** The supported arrays by name; unsupported ones are left out. */
+    public SortedMap<String, ArrayMetadata> supportedArrays() {
+        SortedMap<String, ArrayMetadata> arrays = new TreeMap<>();
+        for (String name : arrayNames) {
+            try {
+                arrays.put(name, array(name));
+            } catch (FailureException unsupported) {
+                // Asking for the array by name tells why.
+                continue;
+            }
+        }
+        return arrays;
+    }
+
+    private JsonNode object(String key) {
+        JsonNode node = metadata.get(key);
+        return node != null && node.isObject() ? node : JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,79 @@
+package fairweather.gateway.operation;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.manifest.Manifest;
+import fairweather.gateway.client.Answer;
+import fairweather.gateway.client.StatusException;
+import fairweather.gateway.directory.AskedMiner;
+import fairweather.gateway.directory.MinerDirectory;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Opens single objects of frozen stores. It passes on what the miner sends and vouches for none of it. */
+public final class StoreObjects {
+    private final Vertx vertx;
+    private final MinerDirectory directory;
+    private final StoreReader store;
+    private final Caps caps;
+    private final Duration limit;
+
+    public StoreObjects(Vertx vertx, MinerDirectory directory, StoreReader store, Caps caps, Duration limit) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.store = store;
+        this.caps = caps;
+        this.limit = limit;
+    }
+
+    /**
+     * The miner's answer with status 200, its body waiting. Fails with NOT_READY if nothing is frozen, with
+     * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
+     * Access} and all transport codes.
+     */
+    public Uni<Answer> open(AskedMiner miner, ObjectKey key, boolean fresh) {
+        AskedMiner.Frozen frozen = miner.frozen()
+                .orElseThrow(
+                        () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, limit, fresh)
+                .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
+                .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
+    }
+
+    /** The most bytes that are passed on for an object. */
+    public long cap(ObjectKey key) {
+        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
+        return switch (name) {
+            case ".zmetadata" -> caps.consolidatedMetadata();
+            case ".zgroup", ".zattrs", ".zarray" -> caps.metadataObject();
+            case "manifest.json" -> caps.manifest();
+            case "manifest.sig" -> Caps.SIGNATURE_BYTES;
+            default -> caps.encodedChunk();
+        };
+    }
+
+    private Uni<Answer> absence(AskedMiner miner, ObjectKey key, StatusException status) {
+        return directory
+                .frozenManifest(miner.responseId())
+                .flatMap(gzip -> Uni.createFrom()
+                        .completionStage(() -> vertx.executeBlocking(() -> listed(gzip, key), false)
+                                .toCompletionStage()))
+                .map(listed -> {
+                    throw new MissingObject(
+                            listed
+                                    ? StoreReader.missing(key)
+                                    : new FailureException(
+                                            Code.INTEGRITY_CHUNK_UNLISTED,
+                                            "the miner has no " + key + ", and its manifest does not list it"),
+                            status.status());
+                });
+    }
+
+    private boolean listed(byte[] gzip, ObjectKey key) throws java.io.IOException {
+        return key.isManifestFile()
+                || Manifest.parse(Gzip.decompress(gzip), caps).hashOf(key).isPresent();
+    }
+}

@@ -1,0 +1,53 @@
+package fairweather.gateway.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fairweather.gateway.client.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What our own services send, read strictly. */
+final class CallerInput {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
+
+    private CallerInput() {}
+
+    static int responseId(String text) {
+        if (text == null || !text.matches("[1-9]\\d{0,9}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+            throw new BadRequest("the identifier of a response is a positive number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The shorter of the configured limit and the caller's {@code deadline_ms}; an empty body asks for nothing. */
+    static Duration limit(String body, Duration configured) {
+        if (body == null || body.isBlank()) {
+            return configured;
+        }
+        JsonNode deadline = parse(body).path("deadline_ms");
+        if (deadline.isMissingNode() || deadline.isNull()) {
+            return configured;
+        }
+        boolean usable = deadline.isIntegralNumber()
+                && deadline.canConvertToLong()
+                && deadline.longValue() > 0
+                && deadline.longValue() <= LONGEST_MILLIS;
+        if (!usable) {
+            throw new BadRequest("deadline_ms is a number of milliseconds from 1 to " + LONGEST_MILLIS);
+        }
+        return Deadline.shorter(configured, Duration.ofMillis(deadline.longValue()));
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (IOException malformed) {
+            throw new BadRequest("the body is not JSON");
+        }
+        throw new BadRequest("the body is not a JSON object");
+    }
+}

@@ -1,0 +1,147 @@
+package fairweather.gateway.runtime;
+
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.manifest.ManifestVerifier;
+import fairweather.forecast.signature.Ed25519;
+import fairweather.gateway.client.MinerCalls;
+import fairweather.gateway.client.MinerHttp;
+import fairweather.gateway.client.RequestSigner;
+import fairweather.gateway.config.MinerSettings;
+import fairweather.gateway.directory.MinerDirectory;
+import fairweather.gateway.egress.AddressBlock;
+import fairweather.gateway.egress.DestinationResolver;
+import fairweather.gateway.egress.EgressGuard;
+import fairweather.gateway.egress.OwnAddresses;
+import fairweather.gateway.identity.ValidatorKeyFile;
+import fairweather.gateway.operation.Access;
+import fairweather.gateway.operation.CallRecord;
+import fairweather.gateway.operation.Freeze;
+import fairweather.gateway.operation.Initiate;
+import fairweather.gateway.operation.Poll;
+import fairweather.gateway.operation.StoreObjects;
+import fairweather.gateway.operation.StoreReader;
+import fairweather.gateway.rest.InternalToken;
+import fairweather.gateway.token.AccessTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How the parts are put together. */
+@Singleton
+public class Wiring {
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+
+    /** Made at the start, so that a service without a token does not come up. */
+    @Produces
+    @Singleton
+    @Startup
+    InternalToken internalToken(@ConfigProperty(name = "fairweather.internal-token") Optional<String> token) {
+        return InternalToken.of(token);
+    }
+
+    /** Made at the start, so that a service without a usable key does not come up. */
+    @Produces
+    @Singleton
+    @Startup
+    RequestSigner signer(@ConfigProperty(name = "fairweather.validator.key-file") String keyFile) {
+        return new RequestSigner(new ValidatorKeyFile(Path.of(keyFile), random).signer(), clock, random);
+    }
+
+    @Produces
+    @Singleton
+    MinerDirectory directory(Pool database) {
+        return new MinerDirectory(database);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    EgressGuard egressGuard(MinerSettings settings) {
+        List<AddressBlock> allowed = settings.network().allow().orElse(List.of()).stream()
+                .map(AddressBlock::parse)
+                .toList();
+        return new EgressGuard(allowed, Set.copyOf(settings.network().denyPorts()), new OwnAddresses());
+    }
+
+    @Produces
+    @Singleton
+    MinerHttp minerHttp(Vertx vertx, MinerSettings settings) {
+        return new MinerHttp(vertx, settings);
+    }
+
+    void close(@Disposes MinerHttp http) {
+        http.close();
+    }
+
+    @Produces
+    @Singleton
+    MinerCalls calls(Vertx vertx, EgressGuard guard, MinerHttp http, RequestSigner signer, MinerSettings settings) {
+        return new MinerCalls(
+                new DestinationResolver(vertx, guard),
+                http,
+                signer,
+                settings.timeout().connect());
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens tokens() {
+        return new AccessTokens(clock);
+    }
+
+    @Produces
+    @Singleton
+    CallRecord callRecord(MeterRegistry registry) {
+        return new CallRecord(registry);
+    }
+
+    @Produces
+    @Singleton
+    Initiate initiate(MinerCalls calls, MinerDirectory directory, MinerSettings settings, RequestSigner signer) {
+        return new Initiate(calls, directory, settings.jobIdPolicy(), signer.address());
+    }
+
+    @Produces
+    @Singleton
+    Poll poll(MinerCalls calls) {
+        return new Poll(calls);
+    }
+
+    @Produces
+    @Singleton
+    Access access(MinerCalls calls) {
+        return new Access(calls);
+    }
+
+    @Produces
+    @Singleton
+    StoreReader storeReader(MinerCalls calls, Access access, AccessTokens tokens, MinerSettings settings) {
+        return new StoreReader(calls, access, tokens, clock, settings.timeout().access());
+    }
+
+    @Produces
+    @Singleton
+    Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens) {
+        ManifestVerifier verifier = new ManifestVerifier(new Ed25519(), Caps.DEFAULT);
+        return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    StoreObjects storeObjects(Vertx vertx, MinerDirectory directory, StoreReader store, MinerSettings settings) {
+        return new StoreObjects(
+                vertx, directory, store, Caps.DEFAULT, settings.timeout().chunk());
+    }
+}

@@ -1,0 +1,48 @@
+package fairweather.orchestrator;
+
+import fairweather.database.Database;
+import fairweather.postgres.FairweatherDatabase;
+import fairweather.postgres.TestDatabase;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/** A migrated database for tests that need no framework. */
+public final class OrchestratorDatabase implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final Database database;
+
+    public OrchestratorDatabase() {
+        FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
+        Flyway.configure()
+                .dataSource(fresh.jdbcUrl(), fresh.ownerUser(), fresh.ownerPassword())
+                .placeholders(Map.of("app_role", fresh.appUser()))
+                .load()
+                .migrate();
+        PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
+                .setUser(fresh.appUser())
+                .setPassword(fresh.appPassword())
+                .addProperty("TimeZone", "UTC");
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+        database = new Database(pool);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        pool.close().await().indefinitely();
+        vertx.close().await().indefinitely();
+    }
+}

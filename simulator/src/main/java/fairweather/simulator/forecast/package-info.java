@@ -1,0 +1,2 @@
+/** What the simulated miners forecast, and the winds they know. */
+package fairweather.simulator.forecast;
