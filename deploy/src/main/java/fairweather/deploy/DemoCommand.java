@@ -81,8 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         DemonstrationOptions options = options();
         Style style = new Style(
-                Integer.getInteger("fairweather.columns", 80),
-                out.charset().equals(StandardCharsets.UTF_8));
+                Integer.getInteger("fairweather.columns", 80), out.charset().equals(StandardCharsets.UTF_8));
         boolean bars = Boolean.getBoolean("fairweather.terminal") && !plain && !verbose;
         Progress progress = bars ? new TerminalProgress(out, style) : new PlainProgress(out, style);
         Stop stop = new Stop();

@@ -46,6 +46,7 @@ public final class Demonstration implements AutoCloseable {
     private final Teardown teardown;
     private final List<Kill> pendingKills;
     private Workspace workspace;
+    private EmbeddedPostgres postgres;
     private FairweatherDatabase database;
     private ServiceFleet services;
     private SupervisedProcess simulator;
@@ -101,7 +102,7 @@ public final class Demonstration implements AutoCloseable {
         if (options.portBase() != 0) {
             builder.port(options.portBase() + Service.values().length);
         }
-        EmbeddedPostgres postgres = teardown.add(builder.start());
+        postgres = teardown.add(builder.start());
         String ownerPassword = secret();
         String appPassword = secret();
         FairweatherDatabase.createRoles(postgres, ownerPassword, appPassword);
@@ -114,8 +115,8 @@ public final class Demonstration implements AutoCloseable {
         api = teardown.add(new AdminApi(services.address(Service.ORCHESTRATOR)));
         Recipes recipes = new Recipes(options, workspace, database, services.addresses(), secret());
         Path fleetFile = workspace.temporary("fleet.json");
-        simulator = teardown.add(
-                new SupervisedProcess(recipes.simulator(fleetFile), announcements, logMirror, () -> {}));
+        simulator =
+                teardown.add(new SupervisedProcess(recipes.simulator(fleetFile), announcements, logMirror, () -> {}));
         simulator.start();
         services.start(recipes);
         Deadline deadline = Deadline.in(START_LIMIT);
@@ -264,7 +265,8 @@ public final class Demonstration implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             refuseLosses();
             if (deadline.passed()) {
-                throw new DemonstrationFailed(otherwise + "; logs: " + workspace.kept().resolve("logs"));
+                throw new DemonstrationFailed(
+                        otherwise + "; logs: " + workspace.kept().resolve("logs"));
             }
             stop.pause(GLANCE);
         }
@@ -282,9 +284,13 @@ public final class Demonstration implements AutoCloseable {
     }
 
     private synchronized void writeDemoFile() {
-        DemoFile file = new DemoFile(api.base().toString(), services.ports(), services.pids(), database, runId);
+        Map<String, Long> pids = services.pids();
+        pids.put(simulator.name(), simulator.pid());
+        pids.put("postgres", postgres.pid());
+        DemoFile file = new DemoFile(api.base().toString(), services.ports(), pids, database, runId);
         try {
-            workspace.writePrivate("demo.json", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(file));
+            workspace.writePrivate(
+                    "demo.json", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(file));
         } catch (IOException failed) {
             announcements.accept("demo.json cannot be written: " + failed.getMessage());
         }

@@ -45,8 +45,7 @@ final class ServiceFleet implements AutoCloseable {
     void start(Recipes recipes) throws IOException {
         for (Service service : Service.values()) {
             processes.put(
-                    service,
-                    new SupervisedProcess(recipes.service(service), announcements, logMirror, onRestart));
+                    service, new SupervisedProcess(recipes.service(service), announcements, logMirror, onRestart));
         }
         for (SupervisedProcess process : processes.values()) {
             process.start();

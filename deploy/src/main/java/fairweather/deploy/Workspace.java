@@ -49,7 +49,10 @@ final class Workspace implements AutoCloseable {
     /** Writes a file that only its owner may read, whole or not at all. */
     void writePrivate(String name, byte[] content) throws IOException {
         Path part = Files.createTempFile(
-                kept, name, ".part", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                kept,
+                name,
+                ".part",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(part, content);
         Files.move(
                 part,

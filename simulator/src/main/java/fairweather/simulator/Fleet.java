@@ -62,9 +62,8 @@ public final class Fleet implements AutoCloseable {
     public static Fleet start(FleetPlan plan, WindArchive archive, InstantSource clock) throws IOException {
         Fleet fleet = new Fleet(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false))));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
         try {
             fleet.open(plan, archive, clock);
             return fleet;

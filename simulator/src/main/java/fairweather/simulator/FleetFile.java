@@ -16,7 +16,8 @@ final class FleetFile {
     static void write(Path target, List<MinerEndpoint> endpoints) throws IOException {
         Path absolute = target.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Path part = Files.createTempFile(absolute.getParent(), absolute.getFileName().toString(), ".part");
+        Path part = Files.createTempFile(
+                absolute.getParent(), absolute.getFileName().toString(), ".part");
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         Files.write(part, json.writeValueAsBytes(endpoints));
         Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 public final class SimulatorMain implements Callable<Integer> {
     private static final int MAX_MINERS = 256;
 
-    @Option(names = "--miners", defaultValue = "" + FleetPlan.DEFAULT_MINERS, description = "1 to 256 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--miners",
+            defaultValue = "" + FleetPlan.DEFAULT_MINERS,
+            description = "1 to 256 (${DEFAULT-VALUE})")
     private int miners;
 
     @Option(
@@ -50,7 +53,10 @@ public final class SimulatorMain implements Callable<Integer> {
             description = "address to listen on (${DEFAULT-VALUE})")
     private String host;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this and end")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and end")
     private boolean help;
 
     @Spec

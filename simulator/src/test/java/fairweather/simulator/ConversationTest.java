@@ -114,7 +114,8 @@ class ConversationTest {
     void theSameCallIsNotListenedToTwice() throws Exception {
         byte[] body = bytes(ValidatorClient.initiation(START));
         Map<String, String> headers = first.signedHeaders(ValidatorClient.INITIATE, body);
-        assertThat(first.send(ValidatorClient.INITIATE, headers, body).statusCode()).isEqualTo(200);
+        assertThat(first.send(ValidatorClient.INITIATE, headers, body).statusCode())
+                .isEqualTo(200);
         HttpResponse<byte[]> replay = first.send(ValidatorClient.INITIATE, headers, body);
         assertThat(replay.statusCode()).isEqualTo(401);
         assertThat(JSON.readTree(replay.body()).path("detail").asText()).contains("nonce was used before");
@@ -126,19 +127,23 @@ class ConversationTest {
         byte[] body = bytes(ValidatorClient.initiation(START));
         Map<String, String> headers = first.signedHeaders(ValidatorClient.INITIATE, body);
         byte[] other = bytes(ValidatorClient.initiation(START.plusSeconds(6 * 3600)));
-        assertThat(first.send(ValidatorClient.INITIATE, headers, other).statusCode()).isEqualTo(401);
+        assertThat(first.send(ValidatorClient.INITIATE, headers, other).statusCode())
+                .isEqualTo(401);
         assertThat(first.send(ValidatorClient.POLL, headers, body).statusCode()).isEqualTo(401);
         assertThat(first.send(ValidatorClient.INITIATE + "?x=1", headers, body).statusCode())
                 .isEqualTo(401);
-        assertThat(first.send(ValidatorClient.INITIATE, Map.of(), body).statusCode()).isEqualTo(401);
-        assertThat(first.send(ValidatorClient.INITIATE, headers, body).statusCode()).isEqualTo(200);
+        assertThat(first.send(ValidatorClient.INITIATE, Map.of(), body).statusCode())
+                .isEqualTo(401);
+        assertThat(first.send(ValidatorClient.INITIATE, headers, body).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void mailForAnotherMinerIsRefused() throws Exception {
         byte[] body = bytes(ValidatorClient.initiation(START));
         Map<String, String> headers = first.signedHeaders(ValidatorClient.INITIATE, body);
-        assertThat(second.send(ValidatorClient.INITIATE, headers, body).statusCode()).isEqualTo(403);
+        assertThat(second.send(ValidatorClient.INITIATE, headers, body).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -146,9 +151,11 @@ class ConversationTest {
         ObjectNode body = ValidatorClient.initiation(START);
         ((ObjectNode) body.path("data"))
                 .put("expected_miner_hotkey", fleet.endpoint(1).hotkey());
-        JsonNode answer = JSON.readTree(first.call(ValidatorClient.INITIATE, body).body());
+        JsonNode answer =
+                JSON.readTree(first.call(ValidatorClient.INITIATE, body).body());
         assertThat(answer.path("status").asText()).isEqualTo("fetch_rejected");
-        assertThat(answer.path("actual_hotkey").asText()).isEqualTo(fleet.endpoint(0).hotkey());
+        assertThat(answer.path("actual_hotkey").asText())
+                .isEqualTo(fleet.endpoint(0).hotkey());
     }
 
     @Test
@@ -158,13 +165,16 @@ class ConversationTest {
         assertThat(first.access(stranger).path("status").asText()).isEqualTo("not_found");
         assertThat(first.call(ValidatorClient.POLL, ValidatorClient.job(null)).statusCode())
                 .isEqualTo(400);
-        assertThat(first.call(ValidatorClient.INITIATE, ValidatorClient.job("x")).statusCode())
+        assertThat(first.call(ValidatorClient.INITIATE, ValidatorClient.job("x"))
+                        .statusCode())
                 .isEqualTo(422);
         byte[] noJson = "{\"data\":".getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = first.signedHeaders(ValidatorClient.POLL, noJson);
-        assertThat(first.send(ValidatorClient.POLL, headers, noJson).statusCode()).isEqualTo(422);
+        assertThat(first.send(ValidatorClient.POLL, headers, noJson).statusCode())
+                .isEqualTo(422);
         byte[] tooLong = new byte[(1 << 20) + 1];
-        assertThat(first.send(ValidatorClient.POLL, Map.of(), tooLong).statusCode()).isEqualTo(413);
+        assertThat(first.send(ValidatorClient.POLL, Map.of(), tooLong).statusCode())
+                .isEqualTo(413);
     }
 
     @Test
@@ -181,8 +191,7 @@ class ConversationTest {
         String path = access.path("zarr_store_url").asText();
         String token = access.path("access_token").asText();
         assertThat(first.get(path + "/.zmetadata", token).statusCode()).isEqualTo(200);
-        assertThat(first.head(path + "/.zmetadata", token))
-                .isEqualTo(first.object(access, ".zmetadata").length);
+        assertThat(first.head(path + "/.zmetadata", token)).isEqualTo(first.object(access, ".zmetadata").length);
         assertThat(first.get(path + "/.zmetadata", null).statusCode()).isEqualTo(401);
         assertThat(first.get(path + "/.zmetadata", token + "x").statusCode()).isEqualTo(401);
         assertThat(first.get(path + "/.zmetadata", other.path("access_token").asText())
@@ -191,7 +200,8 @@ class ConversationTest {
         assertThat(first.get(other.path("zarr_store_url").asText() + "/.zmetadata", token)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(first.get(path + "/10u/%2e%2e/.zmetadata", token).statusCode()).isEqualTo(403);
+        assertThat(first.get(path + "/10u/%2e%2e/.zmetadata", token).statusCode())
+                .isEqualTo(403);
         assertThat(first.get(path + "/10u/40.0.0", token).statusCode()).isEqualTo(404);
         assertThat(first.get("/elsewhere", token).statusCode()).isEqualTo(404);
         JsonNode listing = JSON.readTree(first.get(path + "/lat", token).body());

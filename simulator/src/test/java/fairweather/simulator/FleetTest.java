@@ -45,7 +45,9 @@ class FleetTest {
         assertThat(miners.stream().map(MinerPlan::label)).doesNotHaveDuplicates();
         assertThat(miners.stream().map(MinerPlan::codec).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(StoreCodec.values());
-        assertThat(miners.subList(0, 14)).filteredOn(plan -> plan.processingPolls() == 0).hasSize(1);
+        assertThat(miners.subList(0, 14))
+                .filteredOn(plan -> plan.processingPolls() == 0)
+                .hasSize(1);
         assertThat(miners).allMatch(plan -> plan.processingPolls() <= 3);
     }
 
@@ -90,7 +92,8 @@ class FleetTest {
 
     @Test
     void anotherSeedGivesOtherKeys() {
-        assertThat(MinerKeys.signer(1, 0).address()).isEqualTo(MinerKeys.signer(1, 0).address());
+        assertThat(MinerKeys.signer(1, 0).address())
+                .isEqualTo(MinerKeys.signer(1, 0).address());
         assertThat(MinerKeys.signer(1, 0).address())
                 .isNotEqualTo(MinerKeys.signer(1, 1).address())
                 .isNotEqualTo(MinerKeys.signer(2, 0).address());
@@ -120,8 +123,7 @@ class FleetTest {
     void allForecastersOfTheStandardFleetCanStartWhereTheDemonstrationStarts() {
         for (MinerPlan plan : FleetPlan.standard(24, true, SEED, HOST).miners()) {
             Forecaster forecaster = plan.forecaster();
-            assertThat(forecaster.field(
-                            DemonstrationData.archive(), fairweather.simulator.forecast.Wind.V, START, 240))
+            assertThat(forecaster.field(DemonstrationData.archive(), fairweather.simulator.forecast.Wind.V, START, 240))
                     .as(plan.label())
                     .hasSize(181 * 360);
         }

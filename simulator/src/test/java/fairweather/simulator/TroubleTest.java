@@ -313,7 +313,8 @@ class TroubleTest {
         JsonNode access = client.finish(START);
         assertThatThrownBy(() -> freeze(access))
                 .isInstanceOfSatisfying(
-                        FailureException.class, failure -> assertThat(failure.code()).isEqualTo(code));
+                        FailureException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
         stop();
     }
 
@@ -360,7 +361,9 @@ class TroubleTest {
     }
 
     private JsonNode array(JsonNode access, String name) throws Exception {
-        return JSON.readTree(client.object(access, ".zmetadata")).path("metadata").path(name + "/.zarray");
+        return JSON.readTree(client.object(access, ".zmetadata"))
+                .path("metadata")
+                .path(name + "/.zarray");
     }
 
     private JsonNode attributes(JsonNode access, Wind wind) throws Exception {

@@ -77,8 +77,9 @@ final class ValidatorClient {
 
     HttpResponse<byte[]> send(String path, Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("content-type", "application/json");
+        HttpRequest.Builder request = request(path)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("content-type", "application/json");
         headers.forEach(request::header);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The stores, read by the field's own tools: xarray and zarr of Debian's Python. */
 class XarrayTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import sys, numpy, xarray
             store = xarray.open_zarr(sys.argv[1], consolidated=True)
             expected = numpy.fromfile(sys.argv[2], "<f4").reshape(2, 40, 181, 360)
@@ -48,7 +47,8 @@ class XarrayTest {
     @EnumSource(StoreCodec.class)
     void aStoreOfEachCodecHoldsTheForecastBitForBit(StoreCodec codec) throws Exception {
         assumeTrue(
-                Files.isExecutable(PYTHON) && run("-c", "import xarray, zarr, numcodecs").equals("0"),
+                Files.isExecutable(PYTHON)
+                        && run("-c", "import xarray, zarr, numcodecs").equals("0"),
                 "skipped: " + PYTHON + " with xarray and zarr is not installed here");
         Forecaster noise = new Forecaster.Noise(1, 1);
         Path store = directory.resolve("store.zarr");
@@ -65,7 +65,8 @@ class XarrayTest {
                 Files.write(target, client.object(access, file.getKey()));
             }
         }
-        ByteBuffer expected = ByteBuffer.allocate(2 * 40 * 181 * 360 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer expected =
+                ByteBuffer.allocate(2 * 40 * 181 * 360 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (Wind wind : Wind.values()) {
             for (int lead = 6; lead <= 240; lead += 6) {
                 for (float value : noise.field(DemonstrationData.archive(), wind, START, lead)) {

@@ -20,8 +20,7 @@ import java.util.TreeMap;
 public final class AdminApi implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
+    private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();

@@ -13,8 +13,7 @@ public final class Probe implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final String BLOCKED = "fairweather_event_loop_blocked_total";
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
+    private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
@@ -38,9 +37,8 @@ public final class Probe implements AutoCloseable {
      */
     public OptionalLong eventLoopBlocks() {
         HttpResponse<String> response = get("/q/metrics");
-        OptionalLong now = response == null || response.statusCode() != 200
-                ? OptionalLong.empty()
-                : sum(response.body());
+        OptionalLong now =
+                response == null || response.statusCode() != 200 ? OptionalLong.empty() : sum(response.body());
         if (now.isPresent()) {
             // A counter that falls belongs to a new incarnation.
             before += now.getAsLong() < current ? current : 0;
@@ -53,8 +51,10 @@ public final class Probe implements AutoCloseable {
     private static OptionalLong sum(String metrics) {
         double[] samples = metrics.lines()
                 .filter(line -> line.startsWith(BLOCKED + " ") || line.startsWith(BLOCKED + "{"))
-                .mapToDouble(line -> Double.parseDouble(
-                        line.substring(line.lastIndexOf('}') + 1).replace(BLOCKED, "").strip().split(" ")[0]))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf('}') + 1)
+                        .replace(BLOCKED, "")
+                        .strip()
+                        .split(" ")[0]))
                 .toArray();
         double sum = 0;
         for (double sample : samples) {

@@ -21,7 +21,14 @@ public record RunView(
 
     /** How many miners have come how far, and how many (miner, lead) pairs are terminal. */
     public record Progress(
-            int miners, int queried, int ready, int verified, int day1Done, int failed, int leadsTotal, int leadsDone) {}
+            int miners,
+            int queried,
+            int ready,
+            int verified,
+            int day1Done,
+            int failed,
+            int leadsTotal,
+            int leadsDone) {}
 
     /** Whether the truth of a lead exists; {@code reason} says why not. */
     public record Truth(int leadHours, String validTime, String status, String reason) {}

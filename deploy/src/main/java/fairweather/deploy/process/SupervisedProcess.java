@@ -35,8 +35,7 @@ public final class SupervisedProcess implements AutoCloseable {
      * @param mirror gets each line of its output, with its name before it
      * @param onStart is run after each start
      */
-    public SupervisedProcess(
-            Recipe recipe, Consumer<String> announcements, Consumer<String> mirror, Runnable onStart) {
+    public SupervisedProcess(Recipe recipe, Consumer<String> announcements, Consumer<String> mirror, Runnable onStart) {
         this.recipe = recipe;
         this.announcements = announcements;
         this.mirror = mirror;
@@ -92,8 +91,8 @@ public final class SupervisedProcess implements AutoCloseable {
 
     private void keepLog(Process source) {
         try (BufferedReader lines = source.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log = Files.newBufferedWriter(
-                        recipe.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BufferedWriter log =
+                        Files.newBufferedWriter(recipe.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.write(line);
                 log.newLine();

@@ -30,7 +30,9 @@ public final class Leaderboard {
                         row.uid(),
                         score(row.overallForecastScore()),
                         score(row.era5CombinedScore()),
-                        row.era5Completeness() == null ? NOTHING : String.format(Locale.ROOT, "%.2f", row.era5Completeness()),
+                        row.era5Completeness() == null
+                                ? NOTHING
+                                : String.format(Locale.ROOT, "%.2f", row.era5Completeness()),
                         score(row.day1Score()),
                         text(row.label())))
                 .map(style::plain)

@@ -68,7 +68,8 @@ public record Report(
                 .filter(Report::arrived)
                 .map(truth -> Integer.toString(truth.leadHours()))
                 .toList();
-        return "arrived for " + leads.size() + " of " + run.truth().size() + " leads: " + String.join(", ", leads) + " h";
+        return "arrived for " + leads.size() + " of " + run.truth().size() + " leads: " + String.join(", ", leads)
+                + " h";
     }
 
     private static boolean arrived(RunView.Truth truth) {
@@ -77,7 +78,8 @@ public record Report(
 
     private static String measured(Measurement each) {
         String blocks = each.eventLoopBlocks().isPresent()
-                ? ", event loop blocked for more than 100 ms: " + each.eventLoopBlocks().getAsLong() + " times"
+                ? ", event loop blocked for more than 100 ms: "
+                        + each.eventLoopBlocks().getAsLong() + " times"
                 : "";
         return String.format(
                 Locale.ROOT,

@@ -17,7 +17,12 @@ final class StageBars {
         RunView.Progress progress = run.progress();
         List<String> lines = new ArrayList<>();
         lines.add(style.fit(String.format(
-                Locale.ROOT, "%6.1f s  run %d · %s · %d failed", seconds(sinceStart), run.id(), run.status(), progress.failed())));
+                Locale.ROOT,
+                "%6.1f s  run %d · %s · %d failed",
+                seconds(sinceStart),
+                run.id(),
+                run.status(),
+                progress.failed())));
         lines.add(bar("asked", progress.queried(), progress.miners(), style));
         lines.add(bar("ready", progress.ready(), progress.miners(), style));
         lines.add(bar("frozen", progress.verified(), progress.miners(), style));

@@ -28,7 +28,10 @@ public record Style(int columns, boolean unicode) {
     public String plain(String text) {
         return unicode
                 ? text
-                : text.replace("…", "...").replace(" · ", " - ").replace("–", "-").replaceAll("[^\\x20-\\x7e]", "?");
+                : text.replace("…", "...")
+                        .replace(" · ", " - ")
+                        .replace("–", "-")
+                        .replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     String bar(double fraction, int width) {

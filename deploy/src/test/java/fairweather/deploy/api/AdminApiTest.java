@@ -31,10 +31,7 @@ class AdminApiTest {
         server.answer("/api/v1/miners/import", 200, "{}");
         api.importMiners(List.of(new Miner(0, "5abc", "127.0.0.1", 9000, "noise 1 m/s", "offline")), "demo", "a test");
         JsonNode sent = Json.MAPPER.readTree(server.received("/api/v1/miners/import"));
-        assertThat(sent)
-                .isEqualTo(
-                        Json.MAPPER.readTree(
-                                """
+        assertThat(sent).isEqualTo(Json.MAPPER.readTree("""
                                 {"actor":"demo","reason":"a test","miners":[
                                  {"uid":0,"hotkey":"5abc","ip":"127.0.0.1","port":9000,"label":"noise 1 m/s"}]}
                                 """));
@@ -43,21 +40,16 @@ class AdminApiTest {
     @Test
     void a_run_is_opened_by_series_and_cycle() throws Exception {
         server.answer("/api/v1/runs", 201, "{\"id\":17,\"status\":\"created\"}");
-        assertThat(api.openRun("demo", "2018-10-06T18:00:00Z", "demo", "a test")).isEqualTo(17);
-        assertThat(Json.MAPPER.readTree(server.received("/api/v1/runs")))
-                .isEqualTo(
-                        Json.MAPPER.readTree(
-                                """
+        assertThat(api.openRun("demo", "2018-10-06T18:00:00Z", "demo", "a test"))
+                .isEqualTo(17);
+        assertThat(Json.MAPPER.readTree(server.received("/api/v1/runs"))).isEqualTo(Json.MAPPER.readTree("""
                                 {"actor":"demo","reason":"a test","series":"demo","cycle":"2018-10-06T18:00:00Z","uids":null}
                                 """));
     }
 
     @Test
     void a_run_is_read_with_its_progress_and_truth() throws Exception {
-        server.answer(
-                "/api/v1/runs/17",
-                200,
-                """
+        server.answer("/api/v1/runs/17", 200, """
                 {"id":17,"series":"demo","cycle":"2018-10-06T18:00:00Z","status":"scoring_era5","created_at":"x",
                  "completed_at":null,"error_message":null,"time_to_first_score_seconds":9.5,"something_new":1,
                  "progress":{"miners":24,"queried":23,"ready":20,"verified":19,"day1_done":18,"failed":5,

@@ -30,8 +30,7 @@ class SupervisedProcessTest {
             assertThat(process.pid()).isNotEqualTo(first);
             assertThat(alive(process.pid())).isTrue();
             assertThat(process.restarts()).isEqualTo(1);
-            assertThat(announcements)
-                    .containsExactly("worker was ended by signal 9: started again (1 of at most 5)");
+            assertThat(announcements).containsExactly("worker was ended by signal 9: started again (1 of at most 5)");
         }
     }
 
@@ -84,7 +83,8 @@ class SupervisedProcessTest {
     @Test
     void the_peak_memory_is_kept_over_incarnations() throws Exception {
         String allocate = "if [ ! -e " + directory + "/once ]; then touch " + directory
-                + "/once; x=$(head -c 30000000 /dev/zero | tr '\\0' a); fi; echo ready; exec 3<>" + pipe() + "; read y <&3";
+                + "/once; x=$(head -c 30000000 /dev/zero | tr '\\0' a); fi; echo ready; exec 3<>" + pipe()
+                + "; read y <&3";
         try (SupervisedProcess process = start(allocate, 5)) {
             await().until(() -> mirrored.contains("worker | ready"));
             long large = process.peakMemoryKib();
@@ -97,7 +97,8 @@ class SupervisedProcessTest {
 
     private Path pipe() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         return pipe;
     }
 

@@ -74,7 +74,8 @@ class ReportTest {
 
     @Test
     void without_unicode_everything_is_ascii() {
-        assertThat(String.join("", report(Map.of()).lines(new Style(80, false)))).isASCII();
+        assertThat(String.join("", report(Map.of()).lines(new Style(80, false))))
+                .isASCII();
     }
 
     private static Report report(Map<String, Long> invariants) {
@@ -104,9 +105,27 @@ class ReportTest {
     }
 
     private static Board.Row row(
-            Integer rank, int uid, String label, String status, Double overall, String stage, String category, String code) {
+            Integer rank,
+            int uid,
+            String label,
+            String status,
+            Double overall,
+            String stage,
+            String category,
+            String code) {
         return new Board.Row(
-                rank, uid, "5" + uid, label, status, overall, 0.2, 0.9, 0.1, stage, category, code,
+                rank,
+                uid,
+                "5" + uid,
+                label,
+                status,
+                overall,
+                0.2,
+                0.9,
+                0.1,
+                stage,
+                category,
+                code,
                 code == null ? null : "because of it");
     }
 }

@@ -20,16 +20,18 @@ class ShowTest {
             Style style = new Style(columns, true);
             for (RunView run : List.of(run("awaiting_inference_results", 0, 0), run("scoring_era5", 256, 2560))) {
                 List<String> lines = StageBars.lines(run, Duration.ofMillis(123_456), style);
-                assertThat(lines).hasSize(6).allSatisfy(line -> assertThat(line.length())
-                        .isLessThanOrEqualTo(Math.min(columns, 80)));
+                assertThat(lines)
+                        .hasSize(6)
+                        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Math.min(columns, 80)));
             }
         }
     }
 
     @Test
     void a_bar_is_as_full_as_the_stage_is_done() {
-        String lines = String.join("\n", StageBars.lines(run("scoring_day1", 128, 0), Duration.ZERO, new Style(80, false)));
-        assertThat(lines).contains("  day 1  " + "#".repeat(29) + "." .repeat(30) + "   128/256");
+        String lines =
+                String.join("\n", StageBars.lines(run("scoring_day1", 128, 0), Duration.ZERO, new Style(80, false)));
+        assertThat(lines).contains("  day 1  " + "#".repeat(29) + ".".repeat(30) + "   128/256");
         assertThat(lines).contains("  leads  " + ".".repeat(59) + "     0/2560");
         assertThat(lines).isASCII().contains("run 17 - scoring_day1 - 3 failed");
     }

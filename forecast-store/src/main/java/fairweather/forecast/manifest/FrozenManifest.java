@@ -1,7 +1,7 @@
 package fairweather.forecast.manifest;
 
-import java.util.Optional;
 import fairweather.forecast.key.ObjectKey;
+import java.util.Optional;
 
 /** A manifest that passed every check; its list is what the miner is held to from now on. */
 public final class FrozenManifest {

@@ -16,7 +16,11 @@ import java.util.TreeMap;
  * @param files every regular file of the store but the two manifest files, with 64 lower-case hex digits
  */
 public record Manifest(
-        String schemaVersion, String profileVersion, String algorithm, String signer, SortedMap<ObjectKey, String> files) {
+        String schemaVersion,
+        String profileVersion,
+        String algorithm,
+        String signer,
+        SortedMap<ObjectKey, String> files) {
     public static final String SCHEMA_VERSION = "1.0";
     public static final String PROFILE_VERSION = "3.4.0-verify_on_read_mapper";
     public static final String SHA256 = "sha256";

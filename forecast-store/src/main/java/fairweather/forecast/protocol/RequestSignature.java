@@ -48,8 +48,7 @@ public record RequestSignature(
     public static RequestSignature sign(
             Signer validator, String minerHotkey, String method, String pathAndQuery, byte[] body, Nonce nonce) {
         String bodyHash = Sha256.hex(body);
-        String text =
-                canonicalText(method, pathAndQuery, nonce.text(), validator.address(), minerHotkey, bodyHash);
+        String text = canonicalText(method, pathAndQuery, nonce.text(), validator.address(), minerHotkey, bodyHash);
         return new RequestSignature(validator.address(), minerHotkey, nonce.text(), bodyHash, signed(validator, text));
     }
 
@@ -110,7 +109,12 @@ public record RequestSignature(
 
     /** True if the reply to the request with this nonce was signed by the miner. */
     public static boolean verifyReply(
-            SignatureScheme scheme, String minerHotkey, int status, String requestNonce, byte[] body, String signature) {
+            SignatureScheme scheme,
+            String minerHotkey,
+            int status,
+            String requestNonce,
+            byte[] body,
+            String signature) {
         return verifies(scheme, minerHotkey, canonicalReply(status, requestNonce, Sha256.hex(body)), signature);
     }
 

@@ -11,8 +11,10 @@ import fairweather.forecast.zarr.ZarrMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A miner's store as a forecast: canonical variables in our units on the truth's grid. Names, units, level and time
@@ -22,6 +24,9 @@ import java.util.Optional;
  * integrity belongs to the attempt or to the whole response and is thrown. Not thread-safe.
  */
 public final class ForecastReader {
+    private static final Set<Code> COSTS_ONE_FIELD =
+            EnumSet.of(Code.CONTENT_LAYOUT, Code.CONTENT_VALUES, Code.OVERSIZE);
+
     private final ZarrMetadata metadata;
     private final Coordinates coordinates;
     private final ObjectReader reader;
@@ -117,39 +122,30 @@ public final class ForecastReader {
     }
 
     /** Where a field lies: which index of each dimension, and how its rows and columns are moved. */
-    private record Selection(
-            ZarrArray array, double factor, int[][] indices, int levelDimension, boolean rowsFirst, GridMapping mapping) {}
+    private record Selection(ZarrArray array, double factor, Axes axes, int[][] indices, GridMapping mapping) {}
 
     private Selection locate(String variable, Integer level, int leadHours, TargetGrid grid) {
         VariableNames.Alias alias = VariableNames.of(variable).stream()
                 .filter(name -> metadata.has(name.name()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
+                .orElseThrow(
+                        () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
         ArrayMetadata array = metadata.array(alias.name());
         checkUnits(array, alias);
         Axes axes = Axes.of(array, level != null);
+        double[] latitudes = coordinates.numbers(axes.name(axes.latitude()), axes.length(axes.latitude()));
+        double[] longitudes = coordinates.numbers(axes.name(axes.longitude()), axes.length(axes.longitude()));
+        GridMapping mapping = GridMapping.of(latitudes, longitudes, grid);
         int[][] indices = new int[array.rank()][];
-        GridMapping mapping = GridMapping.of(
-                coordinates.numbers(axes.latitudeName(), axes.length(axes.latitude())),
-                coordinates.numbers(axes.longitudeName(), axes.length(axes.longitude())),
-                grid);
-        indices[axes.latitude()] = ZarrArray.all(axes.length(axes.latitude()));
-        indices[axes.longitude()] = ZarrArray.all(axes.length(axes.longitude()));
+        indices[axes.latitude()] = ZarrArray.all(latitudes.length);
+        indices[axes.longitude()] = ZarrArray.all(longitudes.length);
         indices[axes.time()] =
-                new int[] {coordinates.timeIndex(axes.timeName(), axes.length(axes.time()), leadHours)};
+                new int[] {coordinates.timeIndex(axes.name(axes.time()), axes.length(axes.time()), leadHours)};
         if (level != null) {
-            indices[axes.level()] = new int[] {
-                coordinates.levelIndex(axes.levelName(), axes.length(axes.level()), level)
-            };
+            indices[axes.level()] =
+                    new int[] {coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level)};
         }
-        return new Selection(
-                new ZarrArray(array, reader, caps),
-                alias.factor(),
-                indices,
-                level == null ? -1 : axes.level(),
-                axes.latitude() < axes.longitude(),
-                mapping);
+        return new Selection(new ZarrArray(array, reader, caps), alias.factor(), axes, indices, mapping);
     }
 
     private static void checkUnits(ArrayMetadata array, VariableNames.Alias alias) {
@@ -175,15 +171,15 @@ public final class ForecastReader {
     private static List<FieldResult> readTogether(List<Selection> selections) {
         Selection first = selections.getFirst();
         int[][] indices = first.indices().clone();
-        int dimension = first.levelDimension();
-        if (dimension >= 0) {
-            indices[dimension] = selections.stream()
-                    .mapToInt(s -> s.indices()[dimension][0])
+        int level = first.axes().level();
+        if (level >= 0) {
+            indices[level] = selections.stream()
+                    .mapToInt(selection -> selection.indices()[level][0])
                     .toArray();
         }
         float[] values;
         try {
-            values = first.array().readFloats(indices);
+            values = first.array().readFloats(indices, first.factor());
         } catch (FailureException failure) {
             FieldResult absent = absent(failure);
             if (selections.size() == 1) {
@@ -194,43 +190,39 @@ public final class ForecastReader {
                     .map(selection -> readTogether(List.of(selection)).getFirst())
                     .toList();
         }
+        int[] strides = new int[indices.length];
+        for (int d = indices.length - 1, stride = 1; d >= 0; stride *= indices[d--].length) {
+            strides[d] = stride;
+        }
         List<FieldResult> fields = new ArrayList<>();
         for (int position = 0; position < selections.size(); position++) {
-            fields.add(new FieldResult.Present(field(first, indices, values, position)));
+            int from = level < 0 ? 0 : position * strides[level];
+            fields.add(new FieldResult.Present(field(first, values, from, strides)));
         }
         return fields;
     }
 
-    /** Moves the values of one level from the order of the selection to the target's. */
-    private static float[] field(Selection selection, int[][] indices, float[] values, int position) {
-        int latitudeStride = 0;
-        int longitudeStride = 0;
-        int levelStride = 0;
-        int stride = 1;
-        int spatial = selection.rowsFirst() ? 0 : 1;
-        for (int d = indices.length - 1; d >= 0; d--) {
-            if (d == selection.levelDimension()) {
-                levelStride = stride;
-            } else if (indices[d] == selection.indices()[d] && isSpatial(selection, d)) {
-                if (spatial++ % 2 == 0) {
-                    longitudeStride = stride;
-                } else {
-                    latitudeStride = stride;
-                }
-            }
-            stride *= indices[d].length;
-        }
+    /** Moves the values of one level from the order of the array to the target's. */
+    private static float[] field(Selection selection, float[] values, int from, int[] strides) {
         int[] rows = selection.mapping().rows();
         int[] columns = selection.mapping().columns();
+        int rowStride = strides[selection.axes().latitude()];
+        int columnStride = strides[selection.axes().longitude()];
         float[] field = new float[rows.length * columns.length];
-        int start = position * levelStride;
-        for (int i = 0, to = 0; i < rows.length; i++) {
-            int row = start + rows[i] * latitudeStride;
-            for (int j = 0; j < columns.length; j++, to++) {
-                float value = values[row + columns[j] * longitudeStride];
-                field[to] = selection.factor() == 1 ? value : (float) (value * selection.factor());
+        int to = 0;
+        for (int row : rows) {
+            for (int column : columns) {
+                field[to++] = values[from + row * rowStride + column * columnStride];
             }
         }
         return field;
+    }
+
+    /** What costs one field becomes a value; whatever else it is goes on to the caller. */
+    private static FieldResult.Absent absent(FailureException failure) {
+        if (COSTS_ONE_FIELD.contains(failure.code())) {
+            return new FieldResult.Absent(failure.code(), failure.failure().message());
+        }
+        throw failure;
     }
 }

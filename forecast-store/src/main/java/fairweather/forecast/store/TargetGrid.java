@@ -20,7 +20,10 @@ public record TargetGrid(double[] latitudes, double[] longitudes) {
                 throw new IllegalArgumentException("the target's longitudes do not ascend at column " + j);
             }
         }
-        if (latitudes.length == 0 || longitudes.length == 0 || longitudes[0] < 0 || !(longitudes[longitudes.length - 1] < 360)) {
+        if (latitudes.length == 0
+                || longitudes.length == 0
+                || longitudes[0] < 0
+                || !(longitudes[longitudes.length - 1] < 360)) {
             throw new IllegalArgumentException("the target's axes are empty or outside 0 to 360 degrees");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.zarr.ArrayMetadata;
+import fairweather.forecast.zarr.Packing;
 import fairweather.forecast.zarr.ZarrArray;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,8 +26,8 @@ import java.util.regex.Pattern;
 final class TimeAxis {
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000L);
     private static final Set<String> CALENDARS = Set.of("standard", "gregorian", "proleptic_gregorian");
-    private static final Pattern SINCE = Pattern.compile("(\\w+) +since +(\\d{4})-(\\d{1,2})-(\\d{1,2})"
-            + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.0*)?)?)? *(Z|UTC|[+-]00:?00)?");
+    private static final Pattern SINCE = Pattern.compile("(\\w+) +since +(\\d{1,4})-(\\d{1,2})-(\\d{1,2})"
+            + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{1,2})(?:\\.0*)?)?)? *(Z|UTC|[+-]00:?00)?");
 
     private TimeAxis() {}
 
@@ -41,7 +42,9 @@ final class TimeAxis {
         if (calendar != null && !CALENDARS.contains(calendar.asText())) {
             throw fault("its calendar is not Gregorian");
         }
-        if (!metadata.attributes().has("units") && metadata.type().bytes() == Long.BYTES && !metadata.type().floating()) {
+        if (!metadata.attributes().has("units")
+                && metadata.type().bytes() == Long.BYTES
+                && !metadata.type().floating()) {
             return numbers(array, BigInteger.ONE, BigInteger.ZERO);
         }
         Matcher matcher = SINCE.matcher(metadata.text("units").orElse("").strip());
@@ -53,7 +56,8 @@ final class TimeAxis {
 
     /** Nanoseconds after the start of every lead; without units the numbers are hours. */
     static BigInteger[] leads(ZarrArray array) {
-        return numbers(array, unit(array.metadata().text("units").orElse("hours").strip()), BigInteger.ZERO);
+        return numbers(
+                array, unit(array.metadata().text("units").orElse("hours").strip()), BigInteger.ZERO);
     }
 
     static BigInteger nanoseconds(Instant instant) {
@@ -92,8 +96,7 @@ final class TimeAxis {
     }
 
     private static BigInteger[] numbers(ZarrArray array, BigInteger unit, BigInteger origin) {
-        if (!array.metadata().type().floating() && array.metadata().packing().equals(
-                fairweather.forecast.zarr.Packing.NONE)) {
+        if (!array.metadata().type().floating() && array.metadata().packing().equals(Packing.NONE)) {
             long[] stored = array.readLongs(array.everything());
             BigInteger[] times = new BigInteger[stored.length];
             for (int i = 0; i < stored.length; i++) {

@@ -45,7 +45,15 @@ final class ArrayParser {
         checkSizes(shape, chunks, type);
         List<String> dimensions = dimensions(shape.size());
         return new ArrayMetadata(
-                name, shape, chunks, type, codec(array.get("compressor")), separator(), dimensions, packing(type), attributes);
+                name,
+                shape,
+                chunks,
+                type,
+                codec(array.get("compressor")),
+                separator(),
+                dimensions,
+                packing(type),
+                attributes);
     }
 
     private List<Integer> lengths(String member) {
@@ -70,7 +78,8 @@ final class ArrayParser {
             expect(count <= caps.chunksPerArray(), "has more than " + caps.chunksPerArray() + " chunks");
             if (bytes > caps.decodedChunk()) {
                 throw new FailureException(
-                        Code.OVERSIZE, "a chunk of the array " + name + " has more than " + caps.decodedChunk() + " bytes");
+                        Code.OVERSIZE,
+                        "a chunk of the array " + name + " has more than " + caps.decodedChunk() + " bytes");
             }
         }
     }

@@ -75,8 +75,6 @@ public enum DataType {
     }
 
     long whole(ByteBuffer buffer, int index) {
-        return this == INT64 || this == INT64_BIG
-                ? buffer.getLong(index * Long.BYTES)
-                : (long) number(buffer, index);
+        return this == INT64 || this == INT64_BIG ? buffer.getLong(index * Long.BYTES) : (long) number(buffer, index);
     }
 }

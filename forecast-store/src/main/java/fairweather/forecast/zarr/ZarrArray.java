@@ -56,14 +56,19 @@ public final class ZarrArray {
      *     what the reader throws
      */
     public float[] readFloats(int[][] selection) {
+        return readFloats(selection, 1);
+    }
+
+    /** The same, with every value multiplied by a factor before it is rounded. */
+    public float[] readFloats(int[][] selection, double factor) {
         float[] values = new float[check(selection)];
         Packing packing = metadata.packing();
-        boolean plain = packing.identity() && metadata.type().single();
+        boolean plain = factor == 1 && packing.identity() && metadata.type().single();
         read(selection, (chunk, from, to) -> {
             if (plain) {
                 values[to] = chunk.getFloat(from * Float.BYTES);
             } else {
-                values[to] = (float) packing.value(metadata.type().number(chunk, from));
+                values[to] = (float) (packing.value(metadata.type().number(chunk, from)) * factor);
             }
         });
         return values;
@@ -73,7 +78,9 @@ public final class ZarrArray {
     public double[] readDoubles(int[][] selection) {
         double[] values = new double[check(selection)];
         Packing packing = metadata.packing();
-        read(selection, (chunk, from, to) -> values[to] = packing.value(metadata.type().number(chunk, from)));
+        read(
+                selection,
+                (chunk, from, to) -> values[to] = packing.value(metadata.type().number(chunk, from)));
         return values;
     }
 
@@ -100,7 +107,8 @@ public final class ZarrArray {
     }
 
     /** Copies what of the selection lies in a chunk; offsets grow dimension by dimension. */
-    private void scatter(int[][] selection, int[] chunk, int dimension, int from, int to, ByteBuffer values, Copy copy) {
+    private void scatter(
+            int[][] selection, int[] chunk, int dimension, int from, int to, ByteBuffer values, Copy copy) {
         if (dimension == selection.length) {
             copy.copy(values, from, to);
             return;
@@ -117,8 +125,7 @@ public final class ZarrArray {
             if (last) {
                 copy.copy(values, from * length + inside, to * wanted.length + i);
             } else {
-                scatter(
-                        selection, chunk, dimension + 1, from * length + inside, to * wanted.length + i, values, copy);
+                scatter(selection, chunk, dimension + 1, from * length + inside, to * wanted.length + i, values, copy);
             }
         }
     }
@@ -178,7 +185,8 @@ public final class ZarrArray {
             }
             count *= selection[d].length;
             if (count > Integer.MAX_VALUE / Double.BYTES) {
-                throw new FailureException(Code.OVERSIZE, "a selection of the array " + metadata.name() + " is too large");
+                throw new FailureException(
+                        Code.OVERSIZE, "a selection of the array " + metadata.name() + " is too large");
             }
         }
         return (int) count;

@@ -62,7 +62,11 @@ public final class ZarrMetadata {
         }
         JsonNode version = root.get("zarr_consolidated_format");
         JsonNode metadata = root.get("metadata");
-        if (version == null || !version.isInt() || version.intValue() != 1 || metadata == null || !metadata.isObject()) {
+        if (version == null
+                || !version.isInt()
+                || version.intValue() != 1
+                || metadata == null
+                || !metadata.isObject()) {
             throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not consolidated metadata of format 1");
         }
         SortedSet<String> names = new TreeSet<>();

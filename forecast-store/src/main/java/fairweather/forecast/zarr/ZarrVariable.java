@@ -32,7 +32,9 @@ public record ZarrVariable(
         chunks = List.copyOf(chunks);
         attributes = new LinkedHashMap<>(attributes);
         long count = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-        if (dimensions.size() != shape.size() || chunks.size() != shape.size() || count * type.bytes() != bytes.length) {
+        if (dimensions.size() != shape.size()
+                || chunks.size() != shape.size()
+                || count * type.bytes() != bytes.length) {
             throw new IllegalArgumentException(
                     name + ": " + dimensions + " of " + shape + " do not fit " + bytes.length + " bytes");
         }
@@ -76,8 +78,7 @@ public record ZarrVariable(
     }
 
     public ZarrVariable withChunks(Integer... lengths) {
-        return new ZarrVariable(
-                name, dimensions, shape, List.of(lengths), type, bytes, attributes, codec, separator);
+        return new ZarrVariable(name, dimensions, shape, List.of(lengths), type, bytes, attributes, codec, separator);
     }
 
     public ZarrVariable withCodec(Codec other) {

@@ -45,8 +45,7 @@ public final class ZarrWriter {
             writeChunks(variable, objects);
         }
         metadata.forEach((key, value) -> objects.put(ObjectKey.of(key), json(value)));
-        objects.put(
-                ObjectKey.CONSOLIDATED_METADATA, json(Map.of("metadata", metadata, "zarr_consolidated_format", 1)));
+        objects.put(ObjectKey.CONSOLIDATED_METADATA, json(Map.of("metadata", metadata, "zarr_consolidated_format", 1)));
         return objects;
     }
 
@@ -58,7 +57,9 @@ public final class ZarrWriter {
         array.put("dtype", variable.type().word());
         array.put("order", "C");
         array.put("filters", null);
-        array.put("fill_value", variable.type().floating() ? "NaN" : variable.attributes().get("_FillValue"));
+        array.put(
+                "fill_value",
+                variable.type().floating() ? "NaN" : variable.attributes().get("_FillValue"));
         array.put("dimension_separator", String.valueOf(variable.separator()));
         array.put("compressor", describe(variable.codec()));
         return array;
@@ -98,7 +99,9 @@ public final class ZarrWriter {
         int[] chunk = new int[rank];
         while (true) {
             byte[] raw = chunkBytes(variable, chunk);
-            objects.put(key(variable, chunk), variable.codec().encode(raw, variable.type().bytes()));
+            objects.put(
+                    key(variable, chunk),
+                    variable.codec().encode(raw, variable.type().bytes()));
             int d = rank - 1;
             while (d >= 0
                     && ++chunk[d] * variable.chunks().get(d) >= variable.shape().get(d)) {

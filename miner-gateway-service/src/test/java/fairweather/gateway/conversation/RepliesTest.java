@@ -95,8 +95,8 @@ class RepliesTest {
     @Test
     void aMinersRemarkIsCutAndCleaned() {
         String message = failureOf(() -> initiate(
-                        "{\"status\":\"error\",\"message\":\"line\\nbreak \\u0007 password=hunter2 "
-                                + "x".repeat(2000) + "\"}",
+                        "{\"status\":\"error\",\"message\":\"line\\nbreak \\u0007 password=hunter2 " + "x".repeat(2000)
+                                + "\"}",
                         JobIdPolicy.STRICT))
                 .failure()
                 .message();
@@ -136,8 +136,7 @@ class RepliesTest {
 
     @Test
     void aCompleteClaimIsReadAndItsTokenStaysHidden() {
-        AccessClaim claim =
-                access(claim("\"/forecasts/a.zarr/\"", "\"" + HASH.toUpperCase() + "\"", "\"se.cr.et\""));
+        AccessClaim claim = access(claim("\"/forecasts/a.zarr/\"", "\"" + HASH.toUpperCase() + "\"", "\"se.cr.et\""));
 
         assertThat(claim).isEqualTo(new AccessClaim(new StorePath("/forecasts/a.zarr"), HASH, "se.cr.et"));
         assertThat(claim.toString()).doesNotContain("se.cr.et");
@@ -157,7 +156,8 @@ class RepliesTest {
                 "\"/other/a.zarr\""
             })
     void anOutlandishPathIsProtocol(String path) {
-        assertThat(failureOf(() -> access(claim(path, "\"" + HASH + "\"", "\"t\""))).code())
+        assertThat(failureOf(() -> access(claim(path, "\"" + HASH + "\"", "\"t\"")))
+                        .code())
                 .isEqualTo(Code.PROTOCOL);
     }
 
@@ -165,7 +165,8 @@ class RepliesTest {
     void aClaimThatLacksSomethingIsProtocol() {
         String path = "\"/forecasts/a.zarr\"";
         String hash = "\"" + HASH + "\"";
-        assertThat(failureOf(() -> access(claim(path, "\"12\"", "\"t\""))).code()).isEqualTo(Code.PROTOCOL);
+        assertThat(failureOf(() -> access(claim(path, "\"12\"", "\"t\""))).code())
+                .isEqualTo(Code.PROTOCOL);
         assertThat(failureOf(() -> access(claim(path, "null", "\"t\""))).code()).isEqualTo(Code.PROTOCOL);
         assertThat(failureOf(() -> access(claim(path, hash, "null"))).code()).isEqualTo(Code.PROTOCOL);
         assertThat(failureOf(() -> access(claim(path, hash, "\"a\\r\\nX: y\""))).code())
@@ -181,7 +182,8 @@ class RepliesTest {
         "who_knows, PROTOCOL"
     })
     void aClaimThatIsNotCompleteIsNamed(String status, Code code) {
-        assertThat(failureOf(() -> access("{\"status\":\"" + status + "\"}")).code()).isEqualTo(code);
+        assertThat(failureOf(() -> access("{\"status\":\"" + status + "\"}")).code())
+                .isEqualTo(code);
     }
 
     @Test

@@ -136,7 +136,8 @@ class EgressGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "localhost/8", "10.0.0.0/x", "abc", "cafe", "/8"})
+    @ValueSource(
+            strings = {"", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "localhost/8", "10.0.0.0/x", "abc", "cafe", "/8"})
     void refusesABlockThatIsNotInCidrNotation(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> AddressBlock.parse(text));
     }

@@ -42,9 +42,29 @@ class PostedAddressTest {
     @NullSource
     @ValueSource(
             strings = {
-                "", " ", "0", "0.0.0.0", "::", "[::]", "4294967296", "99999999999", "1.2.3.4.5", "1.2.3", "300.1.1.1",
-                "fe80::1%eth0", "a b", "user@host", "host/path", "http://host", "0x7f.1", "127.1", "-a", "a_b", "é.org",
-                "1.2.3.4:80", ":::"
+                "",
+                " ",
+                "0",
+                "0.0.0.0",
+                "::",
+                "[::]",
+                "4294967296",
+                "99999999999",
+                "1.2.3.4.5",
+                "1.2.3",
+                "300.1.1.1",
+                "fe80::1%eth0",
+                "a b",
+                "user@host",
+                "host/path",
+                "http://host",
+                "0x7f.1",
+                "127.1",
+                "-a",
+                "a_b",
+                "é.org",
+                "1.2.3.4:80",
+                ":::"
             })
     void saysNotPostedForEverythingElse(String text) {
         assertThatExceptionOfType(FailureException.class)

@@ -47,11 +47,18 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[]", "x", "{", "{\"deadline_ms\":0}", "{\"deadline_ms\":-5}", "{\"deadline_ms\":\"1\"}",
-                "{\"deadline_ms\":1.5}", "{\"deadline_ms\":99999999999999999999}"})
+            strings = {
+                "[]",
+                "x",
+                "{",
+                "{\"deadline_ms\":0}",
+                "{\"deadline_ms\":-5}",
+                "{\"deadline_ms\":\"1\"}",
+                "{\"deadline_ms\":1.5}",
+                "{\"deadline_ms\":99999999999999999999}"
+            })
     void anUnusableBodyIsABadRequest(String body) {
-        assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> CallerInput.limit(body, Duration.ofSeconds(1)));
+        assertThatExceptionOfType(BadRequest.class).isThrownBy(() -> CallerInput.limit(body, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest

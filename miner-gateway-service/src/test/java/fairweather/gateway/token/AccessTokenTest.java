@@ -37,8 +37,8 @@ class AccessTokenTest {
 
     @Test
     void isNotBelievedForMoreThanTwoHours() {
-        AccessToken token = AccessToken.of(
-                jwt("{\"exp\":" + NOW.plus(Duration.ofDays(9)).getEpochSecond() + "}"), NOW);
+        AccessToken token =
+                AccessToken.of(jwt("{\"exp\":" + NOW.plus(Duration.ofDays(9)).getEpochSecond() + "}"), NOW);
 
         assertThat(token.replaceAt()).isEqualTo(NOW.plus(Duration.ofMinutes(119)));
     }
@@ -53,8 +53,7 @@ class AccessTokenTest {
     void survivesAnAbsurdEnd() {
         assertThat(AccessToken.of(jwt("{\"exp\":9223372036854775807}"), NOW).replaceAt())
                 .isEqualTo(NOW.plus(Duration.ofMinutes(4)));
-        assertThat(AccessToken.of(jwt("{\"exp\":1e400}"), NOW).replaceAt())
-                .isEqualTo(NOW.plus(Duration.ofMinutes(4)));
+        assertThat(AccessToken.of(jwt("{\"exp\":1e400}"), NOW).replaceAt()).isEqualTo(NOW.plus(Duration.ofMinutes(4)));
     }
 
     @Test

@@ -40,7 +40,18 @@ final class Eccodes {
             sys.stdout.buffer.write(values.tobytes())
             """;
 
+    private static final boolean INSTALLED = installed();
+
     private Eccodes() {}
+
+    private static boolean installed() {
+        try {
+            return Files.isExecutable(PYTHON)
+                    && start("import eccodes, lzma, numpy").waitFor() == 0;
+        } catch (IOException | InterruptedException absent) {
+            return false;
+        }
+    }
 
     static float[] canonicalValues(Path file) throws IOException, InterruptedException {
         return rounded(run(VALUES, file.toString()));
@@ -62,10 +73,7 @@ final class Eccodes {
     }
 
     private static byte[] run(String script, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(PYTHON), "skipped: /usr/bin/python3 is not here");
-        assumeTrue(
-                start("import eccodes, numpy").waitFor() == 0,
-                "skipped: eccodes and numpy are not installed for /usr/bin/python3");
+        assumeTrue(INSTALLED, "skipped: /usr/bin/python3 with eccodes and numpy is not here");
         Process process = start(script, arguments);
         byte[] output = process.getInputStream().readAllBytes();
         if (process.waitFor() != 0) {

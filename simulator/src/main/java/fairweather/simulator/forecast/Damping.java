@@ -40,8 +40,7 @@ public final class Damping {
         Map<Wind, NavigableMap<Integer, Double>> alphas = new EnumMap<>(Wind.class);
         for (Wind wind : Wind.values()) {
             NavigableMap<Integer, Double> byLead = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> entry :
-                    root.path(NAMES.get(wind)).properties()) {
+            for (Map.Entry<String, JsonNode> entry : root.path(NAMES.get(wind)).properties()) {
                 JsonNode alpha = entry.getValue().path("alpha");
                 if (entry.getKey().matches("lead_\\d{1,4}h") && alpha.isNumber()) {
                     byLead.put(Integer.valueOf(entry.getKey().replaceAll("\\D", "")), alpha.doubleValue());

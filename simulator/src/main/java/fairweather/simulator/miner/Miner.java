@@ -118,8 +118,9 @@ public final class Miner {
 
     private static Optional<Instant> startOf(JsonNode data) {
         try {
-            return Optional.of(OffsetDateTime.parse(data.path("forecast_start_time").asText())
-                    .toInstant());
+            return Optional.of(
+                    OffsetDateTime.parse(data.path("forecast_start_time").asText())
+                            .toInstant());
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }

@@ -102,16 +102,14 @@ public final class PublishedStore {
         }
         Wind wind = chunk.group(1).equals(Wind.U.variable()) ? Wind.U : Wind.V;
         float[] field = field(wind, index);
-        return Optional.of(
-                encode(wind, tampered && tampering == Tampering.CHUNK_CHANGED ? opposite(field) : field));
+        return Optional.of(encode(wind, tampered && tampering == Tampering.CHUNK_CHANGED ? opposite(field) : field));
     }
 
     /** The names below a directory of the store, sorted; empty if there is no such directory. */
     public Optional<List<String>> directory(String key) {
         if (key.isEmpty()) {
             return Optional.of(Stream.concat(
-                            Stream.of("manifest.json", "manifest.sig"),
-                            keys().map(each -> each.replaceAll("/.*", "")))
+                            Stream.of("manifest.json", "manifest.sig"), keys().map(each -> each.replaceAll("/.*", "")))
                     .distinct()
                     .sorted()
                     .toList());
@@ -126,8 +124,9 @@ public final class PublishedStore {
     private Stream<String> keys() {
         return Stream.concat(
                 smallObjects.keySet().stream(),
-                Stream.of(Wind.values()).flatMap(wind -> IntStream.range(0, StoreLayout.LEADS.size())
-                        .mapToObj(index -> chunkKey(wind, index))));
+                Stream.of(Wind.values())
+                        .flatMap(wind ->
+                                IntStream.range(0, StoreLayout.LEADS.size()).mapToObj(index -> chunkKey(wind, index))));
     }
 
     private static String chunkKey(Wind wind, int index) {

@@ -29,7 +29,6 @@ record SignedManifest(byte[] json, byte[] signature, String hash) {
     }
 
     private static Signer stranger() {
-        return Ed25519.signer(
-                Sha256.digest("a key that no miner of the fleet has".getBytes(StandardCharsets.UTF_8)));
+        return Ed25519.signer(Sha256.digest("a key that no miner of the fleet has".getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -27,7 +27,9 @@ public enum FreezeTrouble implements Trouble {
     CHANGED_CLAIM("changed-claim", Tampering.NONE) {
         @Override
         public void adjust(Exchange exchange, ObjectNode reply) {
-            if (exchange.kind() == RequestKind.ACCESS && exchange.count() > 1 && reply.hasNonNull("verification_hash")) {
+            if (exchange.kind() == RequestKind.ACCESS
+                    && exchange.count() > 1
+                    && reply.hasNonNull("verification_hash")) {
                 reply.put("verification_hash", "0".repeat(64));
             }
         }

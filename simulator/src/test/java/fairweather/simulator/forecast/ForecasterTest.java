@@ -97,7 +97,9 @@ class ForecasterTest {
     @Test
     void theFirstAnalysisHasTheSpotValuesOfTheReferenceScores() throws IOException {
         JsonNode spot = new ObjectMapper()
-                .readTree(DemonstrationData.directory().resolve("reference-scores.json").toFile())
+                .readTree(DemonstrationData.directory()
+                        .resolve("reference-scores.json")
+                        .toFile())
                 .path("spot-values")
                 .path("gfs wind 2018100618 f000 10u");
         float[] field = new Forecaster.Persistence().field(ARCHIVE, Wind.U, DemonstrationData.START, 6);
@@ -134,7 +136,9 @@ class ForecasterTest {
 
     private static JsonNode referenceScores(Wind wind) throws IOException {
         return new ObjectMapper()
-                .readTree(DemonstrationData.directory().resolve("reference-scores.json").toFile())
+                .readTree(DemonstrationData.directory()
+                        .resolve("reference-scores.json")
+                        .toFile())
                 .path("gfs-wind10m-1deg-201810 RMSE m/s (cos-lat)")
                 .path(wind == Wind.U ? "u10" : "v10");
     }
@@ -166,7 +170,8 @@ class ForecasterTest {
     }
 
     private static float[] noiseOf(Forecaster forecaster, Wind wind, int lead) {
-        float[] field = forecaster.field(ARCHIVE, wind, DemonstrationData.START, lead).clone();
+        float[] field =
+                forecaster.field(ARCHIVE, wind, DemonstrationData.START, lead).clone();
         float[] truth = ARCHIVE.verifying(wind, DemonstrationData.START.plus(Duration.ofHours(lead)));
         for (int i = 0; i < field.length; i++) {
             field[i] -= truth[i];

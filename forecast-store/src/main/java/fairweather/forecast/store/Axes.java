@@ -1,0 +1,54 @@
+package fairweather.forecast.store;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.zarr.ArrayMetadata;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which dimension of an array is which, by its name; in any order.
+ *
+ * @param level position of the level dimension, or -1 for a surface variable
+ */
+record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
+    private static final Set<String> TIME = Set.of("time", "valid_time", "forecast_time", Coordinates.LEAD_TIME);
+    private static final Set<String> LEVEL = Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa");
+    private static final Set<String> LATITUDE = Set.of("lat", "latitude");
+    private static final Set<String> LONGITUDE = Set.of("lon", "longitude");
+
+    /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
+    static Axes of(ArrayMetadata array, boolean withLevel) {
+        List<String> names = array.dimensions();
+        int expected = withLevel ? 4 : 3;
+        if (names.size() != expected) {
+            throw new FailureException(
+                    Code.CONTENT_LAYOUT,
+                    "the array " + array.name() + " does not have " + expected + " named dimensions");
+        }
+        return new Axes(
+                array,
+                position(array, TIME, "time"),
+                withLevel ? position(array, LEVEL, "level") : -1,
+                position(array, LATITUDE, "latitude"),
+                position(array, LONGITUDE, "longitude"));
+    }
+
+    private static int position(ArrayMetadata array, Set<String> accepted, String what) {
+        List<String> names = array.dimensions();
+        for (int d = 0; d < names.size(); d++) {
+            if (accepted.contains(names.get(d))) {
+                return d;
+            }
+        }
+        throw new FailureException(Code.CONTENT_LAYOUT, "the array " + array.name() + " has no " + what + " dimension");
+    }
+
+    String name(int dimension) {
+        return array.dimensions().get(dimension);
+    }
+
+    int length(int dimension) {
+        return array.shape().get(dimension);
+    }
+}

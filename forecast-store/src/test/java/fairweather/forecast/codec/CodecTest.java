@@ -1,0 +1,128 @@
+package fairweather.forecast.codec;
+
+import static fairweather.forecast.Failures.codeOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+    static List<Codec> codecs() {
+        List<Codec> codecs = new ArrayList<>(List.of(new NoCodec(), new Zlib(1), new Gzip(5), new Zstd(3)));
+        for (Blosc.Compressor compressor : Blosc.Compressor.values()) {
+            for (Shuffle shuffle : Shuffle.values()) {
+                codecs.add(new Blosc(compressor, 5, shuffle));
+            }
+        }
+        return codecs;
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void whatIsEncodedDecodesToTheSameBytes(Codec codec) {
+        for (int itemSize : new int[] {1, 2, 4, 8}) {
+            for (int items : new int[] {1, 7, 8, 77, 4099, 100_000}) {
+                byte[] raw = Content.smooth(items * itemSize);
+                assertThat(codec.decode(codec.encode(raw, itemSize), raw.length))
+                        .isEqualTo(raw);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void aChunkOfMoreBytesThanItsShapeIsOversizeAndOfFewerIsMisshapen(Codec codec) {
+        byte[] encoded = codec.encode(Content.smooth(4096), 4);
+        assertThat(codeOf(() -> codec.decode(encoded, 8192))).isEqualTo(Code.CONTENT_LAYOUT);
+        Code tooMany = codeOf(() -> codec.decode(encoded, 2048));
+        assertThat(tooMany).isEqualTo(Code.OVERSIZE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void anyDamageGivesTheRightSizeOrAFailure(Codec codec) {
+        SplittableRandom random = new SplittableRandom(20181006);
+        int refused = 0;
+        for (byte[] raw : List.of(Content.smooth(6000), Content.noise(3000))) {
+            byte[] valid = codec.encode(raw, 4);
+            for (int round = 0; round < 1500; round++) {
+                byte[] damaged = damage(valid, random);
+                try {
+                    assertThat(codec.decode(damaged, raw.length)).hasSize(raw.length);
+                } catch (FailureException refusal) {
+                    assertThat(refusal.code()).isIn(Code.CONTENT_LAYOUT, Code.OVERSIZE);
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(500);
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void pureNoiseGivesTheRightSizeOrAFailure(Codec codec) {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 1000; round++) {
+            byte[] noise = new byte[random.nextInt(200)];
+            random.nextBytes(noise);
+            int size = 1 + random.nextInt(300);
+            try {
+                assertThat(codec.decode(noise, size)).hasSize(size);
+            } catch (FailureException refusal) {
+                assertThat(refusal.code()).isIn(Code.CONTENT_LAYOUT, Code.OVERSIZE);
+            }
+        }
+    }
+
+    @Test
+    void aBloscHeaderThatClaimsFourGigabytesIsRefusedWithoutTakingThem() {
+        byte[] frame = new Blosc(Blosc.Compressor.LZ4, 5, Shuffle.BYTE).encode(Content.smooth(4096), 4);
+        Arrays.fill(frame, 4, 8, (byte) 0xff);
+        Codec codec = new Blosc(Blosc.Compressor.LZ4, 5, Shuffle.BYTE);
+        assertThat(codeOf(() -> codec.decode(frame, 4096))).isEqualTo(Code.OVERSIZE);
+    }
+
+    @Test
+    void aZlibBombIsStoppedAtTheChunksSize() {
+        byte[] bomb = new Zlib(9).encode(new byte[50_000_000], 4);
+        assertThat(codeOf(() -> new Zlib(9).decode(bomb, 1000))).isEqualTo(Code.OVERSIZE);
+        byte[] gzipBomb = new Gzip(9).encode(new byte[50_000_000], 4);
+        assertThat(codeOf(() -> new Gzip(9).decode(gzipBomb, 1000))).isEqualTo(Code.OVERSIZE);
+    }
+
+    @Test
+    void blosclzSnappyAndBlosc2FramesAreRefused() {
+        Blosc codec = new Blosc(Blosc.Compressor.LZ4, 5, Shuffle.NONE);
+        for (int compressor : new int[] {0, 2, 5, 7}) {
+            byte[] frame = codec.encode(Content.smooth(4096), 4);
+            frame[2] = (byte) (frame[2] & 0x1f | compressor << 5);
+            assertThat(codeOf(() -> codec.decode(frame, 4096))).isEqualTo(Code.CONTENT_LAYOUT);
+        }
+        byte[] later = codec.encode(Content.smooth(4096), 4);
+        later[0] = 5;
+        assertThat(codeOf(() -> codec.decode(later, 4096))).isEqualTo(Code.CONTENT_LAYOUT);
+    }
+
+    private static byte[] damage(byte[] valid, SplittableRandom random) {
+        byte[] damaged = valid.clone();
+        switch (random.nextInt(5)) {
+            case 0 -> damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> {
+                for (int n = 1 + random.nextInt(20); n > 0; n--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                }
+            }
+            case 2 -> damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
+            case 3 -> damaged = Arrays.copyOf(damaged, damaged.length + 1 + random.nextInt(50));
+            default -> damaged[random.nextInt(Math.min(40, damaged.length))] = (byte) random.nextInt();
+        }
+        return damaged;
+    }
+}
