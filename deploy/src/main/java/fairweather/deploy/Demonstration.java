@@ -172,7 +172,7 @@ public final class Demonstration implements AutoCloseable {
             }
             stop.pause(LOOK);
         }
-        throw new DemonstrationFailed("the run has not ended within " + limit.toSeconds() + " s: " + last + "; logs: "
+        throw new DemonstrationFailed("the run has not ended in time: " + last + "; logs: "
                 + workspace.kept().resolve("logs"));
     }
 

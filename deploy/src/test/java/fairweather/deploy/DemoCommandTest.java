@@ -58,7 +58,7 @@ class DemoCommandTest {
         Process process = demo("--exit", "--miners", "3", "--limit", "1");
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(output()).contains("the run has not ended within").doesNotContain("\tat ");
+        assertThat(output()).contains("the run has not ended in time").doesNotContain("\tat ");
         assertThat(leftOver()).isEmpty();
     }
 

@@ -28,7 +28,7 @@ class OptionsTest {
         for (String wrong : List.of("", "scoring", "@era5", "scoring@", "scoring@era5@day1", "bank@era5")) {
             assertThatThrownBy(() -> Kill.parse(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the stages are query, verify, day1 and era5".substring(4));
+                    .hasMessageContaining("the stages query, verify, day1 and era5");
         }
     }
 

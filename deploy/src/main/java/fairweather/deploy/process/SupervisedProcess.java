@@ -20,12 +20,16 @@ public final class SupervisedProcess implements AutoCloseable {
     /** What a process gets between being asked to end and being ended. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** How long the log is waited for after the end of its process. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Recipe recipe;
     private final Consumer<String> announcements;
     private final Consumer<String> mirror;
     private final Runnable onStart;
     private final PeakMemory memory = new PeakMemory();
     private Process process;
+    private Thread log;
     private int restarts;
     private boolean stopping;
     private boolean gaveUp;
@@ -55,7 +59,7 @@ public final class SupervisedProcess implements AutoCloseable {
         Process started = ChildProcess.start(builder);
         started.getOutputStream().close();
         process = started;
-        Thread.ofPlatform().daemon().name("log of " + recipe.name()).start(() -> keepLog(started));
+        log = Thread.ofPlatform().daemon().name("log of " + recipe.name()).start(() -> keepLog(started));
         started.onExit().thenAcceptAsync(this::died);
     }
 
@@ -91,13 +95,13 @@ public final class SupervisedProcess implements AutoCloseable {
 
     private void keepLog(Process source) {
         try (BufferedReader lines = source.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log =
+                BufferedWriter file =
                         Files.newBufferedWriter(recipe.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.write(line);
-                log.newLine();
+                file.write(line);
+                file.newLine();
                 if (!lines.ready()) {
-                    log.flush();
+                    file.flush();
                 }
                 mirror.accept(recipe.name() + " | " + line);
             }
@@ -137,7 +141,7 @@ public final class SupervisedProcess implements AutoCloseable {
             memory.look(process.pid());
             victim = process;
         }
-        victim.destroyForcibly().onExit().join();
+        end(victim);
     }
 
     /** Asks it to end, without waiting; it will not be started again. */
@@ -145,7 +149,8 @@ public final class SupervisedProcess implements AutoCloseable {
         stopping = true;
         if (process != null) {
             memory.look(process.pid());
-            process.destroy();
+            // Process.destroy() would also close the pipe through which its last words come.
+            process.toHandle().destroy();
         }
     }
 
@@ -162,11 +167,17 @@ public final class SupervisedProcess implements AutoCloseable {
         }
         try {
             if (!last.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                last.destroyForcibly().onExit().join();
+                end(last);
             }
+            log.join(LAST_WORDS);
         } catch (InterruptedException interrupted) {
-            last.destroyForcibly();
+            last.toHandle().destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void end(Process process) {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -70,6 +70,15 @@ class SupervisedProcessTest {
     }
 
     @Test
+    void the_last_words_of_a_process_that_is_asked_to_stop_are_kept() throws Exception {
+        SupervisedProcess process =
+                start("trap 'echo farewell; exit 0' TERM; echo up; while true; do sleep 0.1; done", 0);
+        await().until(() -> mirrored.contains("worker | up"));
+        process.close();
+        assertThat(Files.readAllLines(directory.resolve("worker.log"))).containsExactly("up", "farewell");
+    }
+
+    @Test
     void output_goes_to_the_log_over_all_incarnations_and_to_the_mirror_with_the_name() throws Exception {
         try (SupervisedProcess process = start("echo \"$GREETING\"; echo trouble >&2; exit 1", 1)) {
             await().until(process::gaveUp);

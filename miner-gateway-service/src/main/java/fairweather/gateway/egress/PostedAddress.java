@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record PostedAddress(String host, int port, Optional<InetAddress> literal) {
     private static final Pattern NAME = Pattern.compile(
-            "(?=.{1,253}$)(?!.*\\.\\d+$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\\.?");
+            "(?=.{1,253}$)(?!(.*\\.)?\\d+\\.?$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\\.?");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,10}");
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final long LARGEST_IPV4 = 0xffff_ffffL;

@@ -1,5 +1,6 @@
 package fairweather.orchestrator.machine;
 
+import fairweather.score.OverallScore;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,15 +13,6 @@ import java.util.TreeMap;
  * @param leads the decided ERA5 leads by hours
  */
 public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
-    /** Weight of the ERA5 average in the overall score. */
-    static final double ERA5_WEIGHT = 0.95;
-
-    /** Weight of a passed Day 1 in the overall score. */
-    static final double DAY1_WEIGHT = 0.05;
-
-    /** The Day-1 score from which Day 1 is passed. */
-    static final double DAY1_PASS = 0.1;
-
     public static final Scores NONE = new Scores(null, Collections.emptySortedMap());
 
     public Scores {
@@ -85,9 +77,6 @@ public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
         if (combined == null && day1 == null) {
             return null;
         }
-        double pass = day1 != null && day1 >= DAY1_PASS ? 1 : 0;
-        double blend = (ERA5_WEIGHT * (combined == null ? 0 : combined) + DAY1_WEIGHT * pass)
-                / (ERA5_WEIGHT + DAY1_WEIGHT);
-        return Math.clamp(blend, 0, 1);
+        return OverallScore.of(combined, OverallScore.passed(day1));
     }
 }

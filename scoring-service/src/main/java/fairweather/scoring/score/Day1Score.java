@@ -1,5 +1,6 @@
 package fairweather.scoring.score;
 
+import fairweather.score.OverallScore;
 import java.util.List;
 
 /**
@@ -38,6 +39,6 @@ public record Day1Score(Double value, boolean copied) {
 
     /** day1_pass: whether the score reaches 0.1; a score that is null does not. */
     public boolean passed() {
-        return value != null && value >= ScoreRules.DAY1_PASS;
+        return OverallScore.passed(value);
     }
 }

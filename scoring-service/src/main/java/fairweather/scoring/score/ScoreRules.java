@@ -36,14 +36,6 @@ public final class ScoreRules {
     /** What a Day-1 score with a copied field is at most. */
     public static final double MOST_FOR_CLONES = 0.05;
 
-    /** The Day-1 score from which Day 1 is passed. */
-    public static final double DAY1_PASS = 0.1;
-
-    /** Weights of the ERA5 average and of a passed Day 1 in the overall score. */
-    public static final double OVERALL_ERA5_WEIGHT = 0.95;
-
-    public static final double OVERALL_DAY1_WEIGHT = 0.05;
-
     private ScoreRules() {}
 
     static double clamp(double value) {

@@ -14,7 +14,6 @@ import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.metric.WeightRule;
-import fairweather.scoring.score.Era5Score.DecidedLead;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -148,34 +147,6 @@ class ScoreTest {
         assertThat(Day1Score.of(List.of(), 0).passed()).isFalse();
         assertThat(new Day1Score(0.1, false).passed()).isTrue();
         assertThat(new Day1Score(Math.nextDown(0.1), false).passed()).isFalse();
-    }
-
-    @Test
-    void the_era5_average_divides_by_the_configured_leads_and_keeps_apart_what_was_scored() {
-        assertThat(Era5Score.of(List.of(), 10)).isEqualTo(new Era5Score(null, null));
-        List<DecidedLead> leads =
-                List.of(new DecidedLead(0.6, true), new DecidedLead(0.5, true), new DecidedLead(0.4, true));
-        Era5Score three = Era5Score.of(leads, 10);
-        assertThat(three.combined()).isCloseTo(0.15, within(1e-16));
-        assertThat(three.completeness()).isEqualTo(0.3);
-        assertThat(OverallScore.of(three.combined(), true)).isCloseTo(0.1925, within(1e-15));
-        Era5Score noTruth = Era5Score.of(List.of(new DecidedLead(null, false), new DecidedLead(0.0, false)), 10);
-        assertThat(noTruth).isEqualTo(new Era5Score(0.0, 0.0));
-    }
-
-    @Test
-    void the_overall_score_counts_day_1_as_a_gate_of_five_per_cent() {
-        assertThat(OverallScore.of(null, false)).isZero();
-        assertThat(OverallScore.of(null, true)).isEqualTo(0.05);
-        assertThat(OverallScore.of(1.0, true)).isEqualTo(1);
-        assertThat(OverallScore.of(1.0, false)).isEqualTo(0.95);
-    }
-
-    @Test
-    void ranks_are_shared_by_equal_scores_and_withheld_from_none() {
-        assertThat(CompetitionRank.of(Arrays.asList(0.7, 0.9, null, 0.5, 0.7))).containsExactly(2, 1, null, 4, 2);
-        assertThat(CompetitionRank.of(List.of(0.7, Math.nextUp(0.7)))).containsExactly(2, 1);
-        assertThat(CompetitionRank.of(List.of())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,35 @@
+package fairweather.gateway.runtime;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import fairweather.postgres.FairweatherDatabase;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = MigratedDatabase.class, initArgs = @ResourceArg(name = "migrate", value = "false"))
+class SchemaWaitTest {
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String url;
+
+    @ConfigProperty(name = "test.owner.password")
+    String ownerPassword;
+
+    @Test
+    void theServiceIsNotReadyUntilTheSchemaIsThere() {
+        given().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+
+        MigratedDatabase.migrate(
+                "jdbc:" + url, FairweatherDatabase.OWNER, ownerPassword, FairweatherDatabase.APPLICATION);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        given().get("/q/health/ready").then().body("checks.find { it.name == 'schema' }.data.version", equalTo(5));
+    }
+}
