@@ -8,8 +8,20 @@ decodes them: name, dimensions, first and last value as text.
 import hashlib
 import sys
 
+import numcodecs
 import numpy
 import zarr
+
+
+class AnyBlosc(numcodecs.Blosc):
+    """Newer versions of numcodecs write a typesize into the metadata, which older ones do not know."""
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**{key: value for key, value in config.items() if key != "typesize"})
+
+
+numcodecs.register_codec(AnyBlosc, "blosc")
 
 store = sys.argv[1]
 group = zarr.open_consolidated(store)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,20 @@ class DemoCommandTest {
     @TempDir
     Path directory;
 
+    /** One for all tests, so that PostgreSQL is unpacked once. */
+    @TempDir
+    static Path temporary;
+
     private Path root;
-    private Path temporary;
+    private List<Path> before;
 
     @BeforeEach
     void prepare() throws Exception {
         root = FakeProject.create(Files.createDirectory(directory.resolve("root")));
-        temporary = Files.createDirectory(directory.resolve("tmp"));
+        before = temporaryFiles();
         // Started by root, the server may run as another user, who has to get through here.
-        Files.setPosixFilePermissions(directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
@@ -136,8 +142,14 @@ class DemoCommandTest {
     }
 
     private List<Path> leftOver() throws IOException {
+        List<Path> files = new ArrayList<>(temporaryFiles());
+        files.removeAll(before);
+        return files;
+    }
+
+    private List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
-            // The unpacked binaries are a cache and the JVM's own directory belongs to the JVM.
+            // The unpacked binaries are a cache.
             return files.filter(path -> path.getFileName().toString().matches("fairweather-(demo|database)-.*"))
                     .toList();
         }

@@ -46,6 +46,6 @@ class OptionsTest {
 
     private static RunView run(int queried, int verified, int day1, int leads) {
         RunView.Progress progress = new RunView.Progress(9, queried, queried, verified, day1, 0, 90, leads);
-        return new RunView(1, "demo", "c", "scoring_era5", null, null, null, null, progress, List.of());
+        return new RunView(1, "demo", "c", "scoring_era5", null, null, null, null, progress, List.of(), null);
     }
 }

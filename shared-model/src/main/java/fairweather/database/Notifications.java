@@ -54,8 +54,10 @@ public final class Notifications implements AutoCloseable {
             connectLater();
         });
         for (String channel : handlers.keySet()) {
-            opened.query("LISTEN " + channel).execute().subscribe().with(
-                    ok -> handlers.get(channel).run(), failure -> drop(opened, failure));
+            opened.query("LISTEN " + channel)
+                    .execute()
+                    .subscribe()
+                    .with(ok -> handlers.get(channel).run(), failure -> drop(opened, failure));
         }
     }
 

@@ -69,7 +69,11 @@ final class Attempt implements TaskContext {
     private Uni<Void> settle(TaskResult result) {
         return patiently(() -> write(result)).onFailure().recoverWithUni(unwritten -> {
             Throwable cause = unwritten.getCause() == null ? unwritten : unwritten.getCause();
-            LOG.errorf(cause, "job_id=%d job_type=%s: cannot write the result", job.lease().jobId(), job.type().word());
+            LOG.errorf(
+                    cause,
+                    "job_id=%d job_type=%s: cannot write the result",
+                    job.lease().jobId(),
+                    job.type().word());
             Failure failure = Failure.of(Code.DATABASE, "the result could not be written: " + cause.getMessage());
             return patiently(() -> write(TaskResult.failed(failure, job.type().step())));
         });
@@ -85,14 +89,12 @@ final class Attempt implements TaskContext {
     }
 
     private TaskResult failed(Throwable thrown) {
-        Failure failure =
-                switch (thrown) {
-                    case FailureException known -> known.failure();
-                    case TimeoutException late ->
-                        Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
-                    case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
-                    default -> unexpected(thrown);
-                };
+        Failure failure = switch (thrown) {
+            case FailureException known -> known.failure();
+            case TimeoutException late -> Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
+            case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
+            default -> unexpected(thrown);
+        };
         return TaskResult.failed(failure, job.type().step());
     }
 
@@ -104,8 +106,7 @@ final class Attempt implements TaskContext {
                 job.type().word(),
                 job.runId(),
                 job.minerUid());
-        return Failure.of(
-                Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+        return Failure.of(Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
     }
 
     private Uni<Void> write(TaskResult result) {
@@ -136,8 +137,7 @@ final class Attempt implements TaskContext {
         return switch (decision) {
             case RetryDecision.Again again -> {
                 data.put("final", false).put("remaining", again.remaining()).put(OutcomeDraft.NEXT_WITH_JOB, true);
-                StepEvent step =
-                        StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
+                StepEvent step = StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
                 yield finish(new End.Retried(failure, again.delay()), with(failed.report(), step, data));
             }
             case RetryDecision.Exhausted exhausted -> {
@@ -175,9 +175,7 @@ final class Attempt implements TaskContext {
         int n = outcomes.getAndAdd(report.outcomes().size());
         return queue.report(job.lease(), report, n).flatMap(held -> {
             lost |= !held;
-            return held
-                    ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().failure(new LeaseLostException(job.lease()));
+            return held ? Uni.createFrom().voidItem() : Uni.createFrom().failure(new LeaseLostException(job.lease()));
         });
     }
 

@@ -27,8 +27,7 @@ public record NewJob(
         return new NewJob(type, type.priority(), payload, Due.now(), key, runId, null, null, null);
     }
 
-    public static NewJob ofMiner(
-            JobType type, int runId, int responseId, int minerUid, JsonObject payload, Due due) {
+    public static NewJob ofMiner(JobType type, int runId, int responseId, int minerUid, JsonObject payload, Due due) {
         String key = type.word() + "_run_" + runId + "_miner_" + minerUid;
         return new NewJob(type, type.priority(), payload, due, key, runId, responseId, minerUid, null);
     }

@@ -56,9 +56,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Map<JobType, AtomicInteger> busy = new EnumMap<>(JobType.class);
     private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-            1,
-            Thread.ofPlatform().daemon().name("worker-timer").factory(),
-            new ThreadPoolExecutor.DiscardPolicy());
+            1, Thread.ofPlatform().daemon().name("worker-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
     /** Looks asked for and not yet answered; whoever raises it from 0 looks. */
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -121,24 +119,33 @@ public final class WorkerPool implements AutoCloseable {
         if (claims.isEmpty() || stopping) {
             return Uni.createFrom().item(Found.NOTHING);
         }
-        return Uni.join().all(claims).andCollectFailures().map(found -> found.contains(Found.TROUBLE)
-                ? Found.TROUBLE
-                : found.contains(Found.JOBS) ? Found.JOBS : Found.NOTHING);
+        return Uni.join()
+                .all(claims)
+                .andCollectFailures()
+                .map(found -> found.contains(Found.TROUBLE)
+                        ? Found.TROUBLE
+                        : found.contains(Found.JOBS) ? Found.JOBS : Found.NOTHING);
     }
 
     /** Never fails: a lane's trouble must not cost another lane the jobs it has just claimed. */
     private Uni<Found> claim(Lane lane) {
         return Uni.createFrom()
                 .deferred(() -> queue.claim(lane.type(), free(lane), worker, timing.lease()))
-                .map(jobs -> {
-                    jobs.forEach(job -> run(lane, job));
-                    return jobs.isEmpty() ? Found.NOTHING : Found.JOBS;
-                })
+                .flatMap(jobs -> take(lane, jobs))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("job_type=%s: cannot claim: %s", lane.type().word(), failure);
                     return Found.TROUBLE;
                 });
+    }
+
+    private Uni<Found> take(Lane lane, List<Job> jobs) {
+        if (stopping && !jobs.isEmpty()) {
+            List<Lease> leases = jobs.stream().map(Job::lease).toList();
+            return queue.release(leases).replaceWith(Found.NOTHING);
+        }
+        jobs.forEach(job -> run(lane, job));
+        return Uni.createFrom().item(jobs.isEmpty() ? Found.NOTHING : Found.JOBS);
     }
 
     private boolean open(Lane lane) {
@@ -154,7 +161,10 @@ public final class WorkerPool implements AutoCloseable {
         Attempt attempt = new Attempt(queue, history, job, lane, timing.lease());
         running.put(job.lease(), attempt);
         attempt.run().subscribe().with(done -> ended(job), failure -> {
-            LOG.errorf(failure, "job_id=%d: could not be ended; its lease will lapse", job.lease().jobId());
+            LOG.errorf(
+                    failure,
+                    "job_id=%d: could not be ended; its lease will lapse",
+                    job.lease().jobId());
             ended(job);
         });
     }

@@ -56,13 +56,12 @@ public record RetryPolicy(
     /** The delay before retry {@code n} (from 1), without jitter. A table shrinks to the test base in test mode. */
     public Duration delay(int n, boolean testMode) {
         Duration first = testMode ? TEST_BASE : base;
-        Duration raw =
-                switch (backoff) {
-                    case NONE -> first;
-                    case LINEAR -> first.multipliedBy(n);
-                    case EXPONENTIAL -> first.multipliedBy(1L << Math.min(n - 1, 30));
-                    case TABLE -> testMode ? TEST_BASE : table.get(Math.min(n, table.size()) - 1);
-                };
+        Duration raw = switch (backoff) {
+            case NONE -> first;
+            case LINEAR -> first.multipliedBy(n);
+            case EXPONENTIAL -> first.multipliedBy(1L << Math.min(n - 1, 30));
+            case TABLE -> testMode ? TEST_BASE : table.get(Math.min(n, table.size()) - 1);
+        };
         Duration capped = raw.compareTo(cap) > 0 ? cap : raw;
         Duration least = testMode ? Duration.ZERO : floor;
         return capped.compareTo(least) < 0 ? least : capped;
@@ -75,13 +74,12 @@ public record RetryPolicy(
      * @param jitterKey spreads the delay by up to 10 % either way, the same for the same key
      */
     public RetryDecision decide(Code code, int used, boolean testMode, long jitterKey) {
-        int allowed =
-                switch (code.repeat()) {
-                    case NEVER -> 0;
-                    case ONCE -> Math.min(1, maxRetries);
-                    case TWICE -> Math.min(2, maxRetries);
-                    case BY_POLICY -> maxRetries;
-                };
+        int allowed = switch (code.repeat()) {
+            case NEVER -> 0;
+            case ONCE -> Math.min(1, maxRetries);
+            case TWICE -> Math.min(2, maxRetries);
+            case BY_POLICY -> maxRetries;
+        };
         if (used >= allowed) {
             return new RetryDecision.Exhausted(used);
         }

@@ -60,9 +60,8 @@ public record RunConfig(
         }
         Duration polling = pollInterval.multipliedBy(maxPolls);
         if (polling.plusMinutes(10).compareTo(freezeWindow) > 0) {
-            throw new IllegalArgumentException(
-                    "max_polls x poll_interval + 10 min (" + polling.plusMinutes(10) + ") exceeds the freeze window "
-                            + freezeWindow);
+            throw new IllegalArgumentException("max_polls x poll_interval + 10 min (" + polling.plusMinutes(10)
+                    + ") exceeds the freeze window " + freezeWindow);
         }
     }
 

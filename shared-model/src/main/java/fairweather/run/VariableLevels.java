@@ -35,5 +35,4 @@ public record VariableLevels(String name, List<Integer> levels) {
                                 .toList()))
                 .toList();
     }
-
 }

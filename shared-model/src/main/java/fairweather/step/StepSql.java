@@ -14,8 +14,7 @@ public final class StepSql {
     public static final String COORDINATOR = StepKey.COORDINATOR;
 
     /** Times come from the database; see {@link #values} for the order of the parameters. */
-    public static final String UPSERT =
-            """
+    public static final String UPSERT = """
             INSERT INTO weather_forecast_steps AS s
                 (run_id, miner_uid, miner_hotkey, step_name, substep, lead_hours, status, started_at, completed_at,
                  retry_count, next_retry_time, latency_ms, error_json, context, job_id)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.simulator.forecast.Forecaster;
+import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.store.StoreCodec;
 import fairweather.simulator.trouble.NoTrouble;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ class FleetTest {
     void allForecastersOfTheStandardFleetCanStartWhereTheDemonstrationStarts() {
         for (MinerPlan plan : FleetPlan.standard(24, true, SEED, HOST).miners()) {
             Forecaster forecaster = plan.forecaster();
-            assertThat(forecaster.field(DemonstrationData.archive(), fairweather.simulator.forecast.Wind.V, START, 240))
+            assertThat(forecaster.field(DemonstrationData.archive(), Wind.V, START, 240))
                     .as(plan.label())
                     .hasSize(181 * 360);
         }

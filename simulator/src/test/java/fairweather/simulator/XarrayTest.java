@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class XarrayTest {
     /** What Python printed, errors included, and its exit code. */
     private static String run(String... arguments) throws Exception {
         ProcessBuilder python = new ProcessBuilder(PYTHON.toString()).redirectErrorStream(true);
-        python.command().addAll(java.util.List.of(arguments));
+        python.command().addAll(List.of(arguments));
         Process process = python.start();
         String output = new String(process.getInputStream().readAllBytes());
         return output + process.waitFor();

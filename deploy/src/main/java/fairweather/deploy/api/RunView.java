@@ -1,10 +1,12 @@
 package fairweather.deploy.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
  * A run as {@code GET /api/v1/runs/{id}} shows it; times are RFC 3339 texts.
  *
+ * @param inputs where the reference data come from; null before they are known
  * @param timeToFirstScoreSeconds null before the first score
  */
 public record RunView(
@@ -17,7 +19,8 @@ public record RunView(
         String errorMessage,
         Double timeToFirstScoreSeconds,
         Progress progress,
-        List<Truth> truth) {
+        List<Truth> truth,
+        JsonNode inputs) {
 
     /** How many miners have come how far, and how many (miner, lead) pairs are terminal. */
     public record Progress(
@@ -36,6 +39,13 @@ public record RunView(
     public RunView {
         progress = progress == null ? new Progress(0, 0, 0, 0, 0, 0, 0, 0) : progress;
         truth = truth == null ? List.of() : List.copyOf(truth);
+    }
+
+    /** In sentences, what of the reference data stands in for something else. */
+    public List<String> substitutions() {
+        return inputs == null
+                ? List.of()
+                : inputs.findValuesAsText("reason").stream().distinct().toList();
     }
 
     public boolean completed() {

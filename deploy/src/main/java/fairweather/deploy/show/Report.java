@@ -40,6 +40,7 @@ public record Report(
                 .filter(truth -> !arrived(truth))
                 .forEach(truth -> lines.add("lead " + truth.leadHours() + " h (" + truth.validTime() + "): "
                         + truth.status() + ", " + truth.reason()));
+        lines.addAll(run.substitutions());
         section(lines, "Measured");
         lines.add("time to first score: "
                 + (run.timeToFirstScoreSeconds() == null

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.deploy.Measurement;
 import fairweather.deploy.api.Board;
+import fairweather.deploy.api.Json;
 import fairweather.deploy.api.Miner;
 import fairweather.deploy.api.RunView;
 import java.net.URI;
@@ -57,6 +58,7 @@ class ReportTest {
                         "Leaderboard of run 17, cycle 2018-10-06T18:00:00Z: completed",
                         "arrived for 1 of 2 leads: 24 h",
                         "lead 96 h (2018-10-10T18:00:00Z): gone, the file is a web page",
+                        "The analysis stands in.",
                         "time to first score: 12.3 s",
                         "scoring-service        peak memory 150 MiB, restarts 1, event loop blocked for more than 100 ms:"
                                 + " 2 times",
@@ -91,7 +93,10 @@ class ReportTest {
                 null,
                 List.of(
                         new RunView.Truth(24, "2018-10-07T18:00:00Z", "ready", null),
-                        new RunView.Truth(96, "2018-10-10T18:00:00Z", "gone", "the file is a web page")));
+                        new RunView.Truth(96, "2018-10-10T18:00:00Z", "gone", "the file is a web page")),
+                Json.MAPPER
+                        .createObjectNode()
+                        .set("era5", Json.MAPPER.createObjectNode().put("reason", "The analysis stands in.")));
         return new Report(
                 run,
                 BOARD,

@@ -86,6 +86,7 @@ class ShowTest {
                 null,
                 null,
                 new RunView.Progress(256, miners, miners, miners, miners, 3, 2560, leads),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -166,8 +166,16 @@ public final class ZarrArray {
         for (int d = 0; d < chunk.length; d++) {
             text.append(d == 0 ? "" : String.valueOf(metadata.separator())).append(chunk[d]);
         }
-        // An array without dimensions has one chunk, named 0.
-        return ObjectKey.of(chunk.length == 0 ? text.append('0').toString() : text.toString());
+        if (chunk.length == 0) {
+            // An array without dimensions has one chunk.
+            text.append('0');
+        }
+        if (!ObjectKey.isValid(text.toString())) {
+            throw new FailureException(
+                    Code.CONTENT_LAYOUT,
+                    "the names of the chunks of the array " + metadata.name() + " are no valid keys");
+        }
+        return ObjectKey.of(text.toString());
     }
 
     /** The number of values selected. */

@@ -45,8 +45,8 @@ class ZarrConformanceTest {
             assertThat(values).hasSize(5 * 37 * 53);
             for (int i = 0; i < values.length; i++) {
                 double expected = expected(description, i);
-                assertThat(values[i]).as("%s at %d", name, i).isEqualTo(expected);
-                assertThat(floats[i]).as("%s at %d", name, i).isEqualTo((float) expected);
+                assertThat(values[i]).as("%s at %d", name, i).isEqualTo(Double.valueOf(expected));
+                assertThat(floats[i]).as("%s at %d", name, i).isEqualTo(Float.valueOf((float) expected));
             }
         }
     }

@@ -68,7 +68,7 @@ class ZarrTest {
         for (int level : selection[1]) {
             for (int lat = 0; lat < 5; lat++) {
                 for (int lon : selection[3]) {
-                    assertThat(read[n++]).isEqualTo(values[((3 + level) * 5 + lat) * 7 + lon]);
+                    assertThat(read[n++]).isEqualTo(Float.valueOf(values[((3 + level) * 5 + lat) * 7 + lon]));
                 }
             }
         }
@@ -267,8 +267,7 @@ class ZarrTest {
                 assertThat(array.readFloats(array.everything()).length)
                         .isEqualTo(array.metadata().shape().stream().reduce(1, Math::multiplyExact));
             } catch (FailureException refusal) {
-                assertThat(refusal.code())
-                        .isIn(Code.CONTENT_LAYOUT, Code.OVERSIZE, Code.INTEGRITY_CHUNK_MISSING, Code.PROTOCOL);
+                assertThat(refusal.code()).isIn(Code.CONTENT_LAYOUT, Code.OVERSIZE, Code.INTEGRITY_CHUNK_MISSING);
                 refused++;
             }
         }

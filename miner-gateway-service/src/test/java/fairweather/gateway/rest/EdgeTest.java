@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,10 +160,11 @@ class EdgeTest {
     @Test
     void neitherTokensNorKeysAreLoggedAndEveryCallIs() throws IOException {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
+        Formatter whole = new PatternFormatter("%p %c %s%e");
         Handler listener = new Handler() {
             @Override
             public void publish(LogRecord record) {
-                lines.add(record.getLevel() + " " + formatted(record) + " " + record.getThrown());
+                lines.add(whole.format(record));
             }
 
             @Override
@@ -203,12 +206,6 @@ class EdgeTest {
         } finally {
             root.removeHandler(listener);
         }
-    }
-
-    private static String formatted(LogRecord record) {
-        return record instanceof org.jboss.logmanager.ExtLogRecord extended
-                ? extended.getFormattedMessage()
-                : record.getMessage();
     }
 
     @Test

@@ -2,10 +2,10 @@ package fairweather.orchestrator.invariant;
 
 /** What always holds, each kept watch over by one SQL view whose rows are the violations. */
 public enum Invariant {
-    LIVENESS("inv_01_liveness", "I-01: every unfinished response of a run past gfs_ready has exactly one unfinished job"),
-    UNIQUENESS(
-            "inv_02_uniqueness",
-            "I-02: no two unfinished jobs share a singleton key or a job type, run and miner"),
+    LIVENESS(
+            "inv_01_liveness",
+            "I-01: every unfinished response of a run past gfs_ready has exactly one unfinished job"),
+    UNIQUENESS("inv_02_uniqueness", "I-02: no two unfinished jobs share a singleton key or a job type, run and miner"),
     QUIESCENCE("inv_03_quiescence", "I-03: ended runs and responses have no unfinished job"),
     LEASE("inv_04_lease", "I-04: an expired lease is taken back within 15 seconds"),
     BOUNDS("inv_05_bounds", "I-05: attempts, retries and jobs stay within their budgets"),

@@ -14,8 +14,7 @@ public final class Invariants {
     public static final int EXAMPLES = 20;
 
     /** The name comes from {@link Invariant} and nowhere else. */
-    private static final String VIOLATIONS =
-            """
+    private static final String VIOLATIONS = """
             SELECT run_id, response_id, subject, problem, count(*) OVER () AS violations
             FROM %s ORDER BY run_id, response_id, subject, problem LIMIT 20
             """;

@@ -7,8 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One page of a list. */
 public record Listing<T>(
         @Schema(description = "The entries of this page") List<T> items,
+
         @Schema(description = "What to give as `after` for the next page; null on the last one", nullable = true)
-                String next) {
+        String next) {
     public Listing {
         items = List.copyOf(items);
     }

@@ -4,8 +4,7 @@ import fairweather.database.Database.Session;
 
 /** Who changes something and why. */
 record Operator(String actor, String reason) {
-    private static final String LOG =
-            """
+    private static final String LOG = """
             INSERT INTO validator_job_logs (job_id, run_id, response_id, level, source, message)
             VALUES ($1, $2, $3, 'INFO', 'operator', $4)
             """;

@@ -11,13 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "What went wrong (RFC 9457)")
 public record Problem(
-        @Schema(description = "Always about:blank: the status says what kind of problem it is", examples = "about:blank")
-                String type,
-        @Schema(description = "The phrase of the status", examples = "Bad Request") String title,
-        @Schema(description = "The HTTP status", examples = "400") int status,
-        @Schema(description = "What is wrong, in one sentence", examples = "reason must not be empty") String detail,
+        @Schema(
+                description = "Always about:blank: the status says what kind of problem it is",
+                examples = "about:blank")
+        String type,
+
+        @Schema(description = "The phrase of the status", examples = "Bad Request")
+        String title,
+
+        @Schema(description = "The HTTP status", examples = "400")
+        int status,
+
+        @Schema(description = "What is wrong, in one sentence", examples = "reason must not be empty")
+        String detail,
+
         @Schema(description = "The id of an unexpected failure in the service's log", nullable = true)
-                String incident) {
+        String incident) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(int status, String detail) {

@@ -2,6 +2,7 @@ package fairweather.orchestrator.rest;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -15,6 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Whatever goes wrong leaves as a problem document, without a stack trace. */
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private static final String WHOLE_NUMBER = "a whole number of the expected size";
 
     @ServerExceptionMapper
     public Response refused(Refusal refusal) {
@@ -64,9 +67,11 @@ public class ProblemMapper {
     private static String sentence(JsonProcessingException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> "there is no field " + path(unknown);
-            case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
-                path(mismatch) + " is not " + expected(mismatch.getTargetType());
+            case MismatchedInputException mismatch
+            when !mismatch.getPath().isEmpty() -> path(mismatch) + " is not " + expected(mismatch.getTargetType());
             case MismatchedInputException mismatch -> "the body is not the JSON object that is expected";
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof InputCoercionException -> path(mapping) + " is not " + WHOLE_NUMBER;
             default -> "the body is not JSON" + place(failure.getLocation());
         };
     }
@@ -79,7 +84,7 @@ public class ProblemMapper {
 
     private static String expected(Class<?> type) {
         if (type == Integer.class || type == Long.class) {
-            return "a whole number of the expected size";
+            return WHOLE_NUMBER;
         }
         if (type == String.class) {
             return "a text";

@@ -58,7 +58,10 @@ public final class InMemoryJobQueue implements JobQueue {
     public Uni<Optional<Long>> enqueue(NewJob job) {
         return atomically(() -> {
             String key = job.singletonKey();
-            if (key != null && find(other -> key.equals(other.created.singletonKey())).findAny().isPresent()) {
+            if (key != null
+                    && find(other -> key.equals(other.created.singletonKey()))
+                            .findAny()
+                            .isPresent()) {
                 return Optional.empty();
             }
             long id = jobs.isEmpty() ? 1 : jobs.lastKey() + 1;
@@ -133,8 +136,8 @@ public final class InMemoryJobQueue implements JobQueue {
     public Uni<Integer> reclaimExpired(int limit) {
         return atomically(() -> {
             Instant now = time.instant();
-            List<JobEntry> expired = find(
-                            job -> job.status == JobStatus.IN_PROGRESS && job.leaseExpiresAt.isBefore(now))
+            List<JobEntry> expired = find(job ->
+                            job.status == JobStatus.IN_PROGRESS && job.leaseExpiresAt.isBefore(now))
                     .sorted(Comparator.comparing((JobEntry job) -> job.leaseExpiresAt)
                             .thenComparing(job -> job.id))
                     .limit(limit)

@@ -75,7 +75,8 @@ final class ReportLog {
         String hotkey = job.payload.getString("miner_hotkey", StepKey.COORDINATOR);
         Key key = new Key(job.created.runId(), uid, hotkey, event.key());
         StoredStep old = steps.get(key);
-        boolean begun = event.status() == StepStatus.IN_PROGRESS || event.status().terminal();
+        boolean begun =
+                event.status() == StepStatus.IN_PROGRESS || event.status().terminal();
         Instant startedAt = old != null && old.startedAt() != null ? old.startedAt() : begun ? now : null;
         int retries = Objects.requireNonNullElse(event.retries(), 0);
         steps.put(

@@ -3,8 +3,7 @@ package fairweather.job.postgres;
 /** The queue's statements. "Now" is a sub-select so that the planner may use it as a bound of an index scan. */
 public final class JobSql {
     /** type, service, priority, payload, due instant or null, delay ms or null, key, run, response, uid, trace. */
-    public static final String ENQUEUE =
-            """
+    public static final String ENQUEUE = """
             INSERT INTO validator_jobs (job_type, service, priority, payload, due_at, singleton_key, run_id,
                                         response_id, miner_uid, trace_context)
             VALUES ($1, $2, $3, $4, coalesce($5, fw_now() + make_interval(secs => coalesce($6::bigint, 0) / 1000.0)),
@@ -14,8 +13,7 @@ public final class JobSql {
             """;
 
     /** type, limit, worker, lease ms. A due job's sort key is never later than now, as priorities are not negative. */
-    static final String CLAIM =
-            """
+    static final String CLAIM = """
             WITH due AS (
                 SELECT id FROM validator_jobs
                 WHERE job_type = $1 AND status IN ('pending', 'retry_scheduled')
@@ -33,8 +31,7 @@ public final class JobSql {
             """;
 
     /** ids, tokens, lease ms. In id order, so that two beats never wait for each other in a circle. */
-    static final String HEARTBEAT =
-            """
+    static final String HEARTBEAT = """
             WITH held AS (
                 SELECT j.id FROM validator_jobs j
                 JOIN unnest($1::bigint[], $2::bigint[]) AS l(id, token) ON j.id = l.id AND j.lease_token = l.token
@@ -48,8 +45,7 @@ public final class JobSql {
             """;
 
     /** id, token: locks the row of a lease that is still held. */
-    static final String HOLD =
-            """
+    static final String HOLD = """
             SELECT id, lease_token, job_type, payload, due_at, claimed_by, run_id, response_id, miner_uid,
                    trace_context
             FROM validator_jobs
@@ -61,8 +57,7 @@ public final class JobSql {
      * id, token, status, result, due instant or null, delay ms or null, payload or null, deferred?, error, code,
      * category. A reported end sets the count of consecutive crashes back to 0.
      */
-    static final String FINISH =
-            """
+    static final String FINISH = """
             UPDATE validator_jobs SET
                 status = $3::varchar, result = coalesce($4, result), attempts = 0,
                 due_at = coalesce($5, fw_now() + make_interval(secs => $6::bigint / 1000.0), due_at),
@@ -77,8 +72,7 @@ public final class JobSql {
             """;
 
     /** ids, tokens. */
-    static final String RELEASE =
-            """
+    static final String RELEASE = """
             UPDATE validator_jobs j SET
                 status = 'pending', attempts = greatest(j.attempts - 1, 0), lease_expires_at = NULL,
                 updated_at = fw_now()
@@ -87,8 +81,7 @@ public final class JobSql {
             """;
 
     /** limit. The token of a reclaimed job grows at its next claim; that of an ended one grows here. */
-    static final String RECLAIM =
-            """
+    static final String RECLAIM = """
             WITH expired AS (
                 SELECT id, attempts >= max_attempts AS poison FROM validator_jobs
                 WHERE status = 'in_progress' AND lease_expires_at < (SELECT fw_now())
@@ -122,8 +115,7 @@ public final class JobSql {
             """;
 
     /** id, reason. */
-    static final String CANCEL =
-            """
+    static final String CANCEL = """
             UPDATE validator_jobs SET
                 status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
                 result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
@@ -131,8 +123,7 @@ public final class JobSql {
             """;
 
     /** types. One index probe per type. */
-    static final String UNTIL_NEXT_DUE =
-            """
+    static final String UNTIL_NEXT_DUE = """
             SELECT extract(epoch FROM min(next.due_at) - fw_now())::double precision AS seconds
             FROM unnest($1::varchar[]) AS t(job_type)
             CROSS JOIN LATERAL (

@@ -135,9 +135,9 @@ public final class PostgresJobQueue implements JobQueue {
 
     @Override
     public Uni<Integer> reclaimExpired(int limit) {
-        return pool.preparedQuery(JobSql.RECLAIM).execute(Tuple.of(limit)).map(rows -> first(rows)
-                .orElseThrow()
-                .getInteger("reclaimed"));
+        return pool.preparedQuery(JobSql.RECLAIM)
+                .execute(Tuple.of(limit))
+                .map(rows -> first(rows).orElseThrow().getInteger("reclaimed"));
     }
 
     @Override

@@ -10,8 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Reads the retry counts of the step rows. */
 public final class PostgresRetryHistory implements RetryHistory {
-    private static final String USED =
-            """
+    private static final String USED = """
             SELECT (r.run_config ->> 'test_mode')::boolean AS test_mode,
                    coalesce((SELECT s.retry_count FROM weather_forecast_steps s
                              WHERE s.run_id = r.id AND s.miner_uid = $2 AND s.miner_hotkey = $3 AND s.step_name = $4

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 
 /** Writes what an attempt reports into the transaction that already holds its job's row. */
 final class ReportWriter {
-    private static final String INSERT_OUTCOME =
-            """
+    private static final String INSERT_OUTCOME = """
             INSERT INTO outcomes (kind, run_id, response_id, miner_uid, job_id, job_type, lease_token, n, data, actor,
                                   trace_context)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

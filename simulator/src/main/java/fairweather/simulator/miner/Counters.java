@@ -1,6 +1,7 @@
 package fairweather.simulator.miner;
 
 import fairweather.simulator.protocol.RequestKind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public final class Counters {
     /** One line for the log, kinds in alphabetical order, for example {@code access=1 poll=2 refused=0}. */
     public String summary() {
         Map<String, Long> counts = new TreeMap<>();
-        kinds.forEach((kind, count) -> counts.put(kind.name().toLowerCase(java.util.Locale.ROOT), count.sum()));
+        kinds.forEach((kind, count) -> counts.put(kind.name().toLowerCase(Locale.ROOT), count.sum()));
         counts.put("refused", refused());
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())

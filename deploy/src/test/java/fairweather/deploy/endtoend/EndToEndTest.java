@@ -1,0 +1,296 @@
+package fairweather.deploy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fairweather.deploy.Demonstration;
+import fairweather.deploy.DemonstrationOptions;
+import fairweather.deploy.Measurement;
+import fairweather.deploy.Service;
+import fairweather.deploy.Stage;
+import fairweather.deploy.api.Board;
+import fairweather.deploy.api.RunView;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The demonstration as a whole: real processes, real database, real files. */
+class EndToEndTest {
+    private static final Path ROOT = Path.of(System.getProperty("fairweather.root", ".."));
+    private static final List<Integer> LEADS = List.of(24, 48, 72, 96, 120, 144, 168, 192, 216, 240);
+    private static final Map<String, Integer> NAMED =
+            Map.of("persistence", 0, "damped", 1, "sample mean", 2, "navy october", 3);
+
+    private static Demonstration demonstration;
+    private static RunView run;
+    private static Rows rows;
+    private static Map<String, Integer> uids;
+
+    @BeforeAll
+    static void runTheWholeFleet() throws SQLException {
+        Assumptions.assumeTrue(built(), "skipped: the services are not packaged; run the build of all modules");
+        demonstration = Demonstration.start(DemonstrationOptions.at(ROOT));
+        run = demonstration.awaitEnd(DemonstrationOptions.at(ROOT).limit());
+        rows = new Rows(demonstration);
+        uids = rows.uidsByLabel();
+    }
+
+    @AfterAll
+    static void stopIt() throws SQLException {
+        if (rows != null) {
+            rows.close();
+        }
+        if (demonstration != null) {
+            demonstration.close();
+        }
+    }
+
+    private static boolean built() {
+        return List.of("orchestrator-service", "miner-gateway-service", "scoring-service").stream()
+                .allMatch(module -> Files.exists(ROOT.resolve(module + "/target/quarkus-app/quarkus-run.jar")));
+    }
+
+    @Test
+    void the_run_completes_with_nine_of_ten_leads() {
+        assertThat(run.status()).isEqualTo("completed");
+        assertThat(demonstration.board().rows())
+                .filteredOn(row -> row.uid() <= 3)
+                .allMatch(row -> row.era5Completeness() == 0.9);
+        assertThat(run.truth())
+                .filteredOn(truth -> truth.leadHours() == 96)
+                .singleElement()
+                .satisfies(truth -> {
+                    assertThat(truth.status()).isEqualTo("gone");
+                    assertThat(truth.reason()).contains("HTML page");
+                });
+        assertThat(run.truth())
+                .filteredOn(truth -> truth.status().equals("ready"))
+                .hasSize(9);
+    }
+
+    @Test
+    void rmse_equals_that_of_the_files() throws SQLException {
+        NaiveScores files = new NaiveScores(ROOT.resolve("demo/data"));
+        for (String forecaster : NaiveScores.FORECASTERS) {
+            for (String variable : List.of("10u", "10v")) {
+                for (int lead : List.of(24, 48, 120)) {
+                    double rmse = rows.number("""
+                            SELECT rmse FROM weather_forecast_component_scores
+                            WHERE miner_uid = ? AND score_type = 'era5' AND variable_name = ? AND lead_hours = ?
+                            """, NAMED.get(forecaster), variable, lead);
+                    assertThat(rmse)
+                            .as("%s, %s, %d h", forecaster, variable, lead)
+                            .isCloseTo(files.rmse(forecaster, variable, lead), within(1e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_board_is_in_the_order_of_the_scores_of_the_files() {
+        NaiveScores files = new NaiveScores(ROOT.resolve("demo/data"));
+        Board board = demonstration.board();
+        for (String forecaster : NaiveScores.FORECASTERS) {
+            assertThat(row(board, NAMED.get(forecaster)).overallForecastScore())
+                    .as(forecaster)
+                    .isCloseTo(files.overall(forecaster, LEADS, List.of(96)), within(1e-6));
+        }
+        List<String> byFiles = NaiveScores.FORECASTERS.stream()
+                .sorted(Comparator.comparingDouble(
+                        (String forecaster) -> -files.overall(forecaster, LEADS, List.of(96))))
+                .toList();
+        List<Integer> onBoard = board.rows().stream()
+                .map(Board.Row::uid)
+                .filter(NAMED::containsValue)
+                .toList();
+        assertThat(onBoard).isEqualTo(byFiles.stream().map(NAMED::get).toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(nullValues = "–", delimiter = '|', textBlock = """
+            offline            | failed      | query | connection          | UNREACHABLE          | 0
+            rejecting          | failed      | query | rejected            | REJECTED_IDENTITY    | 0
+            failing            | failed      | poll  | inference_error     | MINER_FAILED         | 0
+            never ready        | failed      | poll  | timeout             | POLL_BUDGET          | 0
+            chunk changed      | failed      | era5  | verification_failed | INTEGRITY_CHUNK_HASH | 0
+            ready at the 20th  | era5_scored | –     | –                   | –                    | persistence
+            NaN stripe         | era5_scored | –     | –                   | –                    | –
+            wrong units        | era5_scored | –     | –                   | –                    | 0
+            no south-pole row  | era5_scored | –     | –                   | –                    | noise 1 m/s
+            longitudes -180    | era5_scored | –     | –                   | –                    | noise 1 m/s
+            """)
+    void every_troublemaker_ends_as_it_must(
+            String label, String status, String stage, String category, String code, String score) {
+        Board board = demonstration.board();
+        Board.Row row = row(board, uid(label));
+
+        assertThat(row.status()).isEqualTo(status);
+        assertThat(row.failedStage()).isEqualTo(stage);
+        assertThat(row.category()).isEqualTo(category);
+        assertThat(row.code()).isEqualTo(code);
+        if (score != null) {
+            double expected = score.equals("0") ? 0.0 : row(board, uid(score)).overallForecastScore();
+            assertThat(row.overallForecastScore()).isCloseTo(expected, within(score.equals("0") ? 0.0 : 1e-9));
+        }
+    }
+
+    @Test
+    void an_offline_miner_is_tried_four_times_and_a_rejecting_one_once() throws SQLException {
+        String tries =
+                "SELECT status, retry_count FROM weather_forecast_steps WHERE miner_uid = ? AND substep = 'initiate_fetch'";
+
+        assertThat(rows.texts(tries, uid("offline"))).containsExactly("failed · 3");
+        assertThat(rows.texts(tries, uid("rejecting"))).containsExactly("failed · 0");
+    }
+
+    @Test
+    void a_miner_that_is_never_ready_gets_twenty_polls_and_no_more() throws SQLException {
+        String polls = "SELECT count(*) FROM weather_forecast_steps WHERE miner_uid = ? AND step_name = 'poll'";
+
+        assertThat(rows.number(polls, uid("never ready"))).isEqualTo(20);
+        assertThat(rows.number(polls, uid("ready at the 20th"))).isEqualTo(20);
+    }
+
+    @Test
+    void a_changed_chunk_voids_day_one_and_the_earlier_leads() throws SQLException {
+        List<String> voided = rows.texts("""
+                SELECT score_type, lead_hours, voided_at IS NOT NULL FROM weather_miner_scores
+                WHERE miner_uid = ? ORDER BY score_type, lead_hours
+                """, uid("chunk changed"));
+
+        assertThat(voided).contains("day1 · -1 · t", "era5_lead · 24 · t").allMatch(row -> row.endsWith("· t"));
+        assertThat(voided).noneMatch(row -> row.startsWith("era5_lead · 120 "));
+    }
+
+    @Test
+    void a_nan_stripe_costs_its_variable_and_no_other() throws SQLException {
+        List<String> reasons = rows.texts("""
+                SELECT DISTINCT variable_name, scored, absence_code, coverage < 0.9985
+                FROM weather_forecast_component_scores WHERE miner_uid = ? ORDER BY variable_name
+                """, uid("NaN stripe"));
+
+        assertThat(reasons).containsExactly("10u · f · CONTENT_VALUES · t", "10v · t · – · f");
+    }
+
+    @Test
+    void wrong_units_store_exactly_zero() throws SQLException {
+        assertThat(rows.texts("""
+                        SELECT DISTINCT scored, absence_code FROM weather_forecast_component_scores
+                        WHERE miner_uid = ?
+                        """, uid("wrong units"))).containsExactly("f · CONTENT_VALUES");
+        assertThat(rows.texts(
+                        "SELECT era5_combined_score, overall_forecast_score FROM weather_forecast_stats WHERE miner_uid = ?",
+                        uid("wrong units")))
+                .containsExactly("0 · 0");
+    }
+
+    @Test
+    void other_longitudes_score_bit_for_bit_and_a_missing_pole_row_to_a_billionth() throws SQLException {
+        String sums = """
+                SELECT score_type, lead_hours, variable_name, sums::text, rmse, acc, skill_score
+                FROM weather_forecast_component_scores WHERE miner_uid = ? ORDER BY 1, 2, 3
+                """;
+        String rmse = "SELECT sum(rmse) FROM weather_forecast_component_scores WHERE miner_uid = ?";
+
+        assertThat(rows.texts(sums, uid("longitudes -180")))
+                .hasSize(20)
+                .isEqualTo(rows.texts(sums, uid("noise 1 m/s")));
+        assertThat(rows.number(rmse, uid("no south-pole row")))
+                .isCloseTo(rows.number(rmse, uid("noise 1 m/s")), within(1e-9));
+    }
+
+    @Test
+    void every_invariant_view_is_empty() {
+        assertThat(demonstration.invariantViolations())
+                .hasSizeGreaterThanOrEqualTo(12)
+                .allSatisfy(
+                        (name, violations) -> assertThat(violations).as(name).isZero());
+    }
+
+    @Test
+    void no_event_loop_was_blocked() {
+        assertThat(demonstration.measurements())
+                .filteredOn(measurement -> measurement.eventLoopBlocks().isPresent())
+                .hasSize(3)
+                .allMatch(measurement -> measurement.eventLoopBlocks().getAsLong() == 0);
+    }
+
+    @Test
+    void every_substep_is_on_record() throws SQLException {
+        List<String> steps = rows.texts("SELECT DISTINCT step_name || '/' || substep FROM weather_forecast_steps");
+
+        assertThat(steps)
+                .contains(
+                        "seed/stats_rows",
+                        "seed/steps_rows",
+                        "seed/download_gfs",
+                        "query/initiate_fetch",
+                        "communication/weather-initiate-fetch",
+                        "poll/attempt_1",
+                        "poll/attempt_20",
+                        "verify/open_store",
+                        "day1/load_inputs",
+                        "day1/score",
+                        "era5/load_truth",
+                        "era5/score",
+                        "era5/lead",
+                        "aggregate/miner",
+                        "aggregate/subnet");
+        assertThat(rows.texts("SELECT DISTINCT source FROM validator_job_logs")).contains("calendar", "fold");
+    }
+
+    @Test
+    void the_others_rows_are_the_same_without_the_troublemakers() throws SQLException {
+        DemonstrationOptions good = DemonstrationOptions.at(ROOT).withoutTroublemakers();
+        try (Demonstration without = Demonstration.start(good)) {
+            assertThat(without.awaitEnd(good.limit()).status()).isEqualTo("completed");
+            try (Rows others = new Rows(without)) {
+                Set<Integer> shared = new TreeSet<>(others.uidsByLabel().values());
+                assertThat(shared).hasSize(14);
+                assertThat(rows.ofMiners(Rows.EVERYTHING, shared)).isEqualTo(others.ofMiners(Rows.EVERYTHING, shared));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "kill -9 of {0} at stage {1}")
+    @CsvSource({"ORCHESTRATOR, VERIFY", "GATEWAY, DAY1", "SCORING, ERA5"})
+    void a_killed_service_changes_no_score_and_no_state(Service service, Stage stage) throws SQLException {
+        DemonstrationOptions killing = DemonstrationOptions.at(ROOT).withKill(service, stage);
+        try (Demonstration killed = Demonstration.start(killing)) {
+            assertThat(killed.awaitEnd(killing.limit()).status()).isEqualTo("completed");
+            assertThat(killed.measurements().stream()
+                            .mapToInt(Measurement::restarts)
+                            .sum())
+                    .isOne();
+            try (Rows after = new Rows(killed)) {
+                Set<Integer> all = new TreeSet<>(after.uidsByLabel().values());
+                assertThat(after.ofMiners(Rows.RESULTS, all)).isEqualTo(rows.ofMiners(Rows.RESULTS, all));
+            }
+            assertThat(killed.invariantViolations())
+                    .allSatisfy((name, count) -> assertThat(count).as(name).isZero());
+        }
+    }
+
+    private static int uid(String label) {
+        return uids.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no miner is called " + label + " among " + uids.keySet()))
+                .getValue();
+    }
+
+    private static Board.Row row(Board board, int uid) {
+        return board.rows().stream().filter(row -> row.uid() == uid).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,86 @@
+package fairweather.orchestrator.rest;
+
+import fairweather.job.JobStatus;
+import fairweather.job.JobType;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Jobs: list, look into, make due, cancel. */
+@Path("/api/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "jobs")
+public class JobsResource {
+    private final JobQueries queries;
+    private final JobChanges changes;
+
+    JobsResource(JobQueries queries, JobChanges changes) {
+        this.queries = queries;
+        this.changes = changes;
+    }
+
+    @GET
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first.")
+    public Listing<JobSummary> list(
+            @QueryParam("status") @Parameter(description = "For example retry_scheduled") String status,
+            @QueryParam("type") @Parameter(description = "For example weather.day1") String type,
+            @QueryParam("run_id") @Parameter(schema = @Schema(implementation = Integer.class)) String runId,
+            @QueryParam("uid") @Parameter(schema = @Schema(implementation = Integer.class)) String uid,
+            @QueryParam("limit")
+                    @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))
+                    String limit,
+            @QueryParam("after") @Parameter(description = "The `next` of the page before") String after) {
+        JobStatus wanted = Input.word("status", status, JobStatus.class);
+        if (type != null
+                && Arrays.stream(JobType.values())
+                        .noneMatch(known -> known.word().equals(type))) {
+            throw Refusal.badRequest("there is no type like that");
+        }
+        JobQueries.Filter filter = new JobQueries.Filter(
+                wanted == null ? null : wanted.word(), type, Input.number("run_id", runId), Input.number("uid", uid));
+        return queries.list(filter, PageRequest.of(limit, after, 1));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getJob", summary = "A job with its log lines and outcomes")
+    public JobDetail detail(@PathParam("id") long id) {
+        return queries.detail(id);
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    @Operation(
+            operationId = "retryJob",
+            summary = "Make a waiting job due now",
+            description = "409 for a job that runs or is finished.")
+    public JobDetail retry(@PathParam("id") long id, OperatorRequest request) {
+        changes.retry(id, OperatorRequest.operator(request));
+        return queries.detail(id);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel an unfinished job",
+            description = "The worker that holds it writes nothing more; the fold then ends the response or run the "
+                    + "job was for. 409 for a finished job and for a truth job.")
+    public JobDetail cancel(@PathParam("id") long id, OperatorRequest request) {
+        changes.cancel(id, OperatorRequest.operator(request));
+        return queries.detail(id);
+    }
+}

@@ -1,0 +1,197 @@
+package fairweather.orchestrator.rest;
+
+import fairweather.database.Database;
+import fairweather.orchestrator.calendar.RunOpener;
+import fairweather.outcome.OutcomeKind;
+import fairweather.run.RunStatus;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Runs: open, list, look into, cancel. */
+@Path("/api/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "runs")
+public class RunsResource {
+    private static final String STATUS = "SELECT status FROM weather_forecast_runs WHERE id = $1";
+
+    private static final String OUTCOME =
+            "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4) RETURNING id";
+
+    private final Database database;
+    private final RunQueries queries;
+    private final TimelineQuery timelines;
+    private final RunOpener opener;
+    private final AdminConfig config;
+
+    RunsResource(Database database, RunQueries queries, TimelineQuery timelines, RunOpener opener, AdminConfig config) {
+        this.database = database;
+        this.queries = queries;
+        this.timelines = timelines;
+        this.opener = opener;
+        this.config = config;
+    }
+
+    @POST
+    @Operation(
+            operationId = "openRun",
+            summary = "Open a run",
+            description = "Idempotent by series and cycle: a run that lives already is answered with 200. A repeat "
+                    + "also adds miners that are missing while the run still queries.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Opened",
+            content = @Content(schema = @Schema(implementation = RunSummary.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It lives already",
+            content = @Content(schema = @Schema(implementation = RunSummary.class)))
+    public RestResponse<RunSummary> open(RunRequest request) {
+        RunRequest body = Input.body(request);
+        Operator operator = Operator.of(body.actor(), body.reason());
+        String series = Input.text("series", body.series(), 64);
+        Instant cycle = Input.instant("cycle", body.cycle());
+        List<Integer> uids = uids(body.uids());
+        return switch (opener.open(series, cycle, uids, operator.actor(), operator.reason())) {
+            case RunOpener.Result.Opened(int id) -> {
+                note(operator, id, "opened run " + id + " (" + series + ", " + cycle + ")");
+                yield answer(RestResponse.Status.CREATED, id);
+            }
+            case RunOpener.Result.Live(int id) -> {
+                note(operator, id, "asked again for run " + id + " (" + series + ", " + cycle + ")");
+                yield answer(RestResponse.Status.OK, id);
+            }
+            case RunOpener.Result.Refused(RunOpener.Result.Kind kind, String reason) ->
+                throw switch (kind) {
+                    case UNKNOWN_SERIES, BAD_CYCLE -> Refusal.badRequest(reason);
+                    case CONFLICT -> Refusal.conflict(reason);
+                    case UNAVAILABLE -> Refusal.unavailable(reason);
+                };
+        };
+    }
+
+    private List<Integer> uids(List<Integer> uids) {
+        if (uids == null) {
+            return null;
+        }
+        if (uids.isEmpty()) {
+            throw Refusal.badRequest("uids is empty: leave it out for all miners");
+        }
+        for (Integer uid : uids) {
+            if (uid == null || uid < 0 || uid >= config.slots()) {
+                throw Refusal.badRequest("uids must be 0 to " + (config.slots() - 1));
+            }
+        }
+        if (new HashSet<>(uids).size() < uids.size()) {
+            throw Refusal.badRequest("uids has a slot twice");
+        }
+        return uids;
+    }
+
+    private void note(Operator operator, int runId, String what) {
+        database.transaction(tx -> {
+            operator.log(tx, null, runId, null, what);
+            return null;
+        });
+    }
+
+    private RestResponse<RunSummary> answer(RestResponse.Status status, int id) {
+        return RestResponse.ResponseBuilder.create(status, queries.summary(id))
+                .location(URI.create("/api/v1/runs/" + id))
+                .build();
+    }
+
+    @GET
+    @Operation(operationId = "listRuns", summary = "List runs", description = "The newest first.")
+    public Listing<RunSummary> list(
+            @QueryParam("series") String series,
+            @QueryParam("status") @Parameter(description = "A run status, for example completed") String status,
+            @QueryParam("limit")
+                    @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))
+                    String limit,
+            @QueryParam("after") @Parameter(description = "The `next` of the page before") String after) {
+        RunStatus wanted = Input.word("status", status, RunStatus.class);
+        return queries.list(
+                Input.optionalText("series", series, 64),
+                wanted == null ? null : wanted.word(),
+                PageRequest.of(limit, after, 1));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getRun", summary = "A run with its progress")
+    public RunDetail detail(@PathParam("id") int id) {
+        return queries.detail(id);
+    }
+
+    @GET
+    @Path("/{id}/board")
+    @Operation(operationId = "getBoard", summary = "The leaderboard of a run")
+    public Board board(@PathParam("id") int id) {
+        return queries.board(id);
+    }
+
+    @GET
+    @Path("/{id}/miners/{uid}/timeline")
+    @Operation(
+            operationId = "getTimeline",
+            summary = "What happened to a miner in a run",
+            description = "Its outcomes, steps, transitions, log lines and jobs, the oldest first.")
+    public Listing<TimelineEntry> timeline(
+            @PathParam("id") int id,
+            @PathParam("uid") int uid,
+            @QueryParam("limit")
+                    @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))
+                    String limit,
+            @QueryParam("after") @Parameter(description = "The `next` of the page before") String after) {
+        return timelines.of(id, uid, PageRequest.of(limit, after, 3));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(
+            operationId = "cancelRun",
+            summary = "Cancel a run",
+            description = "Writes the outcome; the fold then ends the run as abandoned.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The cancellation is written",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
+    public RestResponse<Accepted> cancel(@PathParam("id") int id, OperatorRequest request) {
+        Operator operator = OperatorRequest.operator(request);
+        return database.transaction(tx -> {
+            String status = tx.first(STATUS, id)
+                    .orElseThrow(() -> Refusal.notFound("there is no run " + id))
+                    .getString("status");
+            if (RunStatus.of(status).terminal()) {
+                throw Refusal.conflict("run " + id + " is " + status);
+            }
+            JsonObject data = new JsonObject().put("reason", operator.reason());
+            long outcome = tx.first(OUTCOME, OutcomeKind.RUN_CANCELLED.word(), id, data, operator.actor())
+                    .orElseThrow()
+                    .getLong("id");
+            operator.log(tx, null, id, null, "cancelled run " + id);
+            return RestResponse.status(RestResponse.Status.ACCEPTED, new Accepted(outcome));
+        });
+    }
+}

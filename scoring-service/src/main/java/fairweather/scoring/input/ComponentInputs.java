@@ -1,0 +1,36 @@
+package fairweather.scoring.input;
+
+import fairweather.scoring.store.ProvenanceJson;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What one variable on one level is scored against at one lead; all fields lie on one grid.
+ *
+ * @param level hPa, or null for a surface variable
+ * @param reference the reference forecast, or null
+ * @param mseClimatology mean square error of climatology, known without any forecast
+ */
+public record ComponentInputs(
+        String variable,
+        Integer level,
+        Evidence truth,
+        Evidence climatology,
+        Evidence reference,
+        double mseClimatology) {
+
+    /** For example {@code 10u} or {@code z500}. */
+    public String name() {
+        return level == null ? variable : variable + level;
+    }
+
+    /** Where the fields came from, substitutions included, as it stands in a score row. */
+    public JsonObject sources() {
+        JsonObject json = new JsonObject()
+                .put("truth", ProvenanceJson.of(truth.provenance()))
+                .put("climatology", ProvenanceJson.of(climatology.provenance()));
+        if (reference != null) {
+            json.put("reference", ProvenanceJson.of(reference.provenance()));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package fairweather.scoring.input;
+
+import fairweather.reference.Grid;
+import fairweather.scoring.metric.Kernel;
+import java.util.List;
+
+/** Whether a lead can be scored: all its fields are there, or nobody is scored. */
+public sealed interface LeadInputs {
+    /**
+     * @param components the configured variables in their order, each with ascending levels
+     * @param kernel for the grid that all fields share
+     */
+    record Complete(Grid grid, Kernel kernel, List<ComponentInputs> components) implements LeadInputs {
+        public Complete {
+            components = List.copyOf(components);
+        }
+    }
+
+    /** Something is not there yet. */
+    record NotYet(String why) implements LeadInputs {}
+
+    /** Something will never come. */
+    record Gone(String why) implements LeadInputs {}
+
+    /** Something contradicts its declaration: an operator must look, nobody is scored. */
+    record Broken(String why) implements LeadInputs {}
+}

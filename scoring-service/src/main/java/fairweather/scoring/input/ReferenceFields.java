@@ -1,0 +1,209 @@
+package fairweather.scoring.input;
+
+import fairweather.reference.FieldKey;
+import fairweather.reference.Grid;
+import fairweather.reference.Readiness;
+import fairweather.reference.Substitution;
+import fairweather.reference.cache.FieldCache;
+import fairweather.run.VariableLevels;
+import fairweather.scoring.input.InputRequest.Stage;
+import fairweather.scoring.metric.BandSums;
+import fairweather.scoring.metric.Comparison;
+import fairweather.scoring.metric.Kernel;
+import fairweather.scoring.metric.MetricName;
+import fairweather.scoring.metric.Metrics;
+import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Sum;
+import fairweather.scoring.score.Absence;
+import fairweather.scoring.store.Catalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Brings together the fields of a lead. Safe for use by several threads; blocks on disk, source and database. */
+public final class ReferenceFields {
+    /** How many leads are remembered; their values are mapped files, so that one costs little memory. */
+    private static final int REMEMBERED = 64;
+
+    private final Map<String, NamedSource> sources;
+    private final FieldCache cache;
+    private final Catalogue catalogue;
+    private final Map<InputRequest, LeadInputs.Complete> remembered = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InputRequest, LeadInputs.Complete> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public ReferenceFields(List<NamedSource> sources, FieldCache cache, Catalogue catalogue) {
+        this.sources = sources.stream().collect(Collectors.toMap(NamedSource::name, Function.identity()));
+        this.cache = cache;
+        this.catalogue = catalogue;
+    }
+
+    /** What the source declares to stand in for something else; empty if there is no such source. */
+    public List<Substitution> substitutions(String source) {
+        NamedSource named = sources.get(source);
+        return named == null ? List.of() : named.source().substitutions();
+    }
+
+    /** The fields of a lead: from memory if they were complete before, else by looking anew. */
+    public LeadInputs find(InputRequest request) {
+        LeadInputs.Complete known = remembered(request);
+        if (known != null) {
+            return known;
+        }
+        NamedSource source = sources.get(request.source());
+        if (source == null) {
+            return new LeadInputs.NotYet("no reference source is called \"" + request.source() + "\" here");
+        }
+        LeadInputs found = new Search(source, request).result();
+        if (found instanceof LeadInputs.Complete complete) {
+            remember(request, complete);
+        }
+        return found;
+    }
+
+    private synchronized LeadInputs.Complete remembered(InputRequest request) {
+        return remembered.get(request);
+    }
+
+    private synchronized void remember(InputRequest request, LeadInputs.Complete complete) {
+        remembered.put(request, complete);
+    }
+
+    /** One look for all fields of a lead. What is missing is noted; the gravest finding decides. */
+    private final class Search {
+        private final NamedSource source;
+        private final InputRequest request;
+        private final List<String> broken = new ArrayList<>();
+        private final List<String> gone = new ArrayList<>();
+        private final List<String> notYet = new ArrayList<>();
+        private Grid grid;
+        private Kernel kernel;
+
+        Search(NamedSource source, InputRequest request) {
+            this.source = source;
+            this.request = request;
+        }
+
+        LeadInputs result() {
+            List<ComponentInputs> components = new ArrayList<>();
+            for (VariableLevels variable : request.variables()) {
+                for (Integer level : ascending(variable)) {
+                    ComponentInputs inputs = component(variable.name(), level);
+                    if (inputs != null) {
+                        components.add(inputs);
+                    }
+                }
+            }
+            if (!broken.isEmpty()) {
+                return new LeadInputs.Broken(broken.getFirst());
+            }
+            if (!gone.isEmpty()) {
+                return new LeadInputs.Gone(gone.getFirst());
+            }
+            return notYet.isEmpty()
+                    ? new LeadInputs.Complete(grid, kernel, components)
+                    : new LeadInputs.NotYet(notYet.getFirst());
+        }
+
+        private ComponentInputs component(String variable, Integer level) {
+            boolean day1 = request.stage() == Stage.DAY1;
+            Evidence truth = fetch(
+                    day1
+                            ? FieldKey.analysis(variable, level, request.validTime())
+                            : FieldKey.truth(variable, level, request.validTime()));
+            Evidence climatology = fetch(FieldKey.climatology(variable, level, request.validTime()));
+            FieldKey referenceKey = FieldKey.forecast(variable, level, request.initTime(), request.leadHours());
+            boolean wanted = day1 || catalogue.holds(source.name(), referenceKey);
+            Evidence reference = wanted ? fetch(referenceKey) : null;
+            boolean complete = truth != null && climatology != null && (reference != null || !wanted);
+            if (!complete || !onOneGrid(truth, climatology, reference)) {
+                return null;
+            }
+            return day1
+                    ? judged(truth, climatology, reference, reference)
+                    : judged(truth, climatology, null, reference);
+        }
+
+        private Evidence fetch(FieldKey key) {
+            switch (cache.fetch(key, source.source())) {
+                case Readiness.Ready ready -> {
+                    return new Evidence(key, ready);
+                }
+                case Readiness.NotYet waiting -> notYet.add(waiting.why());
+                case Readiness.Gone never -> gone.add(never.why());
+                case Readiness.Broken contradiction -> broken.add(contradiction.why());
+            }
+            return null;
+        }
+
+        private boolean onOneGrid(Evidence truth, Evidence climatology, Evidence reference) {
+            if (grid == null) {
+                grid = truth.field().grid();
+                kernel = new Kernel(grid.latitudes(), grid.columns(), request.rule());
+            }
+            for (Evidence evidence : present(truth, climatology, reference)) {
+                if (!evidence.field().grid().equals(grid)) {
+                    broken.add("the " + evidence.key().describe() + " lies on another grid");
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /**
+         * Climatology is its own forecast here: it tells where the truth is missing and how wrong climatology is.
+         *
+         * @param required limits where the truth counts; {@code reference} is left out if it would limit it too
+         */
+        private ComponentInputs judged(Evidence truth, Evidence climatology, Evidence required, Evidence reference) {
+            BandSums sums = sums(truth, climatology, required);
+            if (!Absence.truthCovers(sums)) {
+                cache.evict(truth.key(), source.source().id());
+                (source.closed() ? gone : notYet)
+                        .add("the " + truth.key().describe() + " covers too little of the globe");
+                return null;
+            }
+            boolean alike = reference == null
+                    || sums.get(Sum.N) == sums(truth, climatology, reference).get(Sum.N);
+            Evidence usable = alike ? reference : null;
+            if (!present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
+                return null;
+            }
+            double mse = Metrics.of(sums).get(MetricName.MSE_CLIMATOLOGY).value();
+            return new ComponentInputs(truth.key().variable(), truth.key().level(), truth, climatology, usable, mse);
+        }
+
+        private BandSums sums(Evidence truth, Evidence climatology, Evidence reference) {
+            Rows r = reference == null ? null : reference.rows();
+            Rows c = climatology.rows();
+            return kernel.sums(new Comparison(c, truth.rows(), c, r, null)).global();
+        }
+
+        private boolean catalogued(Evidence evidence) {
+            if (catalogue.agrees(source.name(), evidence.key(), evidence.ready())) {
+                return true;
+            }
+            cache.evict(evidence.key(), source.source().id());
+            broken.add("the " + evidence.key().describe() + " does not have the sha256 that the catalogue lists");
+            return false;
+        }
+    }
+
+    private static List<Evidence> present(Evidence... evidence) {
+        return Stream.of(evidence).filter(Objects::nonNull).toList();
+    }
+
+    private static List<Integer> ascending(VariableLevels variable) {
+        return variable.levels().isEmpty()
+                ? variable.levelsOrSurface()
+                : variable.levels().stream().sorted().toList();
+    }
+}

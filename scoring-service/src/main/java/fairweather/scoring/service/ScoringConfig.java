@@ -1,0 +1,74 @@
+package fairweather.scoring.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of a scoring service. What is scored and how is in the runs themselves. */
+@ConfigMapping(prefix = "fairweather")
+public interface ScoringConfig {
+    /** The secret that the services share. */
+    Optional<String> internalToken();
+
+    /** The version of the schema that has to be there before work begins. */
+    int schemaVersion();
+
+    GatewaySettings gateway();
+
+    Reference reference();
+
+    FieldCacheSettings fieldCache();
+
+    Scoring scoring();
+
+    /** The miner gateway, through which every byte of a forecast comes. */
+    interface GatewaySettings {
+        URI url();
+
+        /** The longest time for one object; longer than the gateway's own limits together. */
+        @WithDefault("180s")
+        Duration objectLimit();
+    }
+
+    /** Where analyses, truth and climatology come from. */
+    interface Reference {
+        /** Directories with an {@code index.json}, by the name that runs use for them. */
+        Map<String, Path> directories();
+    }
+
+    /** Decoded fields on a local disk, filled when something is needed; may be removed at any time. */
+    interface FieldCacheSettings {
+        Path directory();
+    }
+
+    /** How much is scored at once. */
+    interface Scoring {
+        /** Off in tests of the edge. */
+        @WithName("background.enabled")
+        @WithDefault("true")
+        boolean backgroundEnabled();
+
+        Slots slots();
+    }
+
+    /** Jobs at once, by type; each has a thread of its own. */
+    interface Slots {
+        /** Half of the processors, at least 1, if not set. */
+        OptionalInt day1();
+
+        /** Half of the processors, at least 1, if not set. */
+        OptionalInt era5();
+
+        @WithDefault("1")
+        int truth();
+
+        @WithDefault("1")
+        int seed();
+    }
+}

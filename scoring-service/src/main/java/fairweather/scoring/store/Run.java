@@ -1,0 +1,54 @@
+package fairweather.scoring.store;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.run.RunConfig;
+import fairweather.scoring.metric.WeightRule;
+import fairweather.scoring.score.ScoreRules;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * A run as its row says; no task takes its configuration from anywhere else.
+ *
+ * @param inputSources what the seed found, or null before that
+ */
+public record Run(int id, Instant initTime, RunConfig config, int scoringVersion, JsonObject inputSources) {
+    private static final Duration TEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofMinutes(10);
+
+    public Instant validTime(int leadHours) {
+        return initTime.plus(Duration.ofHours(leadHours));
+    }
+
+    /** How long to wait for reference data that are not there. */
+    public Duration dataWait() {
+        return config.testMode() ? TEST_WAIT : WAIT;
+    }
+
+    /** How long to wait before looking again for a truth; short in test mode. */
+    public Duration truthWait() {
+        Duration check = config.era5Check();
+        return config.testMode() && check.compareTo(TEST_WAIT) > 0 ? TEST_WAIT : check;
+    }
+
+    public WeightRule weightRule() {
+        return Arrays.stream(WeightRule.values())
+                .filter(rule -> rule.word().equals(config.weightRule()))
+                .findFirst()
+                .orElseThrow(() -> new FailureException(
+                        Code.VALIDATOR_INTERNAL, "no weight rule is called \"" + config.weightRule() + "\""));
+    }
+
+    /** @throws FailureException if the run asks for scores that this program does not make */
+    public void requireOurRules() {
+        if (!config.mode().equals(ScoreRules.MODE) || scoringVersion != ScoreRules.VERSION) {
+            throw new FailureException(
+                    Code.VALIDATOR_INTERNAL,
+                    "the run wants mode " + config.mode() + " version " + scoringVersion + ", this program scores "
+                            + ScoreRules.MODE + " version " + ScoreRules.VERSION);
+        }
+    }
+}

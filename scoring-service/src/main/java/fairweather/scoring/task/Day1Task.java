@@ -1,0 +1,145 @@
+package fairweather.scoring.task;
+
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.failure.FailureException;
+import fairweather.job.Report;
+import fairweather.job.TaskContext;
+import fairweather.job.TaskResult;
+import fairweather.job.Write;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.scoring.component.Day1Result;
+import fairweather.scoring.component.Subject;
+import fairweather.scoring.forecast.Forecast;
+import fairweather.scoring.forecast.FrozenForecasts;
+import fairweather.scoring.forecast.GatewayTrouble;
+import fairweather.scoring.forecast.Measured;
+import fairweather.scoring.input.InputRequest;
+import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.input.ReferenceFields;
+import fairweather.scoring.store.JobLog;
+import fairweather.scoring.store.LeadStore;
+import fairweather.scoring.store.Response;
+import fairweather.scoring.store.Run;
+import fairweather.scoring.store.RunStore;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Scores Day 1 of one response against the GFS analysis. A lead that the seed found unavailable is left out for every
+ * miner alike; if none is left, Day 1 has no score. Whatever keeps the forecast from being read is accounted to
+ * day1/load_inputs.
+ */
+public final class Day1Task extends ScoringTask {
+    private final RunStore runs;
+    private final LeadStore steps;
+    private final ReferenceFields fields;
+    private final FrozenForecasts forecasts;
+
+    public Day1Task(RunStore runs, LeadStore steps, ReferenceFields fields, FrozenForecasts forecasts) {
+        this.runs = runs;
+        this.steps = steps;
+        this.fields = fields;
+        this.forecasts = forecasts;
+    }
+
+    @Override
+    TaskResult work(TaskContext context) {
+        Run run = runs.run(context.job());
+        Response response = runs.response(context.job());
+        run.requireOurRules();
+        if (response.status().terminal()) {
+            return TaskResult.skipped("the response is " + response.status().word());
+        }
+        if (steps.succeeded(response, StepKey.DAY1_SCORE)) {
+            return TaskResult.skipped("Day 1 is scored");
+        }
+        report(
+                context,
+                Report.of(StepEvent.started(StepKey.LOAD_INPUTS)).and(OutcomeDraft.of(OutcomeKind.DAY1_STARTED)));
+        long start = System.nanoTime();
+        try {
+            return load(context, new Subject(run, response), start);
+        } catch (GatewayTrouble ours) {
+            Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
+            return Waiting.until(runs.instantAfter(Waiting.FOR_GATEWAY), StepKey.LOAD_INPUTS, failure);
+        } catch (FailureException failed) {
+            return new TaskResult.Failed(failed.failure(), StepKey.LOAD_INPUTS, millisSince(start), Report.NOTHING);
+        }
+    }
+
+    private TaskResult load(TaskContext context, Subject subject, long start) {
+        Run run = subject.run();
+        SortedMap<Integer, LeadInputs.Complete> inputs = new TreeMap<>();
+        SortedMap<Integer, String> unavailable = new TreeMap<>(seededAsUnavailable(run));
+        for (int lead : run.config().day1LeadHours()) {
+            if (unavailable.containsKey(lead)) {
+                continue;
+            }
+            switch (fields.find(InputRequest.day1(run, lead))) {
+                case LeadInputs.Complete complete -> inputs.put(lead, complete);
+                case LeadInputs.NotYet waiting -> {
+                    return missing(run, waiting.why());
+                }
+                case LeadInputs.Gone gone -> {
+                    return missing(run, gone.why());
+                }
+                case LeadInputs.Broken broken -> {
+                    return broken(context, broken.why(), start);
+                }
+            }
+        }
+        Forecast forecast = forecasts.open(subject.response().id(), run.initTime());
+        if (!inputs.isEmpty()) {
+            forecast.requireAnyVariable(
+                    run.config(), inputs.get(inputs.firstKey()).grid());
+        }
+        SortedMap<Integer, List<Measured>> measured = new TreeMap<>();
+        inputs.forEach((lead, complete) -> measured.put(lead, forecast.measure(complete, lead)));
+        report(
+                context,
+                Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
+                        .and(StepEvent.started(StepKey.DAY1_SCORE)));
+        return score(subject, measured, unavailable);
+    }
+
+    private static TaskResult score(
+            Subject subject, SortedMap<Integer, List<Measured>> measured, Map<Integer, String> unavailable) {
+        long start = System.nanoTime();
+        Day1Result result = Day1Result.of(subject, measured, unavailable);
+        Report report = Report.of(StepEvent.succeeded(StepKey.DAY1_SCORE, millisSince(start), null))
+                .and(new OutcomeDraft(OutcomeKind.DAY1_SCORED, new JsonObject().put("score", result.score())));
+        for (Write write : result.writes()) {
+            report = report.and(write);
+        }
+        return TaskResult.succeeded(report);
+    }
+
+    /** The seed had every field of the lead; that this process cannot get one is nobody's fault. */
+    private TaskResult missing(Run run, String why) {
+        Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
+        return Waiting.until(runs.instantAfter(run.dataWait()), StepKey.LOAD_INPUTS, failure);
+    }
+
+    private TaskResult broken(TaskContext context, String why, long start) {
+        Report alert = Report.NOTHING.and(JobLog.error(context.job(), "reference data: " + why));
+        Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, why);
+        return new TaskResult.Failed(failure, StepKey.LOAD_INPUTS, millisSince(start), alert);
+    }
+
+    private static Map<Integer, String> seededAsUnavailable(Run run) {
+        SortedMap<Integer, String> leads = new TreeMap<>();
+        JsonObject sources = run.inputSources();
+        if (sources != null && sources.getJsonObject("day1_unavailable") != null) {
+            JsonObject reasons = sources.getJsonObject("day1_unavailable");
+            reasons.fieldNames().forEach(lead -> leads.put(Integer.valueOf(lead), reasons.getString(lead)));
+        }
+        return leads;
+    }
+}

@@ -1,0 +1,231 @@
+package fairweather.scoring.task;
+
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
+import fairweather.failure.FailureException;
+import fairweather.job.Due;
+import fairweather.job.Report;
+import fairweather.job.TaskContext;
+import fairweather.job.TaskResult;
+import fairweather.job.Write;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import fairweather.retry.RetryDecision;
+import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.Subject;
+import fairweather.scoring.forecast.Forecast;
+import fairweather.scoring.forecast.FrozenForecasts;
+import fairweather.scoring.forecast.GatewayTrouble;
+import fairweather.scoring.input.InputRequest;
+import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.input.ReferenceFields;
+import fairweather.scoring.store.JobLog;
+import fairweather.scoring.store.LeadStore;
+import fairweather.scoring.store.LeadTurn;
+import fairweather.scoring.store.LeadTurn.Turn;
+import fairweather.scoring.store.Response;
+import fairweather.scoring.store.Run;
+import fairweather.scoring.store.RunStore;
+import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
+import fairweather.step.StepStatus;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Scores the ERA5 leads of one response as their truth arrives: one job that defers itself. Each execution scores the
+ * leads that are due, have a truth and are not decided; leads are independent of one another. A lead that fails gives
+ * the slot back at once, so that a slow miner costs one time-out per execution and not one per lead; bytes that are not
+ * what was frozen end the job.
+ */
+public final class Era5Task extends ScoringTask {
+    private final RunStore runs;
+    private final LeadStore leads;
+    private final ReferenceFields fields;
+    private final FrozenForecasts forecasts;
+    private final Consumer<Duration> leadTimes;
+
+    /** @param leadTimes is told how long every scored lead took */
+    public Era5Task(
+            RunStore runs,
+            LeadStore leads,
+            ReferenceFields fields,
+            FrozenForecasts forecasts,
+            Consumer<Duration> leadTimes) {
+        this.runs = runs;
+        this.leads = leads;
+        this.fields = fields;
+        this.forecasts = forecasts;
+        this.leadTimes = leadTimes;
+    }
+
+    @Override
+    TaskResult work(TaskContext context) {
+        Run run = runs.run(context.job());
+        Response response = runs.response(context.job());
+        run.requireOurRules();
+        if (response.status().terminal()) {
+            return TaskResult.skipped("the response is " + response.status().word());
+        }
+        return new Execution(context, new Subject(run, response)).result();
+    }
+
+    /** One execution of the job. */
+    private final class Execution {
+        private final TaskContext context;
+        private final Subject subject;
+        private Forecast forecast;
+        /** How the last lead ended: told with what follows it, at the latest with the job's own end. */
+        private Report untold = Report.NOTHING;
+
+        private LeadTurn last;
+
+        Execution(TaskContext context, Subject subject) {
+            this.context = context;
+            this.subject = subject;
+        }
+
+        TaskResult result() {
+            for (LeadTurn turn : leads.turns(subject.run(), subject.response())) {
+                if (turn.turn() != Turn.SCORE) {
+                    continue;
+                }
+                int lead = turn.leadHours();
+                try {
+                    if (!score(lead)) {
+                        break;
+                    }
+                } catch (GatewayTrouble ours) {
+                    Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
+                    Instant next = runs.instantAfter(Waiting.FOR_GATEWAY);
+                    return Waiting.until(next, StepKey.era5Score(lead), failure);
+                } catch (Changed changed) {
+                    return new TaskResult.Cancelled("the forecast failed its verification", changed.report);
+                }
+            }
+            return rest();
+        }
+
+        /** False if the miner's trouble with this lead is on record. */
+        private boolean score(int lead) {
+            StepKey step = StepKey.era5Score(lead);
+            switch (fields.find(InputRequest.era5(subject.run(), lead))) {
+                case LeadInputs.Complete complete -> {
+                    tell(untold.and(StepEvent.started(step))
+                            .and(new OutcomeDraft(OutcomeKind.LEAD_STARTED, lead(lead))));
+                    return measure(lead, complete);
+                }
+                case LeadInputs.NotYet waiting -> withoutInputs(lead, waiting.why());
+                case LeadInputs.Gone gone -> withoutInputs(lead, gone.why());
+                case LeadInputs.Broken broken -> {
+                    untold = untold.and(JobLog.error(context.job(), "reference data: " + broken.why()));
+                    withoutInputs(lead, broken.why());
+                }
+            }
+            return true;
+        }
+
+        /** The truth is known to exist; that this process cannot get it is our own trouble and costs nobody anything. */
+        private void withoutInputs(int lead, String why) {
+            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
+            Instant next = runs.instantAfter(subject.run().dataWait());
+            tell(untold.and(Waiting.step(StepKey.era5Score(lead), failure, next)));
+        }
+
+        private void tell(Report report) {
+            report(context, report);
+            untold = Report.NOTHING;
+            last = null;
+        }
+
+        private void ended(LeadTurn turn, Report report) {
+            untold = report;
+            last = turn;
+        }
+
+        private boolean measure(int lead, LeadInputs.Complete inputs) {
+            long start = System.nanoTime();
+            LeadResult result;
+            try {
+                if (forecast == null) {
+                    forecast = forecasts.open(
+                            subject.response().id(), subject.run().initTime());
+                }
+                result = LeadResult.of(subject, lead, forecast.measure(inputs, lead));
+            } catch (FailureException failed) {
+                failed(lead, failed.failure(), millisSince(start));
+                return false;
+            }
+            Report report = Report.of(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
+                    .and(StepEvent.succeeded(StepKey.era5Lead(lead), millisSince(start), null))
+                    .and(new OutcomeDraft(
+                            OutcomeKind.LEAD_SCORED,
+                            lead(lead).put("score", result.score()).put("components", result.components())));
+            for (Write write : result.writes()) {
+                report = report.and(write);
+            }
+            ended(new LeadTurn(lead, Turn.CLOSED, null), report);
+            leadTimes.accept(Duration.ofNanos(System.nanoTime() - start));
+            return true;
+        }
+
+        private void failed(int lead, Failure failure, long latency) {
+            StepKey step = StepKey.era5Score(lead);
+            JsonObject data = lead(lead).put("code", failure.code().name()).put("message", failure.message());
+            StepEvent event = StepEvent.failed(step, failure, latency);
+            LeadTurn turn = new LeadTurn(lead, Turn.CLOSED, null);
+            boolean changed = failure.code().integrity();
+            if (!changed && retry(context, step, failure.code()) instanceof RetryDecision.Again again) {
+                Instant next = runs.instantAfter(again.delay());
+                event = new StepEvent(
+                        step, StepStatus.RETRY_SCHEDULED, failure, again.retries(), next, false, latency, null);
+                turn = new LeadTurn(lead, Turn.WAIT, next);
+                data.put("remaining", again.remaining()).put(OutcomeDraft.NEXT_RETRY_AT, next.toString());
+            } else {
+                data.put("remaining", 0);
+            }
+            Report report = Report.of(event).and(new OutcomeDraft(OutcomeKind.LEAD_FAILED, data));
+            if (changed) {
+                throw new Changed(report);
+            }
+            ended(turn, report);
+        }
+
+        /** When the job is due again: leads may have become ready while others were scored. */
+        private TaskResult rest() {
+            List<LeadTurn> open = leads.turns(subject.run(), subject.response()).stream()
+                    .map(turn -> last != null && last.leadHours() == turn.leadHours() ? last : turn)
+                    .filter(turn -> turn.turn() != Turn.CLOSED)
+                    .toList();
+            if (open.isEmpty()) {
+                return TaskResult.succeeded(untold);
+            }
+            boolean more = open.stream().anyMatch(turn -> turn.turn() == Turn.SCORE);
+            Due due = more
+                    ? Due.now()
+                    : Due.at(open.stream()
+                            .map(LeadTurn::until)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow());
+            return new TaskResult.Deferred(due, open.size() + " leads are not decided", null, untold);
+        }
+
+        private static JsonObject lead(int hours) {
+            return new JsonObject().put("lead_hours", hours);
+        }
+    }
+
+    /** The store no longer holds what was frozen: the end of the response, told with the job's end. */
+    private static final class Changed extends RuntimeException {
+        private final transient Report report;
+
+        Changed(Report report) {
+            super("the forecast was changed", null, false, false);
+            this.report = report;
+        }
+    }
+}
