@@ -52,8 +52,7 @@ public class EventLoopWatch implements VertxOptionsCustomizer {
         }
         long began = System.nanoTime() - event.duration();
         Long before = counted.put(thread, began);
-        boolean sameBlockage =
-                before != null && began - before < TimeUnit.MILLISECONDS.toNanos(THRESHOLD_MILLIS / 2);
+        boolean sameBlockage = before != null && began - before < TimeUnit.MILLISECONDS.toNanos(THRESHOLD_MILLIS / 2);
         if (!sameBlockage) {
             blocked.increment();
             Throwable where = new Throwable("blocked here");

@@ -15,8 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class SchemaReadiness implements AsyncHealthCheck {
     private static final String NAME = "schema";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String VERSION =
-            """
+    private static final String VERSION = """
             SELECT coalesce(max(split_part(version, '.', 1)::integer), 0) AS version
             FROM flyway_schema_history WHERE success AND version ~ '^[0-9]+'
             """;

@@ -18,8 +18,7 @@ public final class CalendarKeeper {
     /** How many days back a day without any orchestrator is still recorded as missed. */
     private static final int LOOK_BACK_DAYS = 7;
 
-    private static final String SERIES =
-            """
+    private static final String SERIES = """
             SELECT name, cycle_hour, open_at_minute, jitter_minutes, run_config, fw_now() AS now,
                    (SELECT max(cycle) FROM calendar_days d WHERE d.series = s.name) AS decided
             FROM series s WHERE calendar_enabled ORDER BY name
@@ -28,8 +27,7 @@ public final class CalendarKeeper {
     private static final String DECIDED =
             "SELECT EXISTS (SELECT FROM calendar_days WHERE series = $1 AND cycle = $2) AS decided";
 
-    private static final String RECORD =
-            """
+    private static final String RECORD = """
             INSERT INTO calendar_days (series, cycle, decision, reason) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """;
@@ -71,7 +69,9 @@ public final class CalendarKeeper {
             Instant last = row.getOffsetDateTime("decided").toInstant();
             LocalDate from = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
             LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
-            for (LocalDate day = from.isBefore(earliest) ? earliest : from; day.isBefore(today); day = day.plusDays(1)) {
+            for (LocalDate day = from.isBefore(earliest) ? earliest : from;
+                    day.isBefore(today);
+                    day = day.plusDays(1)) {
                 missed(tx, calendar, calendar.cycle(day), "no orchestrator was at work that day");
             }
         }
@@ -98,13 +98,12 @@ public final class CalendarKeeper {
                         open.late(),
                         "calendar",
                         reason));
-        int runId =
-                switch (result) {
-                    case RunOpener.Result.Opened opened -> opened.id();
-                    case RunOpener.Result.Live live -> live.id();
-                    case RunOpener.Result.Refused refused ->
-                        throw new IllegalStateException("the calendar's run was refused: " + refused.reason());
-                };
+        int runId = switch (result) {
+            case RunOpener.Result.Opened opened -> opened.id();
+            case RunOpener.Result.Live live -> live.id();
+            case RunOpener.Result.Refused refused ->
+                throw new IllegalStateException("the calendar's run was refused: " + refused.reason());
+        };
         record(tx, calendar.series(), open.cycle(), "opened", reason);
         tx.update(LOG_LINE, runId, "INFO", calendar.series() + " " + open.cycle() + ": " + reason);
     }
@@ -116,11 +115,12 @@ public final class CalendarKeeper {
     }
 
     private static boolean decided(Session tx, String series, Instant cycle) {
-        return tx.first(DECIDED, series, cycle.atOffset(ZoneOffset.UTC)).orElseThrow().getBoolean("decided");
+        return tx.first(DECIDED, series, cycle.atOffset(ZoneOffset.UTC))
+                .orElseThrow()
+                .getBoolean("decided");
     }
 
     private static boolean record(Session tx, String series, Instant cycle, String decision, String reason) {
         return tx.update(RECORD, series, cycle.atOffset(ZoneOffset.UTC), decision, reason) == 1;
     }
-
 }

@@ -26,13 +26,13 @@ public final class RunOpener {
     /** The version of the scoring rules that a new run is bound to. */
     static final int SCORING_VERSION = 1;
 
-    private static final DateTimeFormatter CYCLE = DateTimeFormatter.ofPattern("yyyyMMdd_HH").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CYCLE =
+            DateTimeFormatter.ofPattern("yyyyMMdd_HH").withZone(ZoneOffset.UTC);
 
     private static final String SERIES =
             "SELECT run_config, $2::timestamptz > fw_now() AS future FROM series WHERE name = $1";
 
-    private static final String INSERT_RUN =
-            """
+    private static final String INSERT_RUN = """
             INSERT INTO weather_forecast_runs (series, gfs_init_time_utc, target_forecast_time_utc, forecast_run_id,
                 forecast_type, validator_hotkey, run_config, scoring_version, status, late)
             VALUES ($1, $2, $2, $3, $4, $5, $6, $7, 'created', $8)
@@ -40,17 +40,14 @@ public final class RunOpener {
             RETURNING id
             """;
 
-    private static final String LIVE_RUN =
-            """
+    private static final String LIVE_RUN = """
             SELECT id, status FROM weather_forecast_runs
             WHERE series = $1 AND gfs_init_time_utc = $2 AND status NOT IN ('failed', 'abandoned')
             """;
 
-    private static final String OUTCOME =
-            "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4)";
+    private static final String OUTCOME = "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4)";
 
-    private static final String ANY_MINER =
-            """
+    private static final String ANY_MINER = """
             SELECT EXISTS (SELECT FROM node_table
                            WHERE hotkey IS NOT NULL AND ($1::integer[] IS NULL OR uid = ANY ($1))) AS found
             """;

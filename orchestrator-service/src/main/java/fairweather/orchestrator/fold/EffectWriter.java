@@ -14,23 +14,20 @@ import io.vertx.core.json.JsonObject;
 
 /** Writes the effects of a response's change into the fold's transaction. */
 final class EffectWriter {
-    private static final String CANCEL_JOBS =
-            """
+    private static final String CANCEL_JOBS = """
             UPDATE validator_jobs SET
                 status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
                 result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
             WHERE response_id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled')
             """;
 
-    private static final String VOID_COMPONENTS =
-            "UPDATE weather_forecast_component_scores SET voided_at = fw_now() "
-                    + "WHERE response_id = $1 AND voided_at IS NULL";
+    private static final String VOID_COMPONENTS = "UPDATE weather_forecast_component_scores SET voided_at = fw_now() "
+            + "WHERE response_id = $1 AND voided_at IS NULL";
 
     private static final String VOID_SCORES =
             "UPDATE weather_miner_scores SET voided_at = fw_now() WHERE response_id = $1 AND voided_at IS NULL";
 
-    private static final String EXCHANGE_SUCCEEDED =
-            """
+    private static final String EXCHANGE_SUCCEEDED = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, hosting_successes, host_reliability_ratio,
                                           avg_hosting_latency_ms, first_seen, last_active)
             VALUES ($1, $2, 1, 1, $3, fw_now(), fw_now())
@@ -44,8 +41,7 @@ final class EffectWriter {
                 last_active = fw_now()
             """;
 
-    private static final String EXCHANGE_FAILED =
-            """
+    private static final String EXCHANGE_FAILED = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, hosting_failures, host_reliability_ratio,
                                           common_errors, first_seen, last_active)
             VALUES ($1, $2, $4::integer, CASE WHEN $4::integer = 1 THEN 0 END, jsonb_build_object($3::text, 1), fw_now(),
@@ -83,8 +79,7 @@ final class EffectWriter {
                 .copy()
                 .put("miner_hotkey", response.hotkey())
                 .put("validator_hotkey", run.validatorHotkey());
-        NewJob job = NewJob.ofMiner(
-                        enqueue.type(), run.id(), response.id(), response.uid(), payload, enqueue.due())
+        NewJob job = NewJob.ofMiner(enqueue.type(), run.id(), response.id(), response.uid(), payload, enqueue.due())
                 .withTrace(trace);
         enqueue(tx, job);
     }
@@ -99,19 +94,24 @@ final class EffectWriter {
 
     private static void step(Session tx, ResponseStore.Loaded response, StepEvent event) {
         tx.update(
-                StepSql.UPSERT,
-                StepSql.values(response.runId(), response.uid(), response.hotkey(), event, null, null));
+                StepSql.UPSERT, StepSql.values(response.runId(), response.uid(), response.hotkey(), event, null, null));
     }
 
     /** Our own trouble says nothing about a miner and is not counted. */
     private static void count(Session tx, ResponseStore.Loaded response, Effect.CountExchange exchange) {
         Code code = exchange.code();
         if (code == null) {
-            Double latency = exchange.latencyMs() == null ? null : exchange.latencyMs().doubleValue();
+            Double latency =
+                    exchange.latencyMs() == null ? null : exchange.latencyMs().doubleValue();
             tx.update(EXCHANGE_SUCCEEDED, response.uid(), response.hotkey(), latency);
         } else if (!code.category().blameless()) {
             int failures = code.countsAgainstHosting() ? 1 : 0;
-            tx.update(EXCHANGE_FAILED, response.uid(), response.hotkey(), code.category().word(), failures);
+            tx.update(
+                    EXCHANGE_FAILED,
+                    response.uid(),
+                    response.hotkey(),
+                    code.category().word(),
+                    failures);
         }
     }
 }

@@ -2,11 +2,11 @@ package fairweather.orchestrator.fold;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.orchestrator.machine.ResponseMachine;
 import fairweather.orchestrator.machine.RunFacts;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.orchestrator.machine.Verdict;
-import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,15 +31,13 @@ public final class Fold {
     /** The transaction-scoped lock that keeps the fold single; any fixed number. */
     private static final long LOCK = 0x464F4C44;
 
-    static final String UNFOLDED =
-            """
+    static final String UNFOLDED = """
             SELECT id, kind, run_id, response_id, job_id, job_type, data, actor, trace_context, created_at
             FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL
             ORDER BY id LIMIT 200
             """;
 
-    private static final String MARK =
-            """
+    private static final String MARK = """
             UPDATE outcomes SET disposition = $2::varchar, disposition_reason = $3,
                                 folded_at = CASE WHEN $2::varchar <> 'parked' THEN fw_now() END
             WHERE id = $1

@@ -8,8 +8,7 @@ import fairweather.database.Database.Session;
  */
 final class Projections {
     /** Means of the dimensionless metrics over scored (variable, lead) of the last stage that has any. */
-    private static final String AVERAGES =
-            """
+    private static final String AVERAGES = """
             WITH variables AS (
                 SELECT m.miner_uid, m.score_type, v.value
                 FROM weather_miner_scores m CROSS JOIN LATERAL jsonb_each(m.metrics -> 'variables') AS v
@@ -30,8 +29,7 @@ final class Projections {
             """;
 
     /** Competition ranks by the overall score; a miner without a score has no rank. */
-    private static final String RUN_RANKS =
-            """
+    private static final String RUN_RANKS = """
             UPDATE weather_forecast_stats s SET miner_rank = r.rank, updated_at = fw_now()
             FROM (SELECT miner_uid, CASE WHEN overall_forecast_score IS NOT NULL THEN
                              rank() OVER (ORDER BY overall_forecast_score DESC NULLS LAST) END AS rank
@@ -39,8 +37,7 @@ final class Projections {
             WHERE s.run_id = $1 AND s.miner_uid = r.miner_uid AND s.miner_rank IS DISTINCT FROM r.rank
             """;
 
-    private static final String SCORE_ROWS =
-            """
+    private static final String SCORE_ROWS = """
             INSERT INTO score_table AS t (task_name, task_id, run_id, miner_uid, miner_hotkey, score, status,
                                           created_at)
             SELECT 'weather',
@@ -56,8 +53,7 @@ final class Projections {
             """;
 
     /** Lifetime statistics of the run's miners over the counting series, for the hotkey each slot has in it. */
-    private static final String MINER_STATS =
-            """
+    private static final String MINER_STATS = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, avg_forecast_score, avg_day1_score, avg_era5_score,
                 avg_era5_completeness, best_forecast_score, worst_forecast_score, score_std_dev,
                 successful_forecasts, failed_forecasts, forecast_success_ratio, consecutive_successes,
@@ -131,8 +127,7 @@ final class Projections {
                 first_seen = least(m.first_seen, EXCLUDED.first_seen), updated_at = fw_now()
             """;
 
-    private static final String OVERALL_RANKS =
-            """
+    private static final String OVERALL_RANKS = """
             UPDATE miner_stats m SET miner_rank = r.rank, updated_at = fw_now()
             FROM (SELECT miner_uid, CASE WHEN avg_forecast_score IS NOT NULL THEN
                              rank() OVER (ORDER BY avg_forecast_score DESC NULLS LAST) END AS rank
@@ -140,15 +135,13 @@ final class Projections {
             WHERE m.miner_uid = r.miner_uid AND m.miner_rank IS DISTINCT FROM r.rank
             """;
 
-    private static final String FIRST_SCORE =
-            """
+    private static final String FIRST_SCORE = """
             UPDATE weather_forecast_runs SET first_score_at = fw_now()
             WHERE id = $1 AND first_score_at IS NULL
               AND EXISTS (SELECT FROM weather_forecast_stats WHERE run_id = $1 AND forecast_score_initial IS NOT NULL)
             """;
 
-    private static final String AGGREGATED =
-            """
+    private static final String AGGREGATED = """
             INSERT INTO weather_forecast_steps AS s (run_id, miner_uid, miner_hotkey, step_name, substep, status,
                                                      started_at, completed_at)
             VALUES ($1, 0, 'coordinator', 'aggregate', $2, 'succeeded', fw_now(), fw_now())

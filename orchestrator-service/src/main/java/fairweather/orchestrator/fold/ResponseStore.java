@@ -27,8 +27,7 @@ import java.util.TreeMap;
 
 /** Reads and writes the folded state of a response: its row and its statistics row, all columns at once. */
 final class ResponseStore {
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             SELECT r.id, r.run_id, r.miner_uid, r.miner_hotkey, r.status, r.job_id, r.job_accepted_at,
                    r.inference_started_at, r.last_polled_time, r.inference_completed_at, r.verification_state,
                    r.verification_code, r.verification_at, r.manifest_hash, r.day1_scoring_completed_at,
@@ -42,8 +41,7 @@ final class ResponseStore {
             FOR NO KEY UPDATE OF r
             """;
 
-    private static final String SAVE_RESPONSE =
-            """
+    private static final String SAVE_RESPONSE = """
             UPDATE weather_miner_responses SET
                 status = $2, job_id = $3, job_accepted_at = $4, inference_started_at = $5, last_polled_time = $6,
                 inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10::timestamptz,
@@ -54,8 +52,7 @@ final class ResponseStore {
             WHERE id = $1
             """;
 
-    private static final String SAVE_STATS =
-            """
+    private static final String SAVE_STATS = """
             UPDATE weather_forecast_stats SET
                 forecast_status = $3, current_forecast_stage = $4, current_forecast_status = $5,
                 last_error_message = $6, forecast_error_msg = $7, retries_remaining = $8, next_scheduled_retry = $9,
@@ -151,7 +148,9 @@ final class ResponseStore {
                                 .put("score", scored.score())
                                 .put("components", scored.components());
                     case Lead.Failed failed ->
-                        new JsonObject().put("end", "failed").put("code", failed.code().name());
+                        new JsonObject()
+                                .put("end", "failed")
+                                .put("code", failed.code().name());
                     case Lead.Unavailable unavailable -> new JsonObject().put("end", "truth_unavailable");
                 }));
         return json;

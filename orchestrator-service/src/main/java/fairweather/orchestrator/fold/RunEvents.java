@@ -26,15 +26,13 @@ import java.util.SortedSet;
 
 /** Folds the outcomes that are about a run or a truth and not about one response. */
 final class RunEvents {
-    private static final String ADD_RESPONSE =
-            """
+    private static final String ADD_RESPONSE = """
             INSERT INTO weather_miner_responses (run_id, miner_uid, miner_hotkey) VALUES ($1, $2, $3)
             ON CONFLICT ON CONSTRAINT uq_responses_run_miner DO NOTHING
             RETURNING id
             """;
 
-    private static final String ADD_STATS =
-            """
+    private static final String ADD_STATS = """
             INSERT INTO weather_forecast_stats (run_id, miner_uid, miner_hotkey, forecast_run_id, forecast_init_time,
                 forecast_type, forecast_status, current_forecast_stage, current_forecast_status, validator_hotkey,
                 forecast_input_sources)
@@ -45,15 +43,13 @@ final class RunEvents {
     private static final String SET_SOURCES =
             "UPDATE weather_forecast_runs SET input_sources = $2, updated_at = fw_now() WHERE id = $1";
 
-    private static final String SEEDED_STATS =
-            """
+    private static final String SEEDED_STATS = """
             UPDATE weather_forecast_stats SET forecast_input_sources = $2, current_forecast_stage = 'gfs_fetch',
                 current_forecast_status = 'completed', updated_at = fw_now()
             WHERE run_id = $1 AND current_forecast_stage IN ('init', 'gfs_fetch')
             """;
 
-    private static final String SEED_TROUBLE =
-            """
+    private static final String SEED_TROUBLE = """
             UPDATE weather_forecast_stats SET current_forecast_stage = 'gfs_fetch', current_forecast_status = $2::varchar,
                 last_error_message = $3, retries_remaining = $4, next_scheduled_retry = $5,
                 forecast_status = CASE WHEN $2::varchar = 'failed' THEN 'failed' ELSE forecast_status END,
@@ -61,21 +57,18 @@ final class RunEvents {
             WHERE run_id = $1 AND current_forecast_stage IN ('init', 'gfs_fetch')
             """;
 
-    private static final String LIVE_RESPONSES =
-            """
+    private static final String LIVE_RESPONSES = """
             SELECT id, miner_uid, miner_hotkey, status FROM weather_miner_responses
             WHERE run_id = $1 AND status NOT IN ('era5_scored', 'failed', 'cancelled') ORDER BY miner_uid
             """;
 
-    private static final String RUNS_OF_SOURCE =
-            """
+    private static final String RUNS_OF_SOURCE = """
             SELECT id FROM weather_forecast_runs
             WHERE status NOT IN ('completed', 'failed', 'abandoned') AND run_config ->> 'reference_source' = $1
             ORDER BY id
             """;
 
-    private static final String WAKE_ERA5 =
-            """
+    private static final String WAKE_ERA5 = """
             UPDATE validator_jobs SET due_at = fw_now(), updated_at = fw_now()
             WHERE run_id = $1 AND job_type = 'weather.era5' AND status IN ('pending', 'retry_scheduled')
               AND due_at > fw_now()
@@ -100,8 +93,7 @@ final class RunEvents {
         };
     }
 
-    private String ofRun(
-            Session tx, StoredOutcome outcome, Fold fold, RunStore.Run run, SortedSet<Integer> runs) {
+    private String ofRun(Session tx, StoredOutcome outcome, Fold fold, RunStore.Run run, SortedSet<Integer> runs) {
         return switch (outcome.kind()) {
             case RUN_OPENED -> opened(tx, outcome, run);
             case RUN_SEEDED -> seeded(tx, outcome, run);
@@ -114,7 +106,8 @@ final class RunEvents {
     }
 
     private static String opened(Session tx, StoredOutcome outcome, RunStore.Run run) {
-        RunStore.log(tx, null, run.id(), null, "INFO", "calendar", outcome.data().getString("reason"));
+        RunStore.log(
+                tx, null, run.id(), null, "INFO", "calendar", outcome.data().getString("reason"));
         return null;
     }
 
@@ -126,7 +119,13 @@ final class RunEvents {
             added += addMiner(tx, run, miner.getInteger("uid"), miner.getString("hotkey"), outcome) ? 1 : 0;
         }
         RunStore.log(
-                tx, outcome.jobId(), run.id(), null, "INFO", "fold", "seeded " + added + " of " + miners.size() + " miners");
+                tx,
+                outcome.jobId(),
+                run.id(),
+                null,
+                "INFO",
+                "fold",
+                "seeded " + added + " of " + miners.size() + " miners");
         if (run.status() == RunStatus.CREATED) {
             move(tx, run, RunStatus.GFS_DOWNLOADING, outcome);
             EffectWriter.enqueue(tx, runJob(JobType.SEED, run, outcome));
@@ -153,8 +152,7 @@ final class RunEvents {
                 run.validatorHotkey(),
                 run.inputSources());
         for (StepKey key : List.of(StepKey.QUERY, StepKey.OPEN_STORE)) {
-            StepEvent pending =
-                    new StepEvent(key, StepStatus.PENDING, null, null, null, false, null, null);
+            StepEvent pending = new StepEvent(key, StepStatus.PENDING, null, null, null, false, null, null);
             tx.update(StepSql.UPSERT, StepSql.values(run.id(), uid, hotkey, pending, null, null));
         }
         if (run.status().rank() >= RunStatus.QUERYING_MINERS.rank()) {
@@ -215,8 +213,8 @@ final class RunEvents {
             int uid = order.getInteger(i);
             live.stream()
                     .filter(row -> row.getInteger("miner_uid") == uid)
-                    .forEach(row -> enqueueQuery(
-                            tx, run, row.getInteger("id"), uid, row.getString("miner_hotkey"), outcome));
+                    .forEach(row ->
+                            enqueueQuery(tx, run, row.getInteger("id"), uid, row.getString("miner_hotkey"), outcome));
         }
         move(tx, run, RunStatus.AWAITING_INFERENCE_RESULTS, outcome);
         return null;
@@ -250,7 +248,10 @@ final class RunEvents {
         if (truth) {
             return "a truth is given up only by its own rule";
         }
-        String message = outcome.data().getString("message", outcome.data().getString("reason", outcome.kind().word()));
+        String message = outcome.data()
+                .getString(
+                        "message",
+                        outcome.data().getString("reason", outcome.kind().word()));
         boolean again = outcome.triedAgain();
         if (JobType.SEED.word().equals(outcome.jobType())) {
             Instant next = outcome.data().getInstant("next_retry_at");
@@ -276,7 +277,8 @@ final class RunEvents {
         Instant validTime = outcome.data().getInstant("valid_time");
         for (Row row : tx.query(RUNS_OF_SOURCE, outcome.data().getString("source"))) {
             RunStore.Run run = RunStore.load(tx, row.getInteger("id")).orElseThrow();
-            int lead = Math.toIntExact(Duration.between(run.initTime(), validTime).toHours());
+            int lead =
+                    Math.toIntExact(Duration.between(run.initTime(), validTime).toHours());
             if (run.config().era5LeadHours().contains(lead)) {
                 truthOfRun(tx, outcome, fold, run, lead, runs);
             }
@@ -296,13 +298,15 @@ final class RunEvents {
                 step(tx, run, StepEvent.waiting(key, outcome.data().getInstant("next_check_at")));
             default -> {
                 String reason = outcome.data().getString("reason");
-                step(
-                        tx,
-                        run,
-                        StepEvent.failed(
-                                key, Failure.of(Code.TRUTH_UNAVAILABLE, reason), null));
+                step(tx, run, StepEvent.failed(key, Failure.of(Code.TRUTH_UNAVAILABLE, reason), null));
                 RunStore.log(
-                        tx, outcome.jobId(), run.id(), null, "WARN", "fold", "lead " + lead + " h has no truth: " + reason);
+                        tx,
+                        outcome.jobId(),
+                        run.id(),
+                        null,
+                        "WARN",
+                        "fold",
+                        "lead " + lead + " h has no truth: " + reason);
                 for (Row row : tx.query(LIVE_RESPONSES, run.id())) {
                     fold.applyToResponse(
                             tx, outcome, row.getInteger("id"), new ResponseEvent.TruthGone(lead, reason), runs);

@@ -18,16 +18,14 @@ import java.util.Set;
 
 /** Reads and moves runs. */
 final class RunStore {
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             SELECT id, status, run_config, gfs_init_time_utc, run_initiation_time, validator_hotkey, forecast_run_id,
                    forecast_type, input_sources
             FROM weather_forecast_runs WHERE id = $1
             FOR NO KEY UPDATE
             """;
 
-    private static final String COUNTS =
-            """
+    private static final String COUNTS = """
             SELECT count(*) FILTER (WHERE status IN ('created', 'fetch_initiated', 'inference_running',
                                                      'forecast_ready'))::integer AS before,
                    count(*) FILTER (WHERE status = 'day1_scoring')::integer AS day1,
@@ -38,8 +36,7 @@ final class RunStore {
             FROM weather_miner_responses WHERE run_id = $1
             """;
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             UPDATE weather_forecast_runs SET
                 status = $2::varchar, error_message = coalesce($3, error_message),
                 completion_time = CASE WHEN $2::varchar IN ('completed', 'failed', 'abandoned') THEN $4::timestamptz END,
@@ -47,8 +44,7 @@ final class RunStore {
             WHERE id = $1
             """;
 
-    private static final String TRANSITION =
-            """
+    private static final String TRANSITION = """
             INSERT INTO state_transitions (outcome_id, run_id, response_id, from_status, to_status, reason, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             """;
@@ -60,8 +56,7 @@ final class RunStore {
     private static final String TRUTH =
             "SELECT valid_time, status, reason FROM truth_status WHERE source = $1 AND valid_time = ANY ($2)";
 
-    private static final String CANCEL_JOBS =
-            """
+    private static final String CANCEL_JOBS = """
             UPDATE validator_jobs SET
                 status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
                 result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()

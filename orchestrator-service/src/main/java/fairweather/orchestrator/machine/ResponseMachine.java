@@ -82,7 +82,8 @@ public final class ResponseMachine {
                 next,
                 List.of(FETCH_INITIATED, INFERENCE_RUNNING),
                 new CountExchange(null, event.latencyMs()),
-                new Enqueue(JobType.POLL_MINER, payload, Due.after(facts.config().pollInterval())));
+                new Enqueue(
+                        JobType.POLL_MINER, payload, Due.after(facts.config().pollInterval())));
     }
 
     private static Verdict readyAtOnce(
@@ -90,7 +91,8 @@ public final class ResponseMachine {
         if (state.status() != CREATED) {
             return notFrom(state, "a finished forecast");
         }
-        ResponseState next = ready(state.withJobId(event.jobId()).with(state.timings().acceptedAt(at)), at);
+        ResponseState next =
+                ready(state.withJobId(event.jobId()).with(state.timings().acceptedAt(at)), at);
         JsonObject payload = new JsonObject().put("phase", "verify").put("attempt", 0);
         return applied(
                 next,
@@ -110,8 +112,7 @@ public final class ResponseMachine {
         if (state.status() != INFERENCE_RUNNING) {
             return notFrom(state, "a poll");
         }
-        ResponseState next =
-                state.with(state.timings().polledAt(at)).with(Progress.at("inference_running", "polling"));
+        ResponseState next = state.with(state.timings().polledAt(at)).with(Progress.at("inference_running", "polling"));
         return applied(next, List.of(), new CountExchange(null, event.latencyMs()));
     }
 
@@ -119,10 +120,11 @@ public final class ResponseMachine {
         if (state.status() != INFERENCE_RUNNING) {
             return notFrom(state, "a poll");
         }
-        Progress progress =
-                new Progress("inference_running", "polling", event.failure(), Progress.FULL_BUDGET, null);
+        Progress progress = new Progress("inference_running", "polling", event.failure(), Progress.FULL_BUDGET, null);
         return applied(
-                state.with(state.timings().polledAt(at)).with(progress), List.of(), exchange(event.failure(), event.latencyMs()));
+                state.with(state.timings().polledAt(at)).with(progress),
+                List.of(),
+                exchange(event.failure(), event.latencyMs()));
     }
 
     private static Verdict pollDone(ResponseState state, ResponseEvent.PollDone event, Instant at) {
@@ -137,8 +139,7 @@ public final class ResponseMachine {
         if (state.status() != FORECAST_READY || state.verification().verified()) {
             return notFrom(state, "a verified manifest");
         }
-        ResponseState next = state.with(
-                        new Verification(Verification.State.VERIFIED, null, at, event.manifestHash()))
+        ResponseState next = state.with(new Verification(Verification.State.VERIFIED, null, at, event.manifestHash()))
                 .with(new Hosting("accessible", event.latencyMs()))
                 .with(Progress.at("awaiting_scoring", "inference_complete"));
         return applied(
@@ -152,8 +153,7 @@ public final class ResponseMachine {
         if (state.status() != FORECAST_READY || !state.verification().verified()) {
             return notFrom(state, "Day-1 scoring");
         }
-        return applied(
-                state.to(DAY1_SCORING).with(Progress.at("day1_scoring", "scoring")), List.of(DAY1_SCORING));
+        return applied(state.to(DAY1_SCORING).with(Progress.at("day1_scoring", "scoring")), List.of(DAY1_SCORING));
     }
 
     private static Verdict day1Scored(ResponseState state, ResponseEvent.Day1Scored event, RunFacts facts, Instant at) {
@@ -186,7 +186,9 @@ public final class ResponseMachine {
 
     private static Due firstDue(Map<Integer, Instant> waiting, RunFacts facts) {
         boolean anyReady = waiting.keySet().stream().anyMatch(facts.ready()::contains);
-        return anyReady ? Due.now() : Due.at(waiting.values().stream().min(Instant::compareTo).orElseThrow());
+        return anyReady
+                ? Due.now()
+                : Due.at(waiting.values().stream().min(Instant::compareTo).orElseThrow());
     }
 
     private static Verdict leadStarted(ResponseState state, ResponseEvent.LeadStarted event) {
@@ -217,7 +219,8 @@ public final class ResponseMachine {
         String stage = "era5_scoring_" + event.leadHours() + "h";
         if (event.nextRetry() != null) {
             return applied(
-                    state.with(state.progress().retrying(stage, "waiting_retry", failure, event.remaining(), event.nextRetry())),
+                    state.with(state.progress()
+                            .retrying(stage, "waiting_retry", failure, event.remaining(), event.nextRetry())),
                     List.of());
         }
         if (failure.code().integrity()) {
@@ -259,9 +262,8 @@ public final class ResponseMachine {
             effects.addAll(end.effects());
             return new Verdict.Applied(end.state(), end.path(), effects);
         }
-        ResponseState next = state.to(ERA5_SCORED)
-                .with(state.timings().era5At(at))
-                .with(Progress.at("complete", "completed"));
+        ResponseState next =
+                state.to(ERA5_SCORED).with(state.timings().era5At(at)).with(Progress.at("complete", "completed"));
         List<ResponseStatus> path =
                 state.status() == DAY1_SCORED ? List.of(ERA5_SCORING, ERA5_SCORED) : List.of(ERA5_SCORED);
         effects.add(new CancelJobs("all leads are decided"));
@@ -312,12 +314,11 @@ public final class ResponseMachine {
     }
 
     private static Hosting hosting(Failure failure) {
-        String word =
-                switch (failure.category()) {
-                    case TIMEOUT -> "timeout";
-                    case CONNECTION, NOT_FOUND -> "inaccessible";
-                    default -> "error";
-                };
+        String word = switch (failure.category()) {
+            case TIMEOUT -> "timeout";
+            case CONNECTION, NOT_FOUND -> "inaccessible";
+            default -> "error";
+        };
         return new Hosting(word, null);
     }
 
@@ -372,6 +373,7 @@ public final class ResponseMachine {
     }
 
     private static Verdict notFrom(ResponseState state, String what) {
-        return new Verdict.Ignored(what + " changes nothing in " + state.status().word());
+        return new Verdict.Ignored(
+                what + " changes nothing in " + state.status().word());
     }
 }

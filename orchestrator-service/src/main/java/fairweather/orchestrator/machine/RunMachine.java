@@ -21,8 +21,7 @@ public final class RunMachine {
     public static Optional<RunStatus> fold(ResponseCounts c) {
         boolean past = c.scored() + c.era5() + c.done() > 0;
         if (c.before() + c.day1() > 0) {
-            return Optional.of(
-                    past || c.day1() > 0 ? RunStatus.SCORING_DAY1 : RunStatus.AWAITING_INFERENCE_RESULTS);
+            return Optional.of(past || c.day1() > 0 ? RunStatus.SCORING_DAY1 : RunStatus.AWAITING_INFERENCE_RESULTS);
         }
         if (c.scored() > 0 && c.era5() + c.done() == 0) {
             return Optional.of(RunStatus.AWAITING_ERA5);

@@ -5,11 +5,22 @@ import java.time.Instant;
 
 /** When a response passed its milestones; null where it has not. */
 public record Timings(
-        Instant accepted, Instant inferenceStarted, Instant lastPolled, Instant inferenceCompleted, Instant day1, Instant era5) {
+        Instant accepted,
+        Instant inferenceStarted,
+        Instant lastPolled,
+        Instant inferenceCompleted,
+        Instant day1,
+        Instant era5) {
     public static final Timings NONE = new Timings(null, null, null, null, null, null);
 
     Timings acceptedAt(Instant at) {
-        return new Timings(accepted == null ? at : accepted, inferenceStarted == null ? at : inferenceStarted, lastPolled, inferenceCompleted, day1, era5);
+        return new Timings(
+                accepted == null ? at : accepted,
+                inferenceStarted == null ? at : inferenceStarted,
+                lastPolled,
+                inferenceCompleted,
+                day1,
+                era5);
     }
 
     Timings polledAt(Instant at) {
@@ -39,6 +50,8 @@ public record Timings(
     }
 
     private static Integer seconds(Instant from, Instant to) {
-        return from == null || to == null ? null : Math.toIntExact(Duration.between(from, to).toSeconds());
+        return from == null || to == null
+                ? null
+                : Math.toIntExact(Duration.between(from, to).toSeconds());
     }
 }

@@ -4,8 +4,7 @@ import fairweather.database.Database.Session;
 
 /** Gives up runs whose horizon has passed; the fold ends them. */
 public final class AbandonedRuns {
-    private static final String GIVE_UP =
-            """
+    private static final String GIVE_UP = """
             INSERT INTO outcomes (kind, run_id, data, actor)
             SELECT 'run_abandoned', r.id, jsonb_build_object('reason', e.reason), 'sweep'
             FROM weather_forecast_runs r

@@ -14,8 +14,7 @@ import org.jboss.logging.Logger;
 public final class PeriodicWork {
     private static final Logger LOG = Logger.getLogger(PeriodicWork.class);
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             SELECT name FROM periodic_work WHERE name = $1 AND next_due_at <= fw_now()
             FOR UPDATE SKIP LOCKED
             """;

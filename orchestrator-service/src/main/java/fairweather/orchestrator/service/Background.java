@@ -93,8 +93,7 @@ public class Background {
         if (!config.backgroundEnabled()) {
             return;
         }
-        notifications =
-                new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
+        notifications = new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
         fold.start();
         workers.start();
     }

@@ -39,8 +39,7 @@ public final class InitiateFetchTask extends BlockingTask {
                 RandomGeneratorFactory.of("L64X128MixRandom").create(31L * runId + validator.hashCode());
         Collections.shuffle(order, random);
         JsonObject data = new JsonObject().put("order", new JsonArray(order));
-        StepEvent step =
-                StepEvent.succeeded(StepKey.INITIATE_ALL, null, new JsonObject().put("miners", order.size()));
+        StepEvent step = StepEvent.succeeded(StepKey.INITIATE_ALL, null, new JsonObject().put("miners", order.size()));
         return TaskResult.succeeded(Report.of(step).and(new OutcomeDraft(OutcomeKind.FETCH_INITIATED, data)));
     }
 }

@@ -16,8 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 
 /** {@code weather.run.orchestrate}: reports who takes part; repeated, the fold only adds who is missing. */
 public final class OrchestrateTask extends BlockingTask {
-    private static final String REGISTERED =
-            """
+    private static final String REGISTERED = """
             SELECT uid, hotkey FROM node_table
             WHERE hotkey IS NOT NULL AND ($1::integer[] IS NULL OR uid = ANY ($1)) ORDER BY uid
             """;

@@ -65,8 +65,8 @@ public final class PollTask extends BlockingTask {
     private TaskResult answered(ResponseFacts response, JsonObject payload, int n, Reply.Answer answer) {
         String word = answer.body().getString("word");
         JsonObject data = new JsonObject().put("n", n).put("latency_ms", answer.latencyMs());
-        StepEvent step = StepEvent.succeeded(
-                StepKey.pollAttempt(n), answer.latencyMs(), new JsonObject().put("word", word));
+        StepEvent step =
+                StepEvent.succeeded(StepKey.pollAttempt(n), answer.latencyMs(), new JsonObject().put("word", word));
         Report report = Report.of(step).and(StepEvent.succeeded(EXCHANGE, answer.latencyMs(), null));
         return switch (answer.result()) {
             case "done" -> {
@@ -107,8 +107,7 @@ public final class PollTask extends BlockingTask {
         return switch (gateway.initiate(response.id())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
             case Reply.Trouble trouble -> givenUp(trouble.failure(), StepKey.pollAttempt(n), trouble.latencyMs());
-            case Reply.Answer answer ->
-                again(response, payload.copy().put("asked_again", true), n, lost, latencyMs);
+            case Reply.Answer answer -> again(response, payload.copy().put("asked_again", true), n, lost, latencyMs);
         };
     }
 
@@ -128,11 +127,7 @@ public final class PollTask extends BlockingTask {
             return givenUp(spent, StepKey.pollAttempt(n), latencyMs);
         }
         return again(
-                response,
-                payload.copy().put("same_code", code.name()).put("same_count", same),
-                n,
-                failure,
-                latencyMs);
+                response, payload.copy().put("same_code", code.name()).put("same_count", same), n, failure, latencyMs);
     }
 
     private static TaskResult again(
@@ -146,10 +141,7 @@ public final class PollTask extends BlockingTask {
                 .and(StepEvent.failed(EXCHANGE, failure, latencyMs))
                 .and(new OutcomeDraft(OutcomeKind.POLL_TROUBLE, data));
         return new TaskResult.Deferred(
-                Due.after(response.config().pollInterval()),
-                failure.message(),
-                payload.put("attempt", n),
-                report);
+                Due.after(response.config().pollInterval()), failure.message(), payload.put("attempt", n), report);
     }
 
     private static TaskResult givenUp(Failure failure, StepKey step, Long latencyMs) {

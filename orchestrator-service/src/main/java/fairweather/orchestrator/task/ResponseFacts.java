@@ -10,10 +10,15 @@ import io.vertx.mutiny.sqlclient.Row;
 
 /** What the query and poll tasks must know of their response, and the proof that the job is about it. */
 record ResponseFacts(
-        int id, int runId, ResponseStatus status, String verificationState, RunConfig config, boolean wallPassed, boolean windowClosed) {
+        int id,
+        int runId,
+        ResponseStatus status,
+        String verificationState,
+        RunConfig config,
+        boolean wallPassed,
+        boolean windowClosed) {
 
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
                    coalesce(p.job_accepted_at
                        + make_interval(secs => (r.run_config ->> 'poll_wall_seconds')::double precision)
@@ -30,8 +35,7 @@ record ResponseFacts(
             """;
 
     /** Whether another slot of the run already has this miner job. */
-    private static final String OWNED_BY_ANOTHER =
-            """
+    private static final String OWNED_BY_ANOTHER = """
             SELECT EXISTS (SELECT FROM weather_miner_responses
                            WHERE run_id = $1 AND job_id = $2 AND id <> $3) AS owned
             """;

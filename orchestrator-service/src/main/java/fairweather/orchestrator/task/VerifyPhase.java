@@ -22,8 +22,7 @@ import java.util.Base64;
 final class VerifyPhase {
     private static final StepKey EXCHANGE = StepKey.communication("weather-kerchunk-request");
 
-    private static final String FREEZE =
-            """
+    private static final String FREEZE = """
             INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, store_path,
                                             file_count)
             VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -40,8 +40,9 @@ class RunCalendarTest {
                 .mapToObj(i -> calendar.opening(DAY, "validator-" + i))
                 .toList();
 
-        assertThat(openings).allMatch(at -> !at.isBefore(Instant.parse("2025-11-26T18:00:00Z"))
-                && !at.isAfter(Instant.parse("2025-11-26T18:30:00Z")));
+        assertThat(openings)
+                .allMatch(at -> !at.isBefore(Instant.parse("2025-11-26T18:00:00Z"))
+                        && !at.isAfter(Instant.parse("2025-11-26T18:30:00Z")));
         assertThat(openings.stream().distinct().count()).isGreaterThan(150);
         assertThat(calendar.opening(DAY, "validator-7")).isEqualTo(openings.get(7));
     }

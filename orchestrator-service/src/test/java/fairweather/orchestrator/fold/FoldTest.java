@@ -91,9 +91,11 @@ class FoldTest {
 
         assertThat(run.parked()).isEmpty();
         assertThat(run.runStatus()).isEqualTo("failed");
-        assertThat(run.stats(first.minerUid()).getDouble("overall_forecast_score")).isEqualTo(0.0);
+        assertThat(run.stats(first.minerUid()).getDouble("overall_forecast_score"))
+                .isEqualTo(0.0);
         assertThat(run.stats(first.minerUid()).getInteger("miner_rank")).isEqualTo(1);
-        assertThat(run.stats(second.minerUid()).getDouble("overall_forecast_score")).isNull();
+        assertThat(run.stats(second.minerUid()).getDouble("overall_forecast_score"))
+                .isNull();
         assertThat(run.stats(second.minerUid()).getInteger("miner_rank")).isNull();
         assertThat(run.response(first.minerUid()).getString("failure_category")).isEqualTo("rejected");
     }
@@ -131,7 +133,8 @@ class FoldTest {
         run.succeed(
                 run.claim(JobType.ORCHESTRATE),
                 fairweather.outcome.OutcomeKind.RUN_SEEDED,
-                new JsonObject("{\"miners\": [{\"uid\": 0, \"hotkey\": \"hotkey-0\"}, {\"uid\": 5, \"hotkey\": \"late\"}]}"));
+                new JsonObject(
+                        "{\"miners\": [{\"uid\": 0, \"hotkey\": \"hotkey-0\"}, {\"uid\": 5, \"hotkey\": \"late\"}]}"));
 
         assertThat(run.parked()).isEmpty();
         assertThat(run.response(0).getString("verification_state")).isEqualTo("verified");
@@ -145,33 +148,19 @@ class FoldTest {
     }
 
     private static List<String> stepsOf(ScriptedRun run, String step, String substep, int lead) {
-        return run
-                .database
-                .query(
-                        """
+        return run.database.query("""
                         SELECT status || ' ' || (error_json ->> 'category') AS text FROM weather_forecast_steps
                         WHERE run_id = $1 AND step_name = $2 AND substep = $3 AND lead_hours = $4
-                        """,
-                        run.runId,
-                        step,
-                        substep,
-                        lead)
-                .stream()
+                        """, run.runId, step, substep, lead).stream()
                 .map(row -> row.getString("text"))
                 .toList();
     }
 
     private static List<String> transitions(ScriptedRun run, Integer responseId) {
-        return run
-                .database
-                .query(
-                        """
+        return run.database.query("""
                         SELECT to_status FROM state_transitions
                         WHERE run_id = $1 AND response_id IS NOT DISTINCT FROM $2 ORDER BY id
-                        """,
-                        run.runId,
-                        responseId)
-                .stream()
+                        """, run.runId, responseId).stream()
                 .map(row -> row.getString("to_status"))
                 .toList();
     }

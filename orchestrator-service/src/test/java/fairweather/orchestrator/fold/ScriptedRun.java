@@ -87,7 +87,10 @@ final class ScriptedRun {
     /** One miner from its query to a verified manifest. */
     void toVerified() {
         Job query = claim(JobType.QUERY_MINER);
-        succeed(query, OutcomeKind.QUERY_ACCEPTED, new JsonObject().put("job_id", "job-" + query.minerUid()).put("latency_ms", 5));
+        succeed(
+                query,
+                OutcomeKind.QUERY_ACCEPTED,
+                new JsonObject().put("job_id", "job-" + query.minerUid()).put("latency_ms", 5));
         database.update("UPDATE validator_jobs SET due_at = fw_now() WHERE job_type = 'weather.poll_miner'");
         Job poll = claim(JobType.POLL_MINER);
         finish(
@@ -157,14 +160,12 @@ final class ScriptedRun {
     }
 
     Row response(int uid) {
-        return database.first(
-                        "SELECT * FROM weather_miner_responses WHERE run_id = $1 AND miner_uid = $2", runId, uid)
+        return database.first("SELECT * FROM weather_miner_responses WHERE run_id = $1 AND miner_uid = $2", runId, uid)
                 .orElseThrow();
     }
 
     Row stats(int uid) {
-        return database.first(
-                        "SELECT * FROM weather_forecast_stats WHERE run_id = $1 AND miner_uid = $2", runId, uid)
+        return database.first("SELECT * FROM weather_forecast_stats WHERE run_id = $1 AND miner_uid = $2", runId, uid)
                 .orElseThrow();
     }
 

@@ -81,8 +81,7 @@ class ResponseMachineTest {
         Verdict.Applied verdict = (Verdict.Applied) ResponseMachine.apply(
                 ResponseState.SEEDED, new ResponseEvent.QueryAccepted("job", 3L), facts(Map.of()), NOW);
 
-        assertThat(verdict.path())
-                .containsExactly(ResponseStatus.FETCH_INITIATED, ResponseStatus.INFERENCE_RUNNING);
+        assertThat(verdict.path()).containsExactly(ResponseStatus.FETCH_INITIATED, ResponseStatus.INFERENCE_RUNNING);
         assertThat(verdict.effects())
                 .filteredOn(Effect.Enqueue.class::isInstance)
                 .singleElement()
@@ -129,8 +128,8 @@ class ResponseMachineTest {
 
     @Test
     void a_changed_chunk_ends_the_response_and_voids_what_it_had() {
-        ResponseState scoring = after(toDay1And(
-                new ResponseEvent.LeadStarted(24), new ResponseEvent.LeadScored(24, 0.5, 2)));
+        ResponseState scoring =
+                after(toDay1And(new ResponseEvent.LeadStarted(24), new ResponseEvent.LeadScored(24, 0.5, 2)));
         Failure changed = Failure.of(Code.INTEGRITY_CHUNK_HASH, "the chunk is not the frozen one");
         Verdict.Applied verdict = (Verdict.Applied) ResponseMachine.apply(
                 scoring, new ResponseEvent.LeadFailed(48, changed, 0, null), facts(Map.of()), NOW);
@@ -139,15 +138,14 @@ class ResponseMachineTest {
         assertThat(verdict.state().ended()).isEqualTo(new Ended("era5", changed));
         assertThat(verdict.state().verification().state()).isEqualTo(Verification.State.FAILED);
         assertThat(verdict.state().overall(10)).isEqualTo(0.0);
-        assertThat(verdict.effects())
-                .contains(new Effect.CancelJobs("the response failed"), new Effect.VoidScores());
+        assertThat(verdict.effects()).contains(new Effect.CancelJobs("the response failed"), new Effect.VoidScores());
     }
 
     @Test
     void a_lead_that_failed_for_the_miner_is_zero_and_the_others_go_on() {
         Failure unreadable = Failure.of(Code.TIMEOUT_READ, "the chunk did not arrive");
-        ResponseState scoring = after(toDay1And(
-                new ResponseEvent.LeadStarted(24), new ResponseEvent.LeadFailed(24, unreadable, 0, null)));
+        ResponseState scoring = after(
+                toDay1And(new ResponseEvent.LeadStarted(24), new ResponseEvent.LeadFailed(24, unreadable, 0, null)));
 
         assertThat(scoring.status()).isEqualTo(ResponseStatus.ERA5_SCORING);
         assertThat(scoring.scores().leadScore(24)).isEqualTo(0.0);
@@ -157,8 +155,8 @@ class ResponseMachineTest {
     @Test
     void a_late_report_of_an_earlier_stage_is_ignored() {
         ResponseState scored = after(TO_DAY1);
-        ResponseEvent late = new ResponseEvent.StepFailed(
-                StepKey.QUERY, Failure.of(Code.UNREACHABLE, "refused"), 0, null, 3L);
+        ResponseEvent late =
+                new ResponseEvent.StepFailed(StepKey.QUERY, Failure.of(Code.UNREACHABLE, "refused"), 0, null, 3L);
 
         assertThat(ResponseMachine.apply(scored, late, facts(Map.of()), NOW)).isInstanceOf(Verdict.Ignored.class);
     }
@@ -197,8 +195,7 @@ class ResponseMachineTest {
                 if (verdict instanceof Verdict.Applied applied) {
                     assertThat(applied.state().status().rank())
                             .isGreaterThanOrEqualTo(state.status().rank());
-                    assertThat(applied.path())
-                            .isSortedAccordingTo((a, b) -> Integer.compare(a.rank(), b.rank()));
+                    assertThat(applied.path()).isSortedAccordingTo((a, b) -> Integer.compare(a.rank(), b.rank()));
                     state = applied.state();
                 }
                 Double overall = state.overall(10);

@@ -34,7 +34,8 @@ class RunMachineTest {
         assertThat(RunMachine.path(RunStatus.AWAITING_INFERENCE_RESULTS, RunStatus.COMPLETED))
                 .containsExactly(
                         RunStatus.SCORING_DAY1, RunStatus.AWAITING_ERA5, RunStatus.SCORING_ERA5, RunStatus.COMPLETED);
-        assertThat(RunMachine.path(RunStatus.SCORING_ERA5, RunStatus.SCORING_DAY1)).isEmpty();
+        assertThat(RunMachine.path(RunStatus.SCORING_ERA5, RunStatus.SCORING_DAY1))
+                .isEmpty();
         assertThat(RunMachine.path(RunStatus.COMPLETED, RunStatus.FAILED)).isEmpty();
         assertThat(RunMachine.path(RunStatus.SCORING_DAY1, RunStatus.FAILED)).containsExactly(RunStatus.FAILED);
     }
