@@ -278,7 +278,8 @@ public final class Demonstration implements AutoCloseable {
         all.add(simulator);
         for (SupervisedProcess process : all) {
             if (process.gaveUp()) {
-                throw new DemonstrationFailed(process.name() + " is gone; its log: " + workspace.log(process.name()));
+                throw new DemonstrationFailed(process.name() + " is gone; its log: " + workspace.log(process.name())
+                        + workspace.lastWords(process.name()));
             }
         }
     }

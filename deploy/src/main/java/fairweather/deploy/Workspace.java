@@ -7,6 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class Workspace implements AutoCloseable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+
+    private static final int LAST_WORDS = 5;
 
     private final Path kept;
     private final Path temporary;
@@ -40,6 +44,19 @@ final class Workspace implements AutoCloseable {
 
     Path log(String name) {
         return kept.resolve("logs").resolve(name + ".log");
+    }
+
+    /** The last lines of a log, each on a line of its own below what goes before; nothing if there is none. */
+    String lastWords(String name) {
+        try {
+            List<String> lines = Files.readAllLines(log(name));
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - LAST_WORDS))
+                    .map(line -> System.lineSeparator() + "  " + line)
+                    .collect(Collectors.joining());
+        } catch (IOException none) {
+            return "";
+        }
     }
 
     Path temporary(String name) {

@@ -99,7 +99,8 @@ class DemonstrationTest {
         Files.delete(Service.SCORING.jar(root));
         assertThatThrownBy(() -> Demonstration.start(options))
                 .isInstanceOf(DemonstrationFailed.class)
-                .hasMessageContaining("scoring-service is gone; its log: ");
+                .hasMessageContaining("scoring-service is gone; its log: ")
+                .hasMessageContaining("Unable to access jarfile");
     }
 
     @Test

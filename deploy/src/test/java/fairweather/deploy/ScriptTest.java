@@ -101,7 +101,7 @@ class ScriptTest {
         Answer first = run("demo", "--exit", "--miners", "3", "--", "-Dmaven.repo.local=here");
         assertThat(first.text())
                 .contains("building… (the first time takes a few minutes)")
-                .contains("mvn -B -q -Dstyle.color=never -Dquick package -pl ")
+                .contains("mvn -B -q -Dquick package -pl ")
                 .contains(" -am -Dmaven.repo.local=here")
                 .contains("-Dfairweather.root=" + project + " -jar " + project
                         + "/deploy/target/fairweather-launcher.jar demo --exit --miners 3");

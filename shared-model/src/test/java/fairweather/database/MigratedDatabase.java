@@ -141,7 +141,8 @@ public final class MigratedDatabase implements AutoCloseable {
 
     /** Removes all runs, jobs and outcomes. */
     public void empty() {
-        asOwner("TRUNCATE validator_jobs, outcomes, weather_forecast_runs RESTART IDENTITY CASCADE");
+        asOwner(
+                "TRUNCATE validator_jobs, validator_job_logs, outcomes, weather_forecast_runs RESTART IDENTITY CASCADE");
         asOwner("UPDATE test_clock SET shift = '0'");
     }
 

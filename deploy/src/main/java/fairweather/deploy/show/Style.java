@@ -31,7 +31,7 @@ public record Style(int columns, boolean unicode) {
                 : text.replace("…", "...")
                         .replace(" · ", " - ")
                         .replace("–", "-")
-                        .replaceAll("[^\\x20-\\x7e]", "?");
+                        .replaceAll("[^\\n\\x20-\\x7e]", "?");
     }
 
     String bar(double fraction, int width) {

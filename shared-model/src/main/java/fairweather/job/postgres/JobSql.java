@@ -12,10 +12,13 @@ public final class JobSql {
             RETURNING id
             """;
 
-    /** type, limit, worker, lease ms. A due job's sort key is never later than now, as priorities are not negative. */
+    /**
+     * type, limit, worker, lease ms. A due job's sort key is never later than now, as priorities are not negative. The
+     * key returned is the one from before the claim, which ends a retry's preference.
+     */
     static final String CLAIM = """
             WITH due AS (
-                SELECT id FROM validator_jobs
+                SELECT id, sort_at FROM validator_jobs
                 WHERE job_type = $1 AND status IN ('pending', 'retry_scheduled')
                   AND sort_at <= (SELECT fw_now()) AND due_at <= (SELECT fw_now())
                 ORDER BY sort_at, id
@@ -26,7 +29,7 @@ public final class JobSql {
                 lease_expires_at = fw_now() + make_interval(secs => $4::bigint / 1000.0), heartbeat_at = fw_now(),
                 started_at = coalesce(j.started_at, fw_now()), updated_at = fw_now()
             FROM due WHERE j.id = due.id
-            RETURNING j.id, j.sort_at, j.lease_token, j.job_type, j.priority, j.payload, j.attempts, j.deferrals,
+            RETURNING j.id, due.sort_at, j.lease_token, j.job_type, j.priority, j.payload, j.attempts, j.deferrals,
                       j.run_id, j.response_id, j.miner_uid, j.trace_context
             """;
 

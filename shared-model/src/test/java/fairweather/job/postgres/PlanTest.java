@@ -1,0 +1,127 @@
+package fairweather.job.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fairweather.database.MigratedDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The plans of the statements that run all the time, at a hundred thousand jobs and outcomes: with the values known and
+ * with a generic plan, an index leads to the rows and nothing that grows with the backlog is scanned or sorted.
+ */
+class PlanTest {
+    private static final int ROWS = 100_000;
+    private static final int LIMIT = 200;
+
+    /** The fold's batch, as the orchestrator asks for it. */
+    private static final String UNFOLDED = """
+            SELECT * FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL ORDER BY id LIMIT 200
+            """;
+
+    private static MigratedDatabase database;
+
+    /**
+     * @param values the arguments of the statement as SQL
+     * @param index an index that must be used
+     */
+    record Hot(String name, String sql, String values, String index) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Hot> statements() {
+        String leases = "array(SELECT n FROM generate_series(1, 64) n)::bigint[], array_fill(1, ARRAY[64])::bigint[]";
+        String types = "ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.era5']";
+        return Stream.of(
+                new Hot("claim one", JobSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim many", JobSql.CLAIM, "'weather.poll_miner', 64, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim what is not there", JobSql.CLAIM, "'weather.seed', 1, 'w', 30000", "idx_jobs_claim"),
+                new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey"),
+                new Hot("hold", JobSql.HOLD, "4711, 1", "validator_jobs_pkey"),
+                new Hot(
+                        "finish",
+                        JobSql.FINISH,
+                        "4711, 1, 'completed', '{}', NULL, NULL, NULL, false, NULL, NULL, NULL",
+                        "validator_jobs_pkey"),
+                new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey"),
+                new Hot("reclaim", JobSql.RECLAIM, "100", "idx_jobs_lease"),
+                new Hot("cancel", JobSql.CANCEL, "4711, 'why'", "validator_jobs_pkey"),
+                new Hot("until next due", JobSql.UNTIL_NEXT_DUE, types, "idx_jobs_next_due"),
+                new Hot(
+                        "enqueue",
+                        JobSql.ENQUEUE,
+                        "'weather.era5', 'scoring', 50, '{}', NULL, 0, 'key 12', NULL, NULL, NULL, NULL",
+                        "uq_jobs_singleton"),
+                new Hot("unfolded outcomes", UNFOLDED, "", "idx_outcomes_unfolded"));
+    }
+
+    /** Nine tenths of the jobs are finished, the rest wait, run or lapse; one outcome in twenty is not folded. */
+    @BeforeAll
+    static void fill() {
+        database = MigratedDatabase.create();
+        database.asOwner("""
+                ALTER TABLE validator_jobs DISABLE TRIGGER jobs_due_now;
+                INSERT INTO validator_jobs (job_type, service, priority, status, due_at, lease_token, lease_expires_at,
+                                            claimed_by, singleton_key, completed_at)
+                SELECT t.job_type, 'scoring', t.priority, t.status, now() - n * interval '1 second' + interval '8 hours',
+                       1, CASE WHEN t.status = 'in_progress' THEN now() + (n %% 60 - 5) * interval '1 second' END,
+                       'worker', 'key ' || n, CASE WHEN t.status IN ('completed', 'failed', 'cancelled') THEN now() END
+                FROM generate_series(1, %1$d) n
+                CROSS JOIN LATERAL (SELECT
+                    (ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.day1', 'weather.era5'])[n %% 4 + 1]
+                        AS job_type,
+                    (ARRAY[80, 70, 60, 50])[n %% 4 + 1] AS priority,
+                    CASE WHEN n %% 97 = 0 THEN 'in_progress' WHEN n %% 17 = 0 THEN 'pending'
+                         WHEN n %% 37 = 0 THEN 'retry_scheduled' WHEN n %% 41 = 0 THEN 'failed'
+                         ELSE 'completed' END AS status) t;
+                INSERT INTO outcomes (kind, actor, folded_at, disposition)
+                SELECT 'lead_scored', 'worker', CASE WHEN n %% 20 > 0 THEN now() END,
+                       CASE WHEN n %% 20 > 0 THEN 'applied' END
+                FROM generate_series(1, %1$d) n;
+                ANALYZE validator_jobs;
+                ANALYZE outcomes
+                """.formatted(ROWS));
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    void given_a_hundred_thousand_rows_when_a_hot_statement_is_planned_then_an_index_leads_to_its_rows(Hot hot)
+            throws SQLException {
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            Plan plan = explain(hot, mode);
+            assertThat(plan.sequentialScansOf("validator_jobs")).as(mode + plan).isEmpty();
+            assertThat(plan.sequentialScansOf("outcomes")).as(mode + plan).isEmpty();
+            assertThat(plan.sortsOfMoreThan(LIMIT)).as(mode + plan).isEmpty();
+            assertThat(plan.indexes()).as(mode).contains(hot.index());
+        }
+    }
+
+    private static Plan explain(Hot hot, String mode) throws SQLException {
+        try (Connection connection = database.where().connectAsApp();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = " + mode);
+            statement.execute("PREPARE hot AS " + hot.sql());
+            String execute = hot.values().isEmpty() ? "hot" : "hot(" + hot.values() + ")";
+            try (ResultSet rows = statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE " + execute)) {
+                rows.next();
+                return Plan.of(hot.sql(), rows.getString(1));
+            }
+        }
+    }
+}
