@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 
@@ -25,6 +27,9 @@ import org.flywaydb.core.api.output.MigrateResult;
  * offset of a one-row table. The pool logs in as the application does.
  */
 public final class MigratedDatabase implements AutoCloseable {
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger MIGRATION_LOG = Logger.getLogger("org.flywaydb");
+
     private final FairweatherDatabase where;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
@@ -61,6 +66,7 @@ public final class MigratedDatabase implements AutoCloseable {
     }
 
     public static Flyway flyway(FairweatherDatabase where) {
+        MIGRATION_LOG.setLevel(Level.WARNING);
         return Flyway.configure()
                 .dataSource(where.jdbcUrl(), where.ownerUser(), where.ownerPassword())
                 .locations("classpath:db/migration")

@@ -28,6 +28,7 @@ final class Rows implements AutoCloseable {
         "updated_at",
         "started_at",
         "completed_at",
+        "voided_at",
         "next_retry_time",
         "next_scheduled_retry",
         "latency_ms",
@@ -57,9 +58,9 @@ final class Rows implements AutoCloseable {
     /** What a crash of ours must not change: scores and states, but not how often somebody was asked. */
     static final Map<String, String> RESULTS = Map.of(
             "components",
-            "SELECT c.* FROM weather_forecast_component_scores c",
+            "SELECT c.*, c.voided_at IS NOT NULL AS voided FROM weather_forecast_component_scores c",
             "scores",
-            "SELECT s.* FROM weather_miner_scores s",
+            "SELECT s.*, s.voided_at IS NOT NULL AS voided FROM weather_miner_scores s",
             "states",
             """
             SELECT miner_uid, miner_hotkey, status, verification_state, verification_code, manifest_hash,
@@ -76,9 +77,9 @@ final class Rows implements AutoCloseable {
     /** Everything about a miner. */
     static final Map<String, String> EVERYTHING = Map.of(
             "components",
-            "SELECT c.* FROM weather_forecast_component_scores c",
+            "SELECT c.*, c.voided_at IS NOT NULL AS voided FROM weather_forecast_component_scores c",
             "scores",
-            "SELECT s.* FROM weather_miner_scores s",
+            "SELECT s.*, s.voided_at IS NOT NULL AS voided FROM weather_miner_scores s",
             "responses",
             "SELECT r.* FROM weather_miner_responses r",
             "steps",

@@ -7,17 +7,18 @@ import fairweather.database.Database.Session;
  * written only where they differ.
  */
 final class Projections {
-    /** Means of the dimensionless metrics over scored (variable, lead) of the last stage that has any. */
+    /** Means of the dimensionless metrics over scored (variable, lead) of the last stage that has any; added in a fixed
+     * order, since the last bit of a sum depends on it. */
     private static final String AVERAGES = """
             WITH variables AS (
-                SELECT m.miner_uid, m.score_type, v.value
+                SELECT m.miner_uid, m.score_type, m.lead_hours, v.key, v.value
                 FROM weather_miner_scores m CROSS JOIN LATERAL jsonb_each(m.metrics -> 'variables') AS v
                 WHERE m.run_id = $1 AND m.voided_at IS NULL AND (v.value ->> 'scored')::boolean),
             means AS (
                 SELECT DISTINCT ON (miner_uid) miner_uid,
-                       avg((value ->> 'rrmse')::double precision) AS rmse,
-                       avg((value ->> 'acc')::double precision) AS acc,
-                       avg((value ->> 'skill')::double precision) AS skill
+                       avg((value ->> 'rrmse')::double precision ORDER BY lead_hours, key) AS rmse,
+                       avg((value ->> 'acc')::double precision ORDER BY lead_hours, key) AS acc,
+                       avg((value ->> 'skill')::double precision ORDER BY lead_hours, key) AS skill
                 FROM variables GROUP BY miner_uid, score_type
                 ORDER BY miner_uid, score_type DESC)
             UPDATE weather_forecast_stats s SET
@@ -60,13 +61,13 @@ final class Projections {
                 consecutive_failures, last_successful_forecast, last_failed_forecast, total_inference_time,
                 avg_inference_time, error_rate_by_type, validator_hotkey, first_seen)
             SELECT f.miner_uid, f.miner_hotkey,
-                   avg(coalesce(f.overall_forecast_score, 0)) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.forecast_score_initial, 0)) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.era5_combined_score, 0)) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.era5_completeness, 0)) FILTER (WHERE f.closed AND f.blamed),
+                   avg(coalesce(f.overall_forecast_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
+                   avg(coalesce(f.forecast_score_initial, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
+                   avg(coalesce(f.era5_combined_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
+                   avg(coalesce(f.era5_completeness, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
                    max(f.overall_forecast_score) FILTER (WHERE f.closed),
                    min(f.overall_forecast_score) FILTER (WHERE f.closed),
-                   stddev_samp(f.overall_forecast_score) FILTER (WHERE f.closed),
+                   stddev_samp(f.overall_forecast_score ORDER BY f.run_id) FILTER (WHERE f.closed),
                    count(*) FILTER (WHERE f.forecast_status = 'completed')::integer,
                    count(*) FILTER (WHERE f.forecast_status = 'failed')::integer,
                    count(*) FILTER (WHERE f.forecast_status = 'completed')::double precision

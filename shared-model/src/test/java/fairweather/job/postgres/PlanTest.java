@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +43,8 @@ class PlanTest {
     }
 
     static Stream<Hot> statements() {
-        String leases = "array(SELECT n FROM generate_series(1, 64) n)::bigint[], array_fill(1, ARRAY[64])::bigint[]";
+        String ids = LongStream.rangeClosed(1, 64).mapToObj(Long::toString).collect(Collectors.joining(","));
+        String leases = "ARRAY[" + ids + "], array_fill(1::bigint, ARRAY[64])";
         String types = "ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.era5']";
         return Stream.of(
                 new Hot("claim one", JobSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
