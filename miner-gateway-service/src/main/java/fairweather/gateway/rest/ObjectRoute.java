@@ -27,6 +27,8 @@ import org.jboss.logging.Logger;
 public class ObjectRoute {
     private static final Logger LOG = Logger.getLogger(ObjectRoute.class);
 
+    private static final String OBJECTS = "/objects/";
+
     private final MinerDirectory directory;
     private final StoreObjects objects;
     private final CallRecord record;
@@ -44,7 +46,7 @@ public class ObjectRoute {
     private void handle(RoutingContext context) {
         try {
             int responseId = CallerInput.responseId(context.pathParam("id"));
-            ObjectKey key = key(context.pathParam("*"));
+            ObjectKey key = key(rawKey(context.request().path()));
             boolean fresh = "true".equals(context.request().getParam("fresh"));
             directory
                     .find(responseId)
@@ -55,6 +57,11 @@ public class ObjectRoute {
         } catch (BadRequest malformed) {
             refuse(context, malformed);
         }
+    }
+
+    /** The name as the caller wrote it: the router's own parameter has lost doubled slashes and escapes. */
+    private static String rawKey(String path) {
+        return path.substring(path.indexOf(OBJECTS) + OBJECTS.length());
     }
 
     private Uni<Answer> open(AskedMiner miner, ObjectKey key, boolean fresh) {
