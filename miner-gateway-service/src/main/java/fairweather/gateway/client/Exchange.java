@@ -70,7 +70,9 @@ final class Exchange {
     }
 
     void paused() {
-        pausedSinceNanos = System.nanoTime();
+        if (pausedSinceNanos < 0) {
+            pausedSinceNanos = System.nanoTime();
+        }
     }
 
     void resumed() {

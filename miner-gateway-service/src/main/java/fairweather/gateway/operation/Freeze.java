@@ -56,11 +56,15 @@ public final class Freeze {
     /**
      * @param accessLimit for the claim
      * @param manifestLimit for all objects together
+     * @param wholeLimit for everything
      */
-    public Uni<Verified> run(AskedMiner miner, Duration accessLimit, Duration manifestLimit) {
+    public Uni<Verified> run(AskedMiner miner, Duration accessLimit, Duration manifestLimit, Duration wholeLimit) {
+        Deadline whole = Deadline.in(wholeLimit);
         return access.claim(miner, accessLimit)
                 .invoke(claim -> tokens.put(miner.responseId(), AccessToken.of(claim.token(), clock.instant())))
-                .flatMap(claim -> new Reading(miner, claim, Deadline.in(manifestLimit)).verified());
+                .flatMap(claim -> new Reading(
+                                miner, claim, Deadline.in(Deadline.shorter(manifestLimit, whole.remaining())))
+                        .verified());
     }
 
     /** The objects of one claim, within one budget of time. */

@@ -5,6 +5,7 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.protocol.StorePath;
 import fairweather.gateway.client.Answer;
+import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.MinerCalls;
 import fairweather.gateway.client.StatusException;
 import fairweather.gateway.directory.AskedMiner;
@@ -43,12 +44,13 @@ public final class StoreReader {
      */
     public Uni<Answer> open(
             AskedMiner miner, StorePath path, String claimedHash, ObjectKey key, Duration limit, boolean fresh) {
-        return token(miner, path, claimedHash)
+        Duration asking = Deadline.shorter(accessLimit, limit);
+        return token(miner, path, claimedHash, asking)
                 .flatMap(token -> read(miner, path, key, token, limit, fresh)
                         .onFailure(StoreReader::refused)
                         .recoverWithUni(() -> {
                             tokens.refused(miner.responseId(), token);
-                            return token(miner, path, claimedHash)
+                            return token(miner, path, claimedHash, asking)
                                     .flatMap(newer -> read(miner, path, key, newer, limit, fresh));
                         }));
     }
@@ -59,12 +61,12 @@ public final class StoreReader {
     }
 
     /** Comes back on the caller's own event loop, whoever asked the miner. */
-    private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash) {
+    private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash, Duration asking) {
         Context context = Vertx.currentContext();
         Executor here = context == null ? Runnable::run : work -> context.runOnContext(go -> work.run());
         return tokens.get(
                         miner.responseId(),
-                        () -> access.claim(miner, accessLimit)
+                        () -> access.claim(miner, asking)
                                 .invoke(claim -> claim.requireSame(path, claimedHash))
                                 .map(claim -> AccessToken.of(claim.token(), clock.instant())))
                 .emitOn(here);

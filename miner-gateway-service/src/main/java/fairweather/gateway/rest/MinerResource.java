@@ -72,7 +72,8 @@ public class MinerResource {
     public Uni<Reply> freeze(@PathParam("id") String id, String body) {
         Duration access = CallerInput.limit(body, timeouts.access());
         Duration manifest = CallerInput.limit(body, timeouts.manifest());
-        return ask("freeze", id, miner -> freeze.run(miner, access, manifest), Reply.Frozen::of);
+        Duration whole = CallerInput.limit(body, timeouts.access().plus(timeouts.manifest()));
+        return ask("freeze", id, miner -> freeze.run(miner, access, manifest, whole), Reply.Frozen::of);
     }
 
     private <R> Uni<Reply> ask(

@@ -86,8 +86,13 @@ class TlsTest {
     }
 
     private static MinerHttp client(String mode) {
+        return client(mode, "10s");
+    }
+
+    private static MinerHttp client(String mode, String connectLimit) {
         return new MinerHttp(
-                vertx, Settings.of(Map.of("fairweather.miner.tls", mode, "fairweather.miner.timeout.connect", "1s")));
+                vertx,
+                Settings.of(Map.of("fairweather.miner.tls", mode, "fairweather.miner.timeout.connect", connectLimit)));
     }
 
     private static String outcome(MinerHttp http, int port, String hotkey) {
@@ -98,7 +103,7 @@ class TlsTest {
                 "/",
                 Map::of,
                 null,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 false);
         try {
             return http.open(request)
@@ -147,7 +152,7 @@ class TlsTest {
 
     @Test
     void aHandshakeThatDoesNotEndIsAConnectTimeout() throws IOException {
-        MinerHttp http = client("insecure");
+        MinerHttp http = client("insecure", "1s");
         try (RawServer server = new RawServer(RawServer.Connection::waitForEnd)) {
             assertThat(outcome(http, server.port(), "a")).isEqualTo(Code.TIMEOUT_CONNECT.name());
         }

@@ -2,6 +2,7 @@ package fairweather.gateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.signature.Ed25519;
@@ -197,6 +198,27 @@ class FreezeTest {
             request.connection().close();
         });
         fails("UNREACHABLE");
+    }
+
+    @Test
+    void theCallersDeadlineHoldsForClaimAndObjectsTogether() {
+        miner.script(
+                MinerWords.PATH_ACCESS,
+                request -> request.response().putHeader("Content-Length", "100").write("{"));
+        Gateway.caller()
+                .body("{\"deadline_ms\": 300}")
+                .post("/internal/v1/responses/" + response.id() + "/freeze")
+                .then()
+                .body("code", equalTo("TIMEOUT_TOTAL"))
+                .body("latency_ms", lessThan(1400));
+        miner.unscript(MinerWords.PATH_ACCESS);
+        miner.script(MANIFEST, request -> {});
+        Gateway.caller()
+                .body("{\"deadline_ms\": 700}")
+                .post("/internal/v1/responses/" + response.id() + "/freeze")
+                .then()
+                .body("code", equalTo("TIMEOUT_READ"))
+                .body("latency_ms", lessThan(2000));
     }
 
     @Test
