@@ -9,7 +9,8 @@ import org.jboss.logging.Logger;
 
 /**
  * LISTEN on a connection of its own with a ping. A notification is only a hint: whoever is woken looks for himself, and
- * looks anyway from time to time, so a lost connection costs latency and nothing else.
+ * looks anyway from time to time, so a lost connection costs latency and nothing else. After each connection every
+ * handler is run once, because what was told before it is lost.
  */
 public final class Notifications implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Notifications.class);
@@ -19,40 +20,53 @@ public final class Notifications implements AutoCloseable {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Map<String, Runnable> handlers;
-    private volatile PgConnection connection;
-    private volatile boolean closed;
+    private final long pinging;
+    private PgConnection connection;
+    private boolean closed;
 
     /** @param handlers what to do on which channel; runs on an event loop and must not block */
     public Notifications(Vertx vertx, PgConnectOptions options, Map<String, Runnable> handlers) {
         this.vertx = vertx;
         this.options = options;
         this.handlers = Map.copyOf(handlers);
-        vertx.setPeriodic(PING.toMillis(), id -> ping());
+        pinging = vertx.setPeriodic(PING.toMillis(), id -> ping());
         connect();
     }
 
-    private void connect() {
+    private synchronized void connect() {
         if (closed) {
             return;
         }
-        PgConnection.connect(vertx, options).subscribe().with(this::listen, failure -> {
+        PgConnection.connect(vertx, options).subscribe().with(this::connected, failure -> {
             LOG.warnf("cannot listen for notifications: %s", failure.getMessage());
             connectLater();
         });
     }
 
+    private void connected(PgConnection opened) {
+        if (keep(opened)) {
+            listen(opened);
+        } else {
+            quietly(opened);
+        }
+    }
+
+    /** False if the connection comes too late, because nobody listens any more. */
+    private synchronized boolean keep(PgConnection opened) {
+        if (!closed) {
+            connection = opened;
+        }
+        return !closed;
+    }
+
     private void listen(PgConnection opened) {
-        connection = opened;
         opened.notificationHandler(notification -> {
             Runnable handler = handlers.get(notification.getChannel());
             if (handler != null) {
                 handler.run();
             }
         });
-        opened.closeHandler(() -> {
-            connection = null;
-            connectLater();
-        });
+        opened.closeHandler(() -> ended(opened));
         for (String channel : handlers.keySet()) {
             opened.query("LISTEN " + channel)
                     .execute()
@@ -61,7 +75,15 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
-    private void ping() {
+    /** Connects again, once per connection, however often and by whom its end is told. */
+    private synchronized void ended(PgConnection ended) {
+        if (connection == ended) {
+            connection = null;
+            connectLater();
+        }
+    }
+
+    private synchronized void ping() {
         PgConnection current = connection;
         if (current != null) {
             current.query("SELECT 1")
@@ -76,21 +98,27 @@ public final class Notifications implements AutoCloseable {
 
     private void drop(PgConnection broken, Throwable failure) {
         LOG.warnf("the notification connection is dropped: %s", failure.getMessage());
-        broken.close().subscribe().with(ok -> {}, ignored -> connectLater());
+        ended(broken);
+        quietly(broken);
     }
 
-    private void connectLater() {
+    private synchronized void connectLater() {
         if (!closed) {
             vertx.setTimer(RECONNECT.toMillis(), id -> connect());
         }
     }
 
+    private static void quietly(PgConnection unwanted) {
+        unwanted.close().subscribe().with(ok -> {}, failure -> LOG.debug("close", failure));
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        PgConnection current = connection;
-        if (current != null) {
-            current.close().subscribe().with(ok -> {}, failure -> LOG.debug("close", failure));
+        vertx.cancelTimer(pinging);
+        if (connection != null) {
+            quietly(connection);
+            connection = null;
         }
     }
 }

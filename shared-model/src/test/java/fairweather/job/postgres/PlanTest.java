@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +27,9 @@ class PlanTest {
 
     /** The fold's batch, as the orchestrator asks for it. */
     private static final String UNFOLDED = """
-            SELECT * FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL ORDER BY id LIMIT 200
+            SELECT id, kind, run_id, response_id, job_id, job_type, data, actor, trace_context, created_at
+            FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL
+            ORDER BY id LIMIT 200
             """;
 
     private static MigratedDatabase database;
@@ -115,9 +118,31 @@ class PlanTest {
         }
     }
 
+    @Test
+    void given_the_claim_without_its_index_when_it_is_planned_then_the_scan_and_the_sort_are_seen()
+            throws SQLException {
+        Hot claim = statements().findFirst().orElseThrow();
+        try (Connection connection = database.where().connectAsOwner()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP INDEX idx_jobs_claim, idx_jobs_next_due, uq_jobs_singleton");
+            }
+            Plan plan = explain(connection, claim, "force_custom_plan");
+            connection.rollback();
+            assertThat(plan.sequentialScansOf("validator_jobs")).hasSize(1);
+            assertThat(plan.sortsOfMoreThan(LIMIT)).hasSize(1);
+            assertThat(plan.indexes()).doesNotContain(claim.index());
+        }
+    }
+
     private static Plan explain(Hot hot, String mode) throws SQLException {
-        try (Connection connection = database.where().connectAsApp();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.where().connectAsApp()) {
+            return explain(connection, hot, mode);
+        }
+    }
+
+    private static Plan explain(Connection connection, Hot hot, String mode) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = " + mode);
             statement.execute("PREPARE hot AS " + hot.sql());
             String execute = hot.values().isEmpty() ? "hot" : "hot(" + hot.values() + ")";
