@@ -1,7 +1,6 @@
 package fairweather.failure;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,11 +11,21 @@ public final class Sanitiser {
     /** The longest text that a row keeps. */
     public static final int MAX_LENGTH = 500;
 
+    /** One replacement may make room for another; a text that is not settled after so many is not shown at all. */
+    private static final int MOST_PASSES = 10;
+
     private record Rule(Pattern pattern, String replacement) {
         static Rule of(String regex, String replacement) {
             return new Rule(Pattern.compile(regex), replacement);
         }
     }
+
+    /** Eight groups; a time of day has only two colons and is none. */
+    private static final String FULL_IPV6 = "(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}";
+
+    /** Any number of groups around one double colon. */
+    private static final String SHORT_IPV6 =
+            "(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?(?:\\.\\d{1,3}){0,3}";
 
     private static final List<Rule> RULES = List.of(
             Rule.of("[\\p{Cntrl}\\s]+", " "),
@@ -25,8 +34,10 @@ public final class Sanitiser {
             Rule.of(
                     "\\b([a-z][a-z0-9+]{1,9}):/{1,2}(?!\\[HOST\\])[^\\s/?#]+(?:/[^\\s?#]*?)?(/[^\\s/?#]*)?(?:\\?\\S*)?(?=\\s|$)",
                     "$1://[HOST]$2"),
-            Rule.of("(?i)\\b(password|passwd|secret|token|key)\\s*=\\s*(?!\\[)[^\\s,;&]+", "$1=[SECRET]"),
-            Rule.of("\\[?(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}\\]?(?::\\d{1,5})?", "[IP]"),
+            Rule.of("(?i)(password|passwd|secret|token|key)\\s*=\\s*(?!\\[)[^\\s,;&]+", "$1=[SECRET]"),
+            Rule.of(
+                    "(?<![\\w:.])\\[?(?:" + FULL_IPV6 + "|" + SHORT_IPV6 + ")(?:%\\w+)?\\]?(?::\\d{1,5})?(?![\\w:])",
+                    "[IP]"),
             Rule.of("\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b", "[IP]"),
             Rule.of("\\b((?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}|localhost):\\d{1,5}\\b", "[HOST]"),
             Rule.of("(?<![\\w\\]:])(?:[A-Za-z]:)?[/\\\\](?:[\\w.@+-]+[/\\\\])+([\\w.@+-]+)", "$1"),
@@ -42,14 +53,28 @@ public final class Sanitiser {
         }
         try {
             String clean = text.length() > 8 * MAX_LENGTH ? text.substring(0, 8 * MAX_LENGTH) : text;
-            for (Rule rule : RULES) {
-                Matcher matcher = rule.pattern().matcher(clean);
-                clean = matcher.replaceAll(rule.replacement());
+            for (int pass = 0; pass < MOST_PASSES; pass++) {
+                String cleaner = cut(applyRules(clean));
+                if (cleaner.equals(clean)) {
+                    return clean;
+                }
+                clean = cleaner;
             }
-            clean = clean.strip();
-            return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH - 1) + "…";
+            return "[unavailable]";
         } catch (RuntimeException | StackOverflowError unexpected) {
             return "[unavailable]";
         }
+    }
+
+    private static String applyRules(String text) {
+        String clean = text;
+        for (Rule rule : RULES) {
+            clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
+        }
+        return clean.strip();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     }
 }
