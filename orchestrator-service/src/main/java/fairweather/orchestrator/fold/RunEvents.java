@@ -59,7 +59,8 @@ final class RunEvents {
 
     private static final String LIVE_RESPONSES = """
             SELECT id, miner_uid, miner_hotkey, status FROM weather_miner_responses
-            WHERE run_id = $1 AND status NOT IN ('era5_scored', 'failed', 'cancelled') ORDER BY miner_uid
+            WHERE run_id = $1 AND status NOT IN ('era5_scored', 'failed', 'cancelled') AND parked_reason IS NULL
+            ORDER BY miner_uid
             """;
 
     private static final String RUNS_OF_SOURCE = """
