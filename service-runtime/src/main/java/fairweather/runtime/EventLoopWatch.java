@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Counts how often an event loop was blocked for more than 100 ms, in {@code fairweather.event.loop.blocked}: one
- * count per blockage, however long it lasts. Worker threads may block and are not counted.
+ * count per blockage, however long it lasts, from the service's first readiness on. Worker threads may block and are
+ * not counted.
  */
 @Singleton
 public class EventLoopWatch implements VertxOptionsCustomizer {
@@ -26,6 +27,8 @@ public class EventLoopWatch implements VertxOptionsCustomizer {
 
     private static final long CHECK_MILLIS = 25;
     private static final Logger LOG = Logger.getLogger(EventLoopWatch.class);
+
+    private volatile boolean counting;
 
     /** When the blockage began that was counted last, per thread. */
     private final Map<Thread, Long> counted = new ConcurrentHashMap<>();
@@ -38,6 +41,11 @@ public class EventLoopWatch implements VertxOptionsCustomizer {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
     }
 
+    /** Begins to count; before a service is ready, loading its classes keeps every thread busy and serves nobody. */
+    void begin() {
+        counting = true;
+    }
+
     void watch(@Observes StartupEvent started, Vertx vertx, MeterRegistry registry) {
         Counter blocked = Counter.builder("fairweather.event.loop.blocked")
                 .description("How often an event loop was blocked for more than " + THRESHOLD_MILLIS + " ms")
@@ -47,7 +55,7 @@ public class EventLoopWatch implements VertxOptionsCustomizer {
 
     private void note(BlockedThreadEvent event, Counter blocked) {
         Thread thread = event.thread();
-        if (!thread.getName().contains("eventloop")) {
+        if (!counting || !thread.getName().contains("eventloop")) {
             return;
         }
         long began = System.nanoTime() - event.duration();

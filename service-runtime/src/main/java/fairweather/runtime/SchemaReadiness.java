@@ -21,10 +21,13 @@ public class SchemaReadiness implements AsyncHealthCheck {
             """;
 
     private final Pool database;
+    private final EventLoopWatch watch;
     private final int needed;
 
-    public SchemaReadiness(Pool database, @ConfigProperty(name = "fairweather.schema-version") int needed) {
+    public SchemaReadiness(
+            Pool database, EventLoopWatch watch, @ConfigProperty(name = "fairweather.schema-version") int needed) {
         this.database = database;
+        this.watch = watch;
         this.needed = needed;
     }
 
@@ -33,11 +36,7 @@ public class SchemaReadiness implements AsyncHealthCheck {
         return database.query(VERSION)
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger("version"))
-                .map(version -> HealthCheckResponse.named(NAME)
-                        .status(version >= needed)
-                        .withData("version", version)
-                        .withData("needed", needed)
-                        .build())
+                .map(this::answer)
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -47,5 +46,16 @@ public class SchemaReadiness implements AsyncHealthCheck {
                         .withData("needed", needed)
                         .withData("reason", "the schema cannot be read yet")
                         .build());
+    }
+
+    private HealthCheckResponse answer(int version) {
+        if (version >= needed) {
+            watch.begin();
+        }
+        return HealthCheckResponse.named(NAME)
+                .status(version >= needed)
+                .withData("version", version)
+                .withData("needed", needed)
+                .build();
     }
 }
