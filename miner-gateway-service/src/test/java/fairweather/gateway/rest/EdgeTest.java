@@ -220,12 +220,10 @@ class EdgeTest {
                 .toCompletableFuture()
                 .join();
         assertThat(blocked() - before).isLessThan(most);
-        CompletableFuture<Double> after = new CompletableFuture<>();
-        vertx.runOnContext(go -> {
-            spin(Duration.ofSeconds(1));
-            after.complete(blocked());
-        });
-        await().atMost(Duration.ofSeconds(10)).until(() -> after.isDone() && blocked() > before);
+        CompletableFuture<Long> spun = new CompletableFuture<>();
+        vertx.runOnContext(go -> spun.complete(spin(Duration.ofSeconds(1))));
+        spun.join();
+        await().atMost(Duration.ofSeconds(10)).until(() -> blocked() > before);
         assertThat(blocked() - before).isLessThan(2 * most);
     }
 
