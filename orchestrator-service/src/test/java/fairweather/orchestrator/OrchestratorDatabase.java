@@ -8,17 +8,22 @@ import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** A migrated database for tests that need no framework. */
 public final class OrchestratorDatabase implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final FairweatherDatabase fresh;
     private final Pool pool;
     private final Database database;
 
     public OrchestratorDatabase() {
-        FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
+        fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
                 .dataSource(fresh.jdbcUrl(), fresh.ownerUser(), fresh.ownerPassword())
                 .placeholders(Map.of("app_role", fresh.appUser()))
@@ -38,6 +43,18 @@ public final class OrchestratorDatabase implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** Stops the database's clock at an instant. */
+    public void setNow(Instant now) {
+        try (Connection owner = fresh.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "CREATE OR REPLACE FUNCTION fw_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $now$ SELECT timestamptz '"
+                            + now + "' $now$");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Override

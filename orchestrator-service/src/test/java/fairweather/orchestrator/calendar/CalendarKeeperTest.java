@@ -1,0 +1,93 @@
+package fairweather.orchestrator.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fairweather.orchestrator.OrchestratorDatabase;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CalendarKeeperTest {
+    private OrchestratorDatabase postgres;
+    private CalendarKeeper keeper;
+
+    @BeforeEach
+    void migrate() {
+        postgres = new OrchestratorDatabase();
+        keeper = new CalendarKeeper(() -> "validator");
+    }
+
+    @AfterEach
+    void close() {
+        postgres.close();
+    }
+
+    private void tickAt(String now) {
+        postgres.setNow(Instant.parse(now));
+        postgres.database().transaction(tx -> {
+            keeper.tick(tx);
+            return null;
+        });
+    }
+
+    private List<String> texts(String sql) {
+        return postgres.database().query(sql).stream()
+                .map(row -> row.getString("text"))
+                .toList();
+    }
+
+    private List<String> decisions() {
+        return texts(
+                "SELECT decision || ' ' || to_char(cycle, 'MM-DD HH24') AS text FROM calendar_days ORDER BY cycle");
+    }
+
+    @Test
+    void the_days_run_opens_once_however_often_one_looks() {
+        tickAt("2025-11-26T17:59:00Z");
+        assertThat(decisions()).isEmpty();
+        tickAt("2025-11-26T18:31:00Z");
+        tickAt("2025-11-26T18:32:00Z");
+
+        assertThat(decisions()).containsExactly("opened 11-26 00");
+        assertThat(texts("SELECT series || ' ' || status AS text FROM weather_forecast_runs"))
+                .containsExactly("daily created");
+        assertThat(texts("SELECT job_type AS text FROM validator_jobs")).containsExactly("weather.run.orchestrate");
+        assertThat(texts("SELECT kind || ' ' || actor AS text FROM outcomes")).containsExactly("run_opened calendar");
+        assertThat(texts("SELECT source AS text FROM validator_job_logs")).containsExactly("calendar");
+    }
+
+    @Test
+    void a_late_opening_is_marked_and_one_that_is_too_late_is_recorded_as_missed() {
+        tickAt("2025-11-26T19:30:00Z");
+        assertThat(texts("SELECT late::text AS text FROM weather_forecast_runs"))
+                .containsExactly("true");
+        tickAt("2025-11-27T20:30:00Z");
+
+        assertThat(decisions()).containsExactly("opened 11-26 00", "missed 11-27 00");
+        assertThat(texts("SELECT reason AS text FROM calendar_days WHERE decision = 'missed'"))
+                .singleElement()
+                .asString()
+                .contains("past lead 24");
+    }
+
+    @Test
+    void days_without_any_orchestrator_are_recorded_as_missed() {
+        tickAt("2025-11-26T18:31:00Z");
+        tickAt("2025-11-29T12:00:00Z");
+
+        assertThat(decisions()).containsExactly("opened 11-26 00", "missed 11-27 00", "missed 11-28 00");
+    }
+
+    @Test
+    void without_an_identity_nothing_is_decided() {
+        keeper = new CalendarKeeper(() -> {
+            throw new IOException("the gateway is away");
+        });
+        tickAt("2025-11-26T18:31:00Z");
+
+        assertThat(decisions()).isEmpty();
+    }
+}
