@@ -9,7 +9,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready until the database answers and has the schema version that this service needs. It changes no schema. */
+/**
+ * Not ready until the database answers and has the schema version that this service needs, and the service has
+ * rehearsed. It changes no schema.
+ */
 @Readiness
 @ApplicationScoped
 public class SchemaReadiness implements AsyncHealthCheck {
@@ -21,12 +24,17 @@ public class SchemaReadiness implements AsyncHealthCheck {
             """;
 
     private final Pool database;
+    private final Rehearsal rehearsal;
     private final EventLoopWatch watch;
     private final int needed;
 
     public SchemaReadiness(
-            Pool database, EventLoopWatch watch, @ConfigProperty(name = "fairweather.schema-version") int needed) {
+            Pool database,
+            Rehearsal rehearsal,
+            EventLoopWatch watch,
+            @ConfigProperty(name = "fairweather.schema-version") int needed) {
         this.database = database;
+        this.rehearsal = rehearsal;
         this.watch = watch;
         this.needed = needed;
     }
@@ -36,10 +44,10 @@ public class SchemaReadiness implements AsyncHealthCheck {
         return database.query(VERSION)
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger("version"))
-                .map(this::answer)
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                .flatMap(version -> version >= needed ? rehearsed(version) : answer(version))
                 .onFailure()
                 .recoverWithItem(trouble -> HealthCheckResponse.named(NAME)
                         .down()
@@ -48,14 +56,16 @@ public class SchemaReadiness implements AsyncHealthCheck {
                         .build());
     }
 
-    private HealthCheckResponse answer(int version) {
-        if (version >= needed) {
-            watch.begin();
-        }
-        return HealthCheckResponse.named(NAME)
+    private Uni<HealthCheckResponse> rehearsed(int version) {
+        return rehearsal.once().invoke(watch::begin).flatMap(over -> answer(version));
+    }
+
+    private Uni<HealthCheckResponse> answer(int version) {
+        HealthCheckResponse answer = HealthCheckResponse.named(NAME)
                 .status(version >= needed)
                 .withData("version", version)
                 .withData("needed", needed)
                 .build();
+        return Uni.createFrom().item(answer);
     }
 }
