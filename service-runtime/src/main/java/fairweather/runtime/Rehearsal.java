@@ -10,7 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,14 +24,10 @@ public class Rehearsal {
 
     private final Uni<Void> once;
 
-    /** @param path what is asked, with {@code token} as the bearer of its own secret */
-    Rehearsal(
-            Vertx vertx,
-            HttpServer server,
-            @ConfigProperty(name = "fairweather.rehearsal.path") String path,
-            @ConfigProperty(name = "fairweather.rehearsal.token", defaultValue = "none") String token) {
+    Rehearsal(Vertx vertx, HttpServer server, RuntimeSettings settings) {
+        RuntimeSettings.RehearsalSettings rehearsal = settings.rehearsal();
         this.once = Uni.createFrom()
-                .deferred(() -> ask(vertx, server.getLocalBaseUri().resolve(path), token))
+                .deferred(() -> ask(vertx, server.getLocalBaseUri().resolve(rehearsal.path()), rehearsal.token()))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -49,12 +45,10 @@ public class Rehearsal {
         return once;
     }
 
-    private static Uni<Void> ask(Vertx vertx, URI address, String token) {
+    private static Uni<Void> ask(Vertx vertx, URI address, Optional<String> token) {
         HttpClient client = vertx.createHttpClient();
-        RequestOptions question = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(address.toString())
-                .putHeader("Authorization", "Bearer " + token);
+        RequestOptions question = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address.toString());
+        token.ifPresent(secret -> question.putHeader("Authorization", "Bearer " + secret));
         return Uni.createFrom()
                 .completionStage(() -> client.request(question)
                         .compose(request -> request.send().compose(HttpClientResponse::body))

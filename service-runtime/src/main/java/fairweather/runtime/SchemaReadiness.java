@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -28,15 +27,11 @@ public class SchemaReadiness implements AsyncHealthCheck {
     private final EventLoopWatch watch;
     private final int needed;
 
-    public SchemaReadiness(
-            Pool database,
-            Rehearsal rehearsal,
-            EventLoopWatch watch,
-            @ConfigProperty(name = "fairweather.schema-version") int needed) {
+    public SchemaReadiness(Pool database, Rehearsal rehearsal, EventLoopWatch watch, RuntimeSettings settings) {
         this.database = database;
         this.rehearsal = rehearsal;
         this.watch = watch;
-        this.needed = needed;
+        this.needed = settings.schemaVersion();
     }
 
     @Override

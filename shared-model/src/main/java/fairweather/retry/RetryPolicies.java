@@ -29,7 +29,7 @@ public final class RetryPolicies {
             case "poll" -> POLL;
             case "verify" -> VERIFY;
             case "day1" -> key.equals(StepKey.LOAD_INPUTS) ? DAY1_INPUTS : DAY1_SCORE;
-            case "era5" -> key.equals(StepKey.LOAD_TRUTH) ? DOWNLOAD : ERA5_LEAD;
+            case "era5" -> StepKey.LOAD_TRUTH.substep().equals(key.substep()) ? DOWNLOAD : ERA5_LEAD;
             case "aggregate" -> AGGREGATE;
             default -> throw new IllegalArgumentException("no retry policy for step " + key);
         };

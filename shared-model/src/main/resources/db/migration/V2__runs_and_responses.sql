@@ -213,5 +213,6 @@ CREATE TABLE miner_stats (
         AND avg_era5_completeness BETWEEN 0 AND 1 AND best_forecast_score BETWEEN 0 AND 1
         AND worst_forecast_score BETWEEN 0 AND 1 AND score_std_dev BETWEEN 0 AND 1
         AND forecast_success_ratio BETWEEN 0 AND 1 AND host_reliability_ratio BETWEEN 0 AND 1
+        AND avg_inference_time >= 0 AND avg_inference_time < 'Infinity'
         AND avg_hosting_latency_ms >= 0 AND avg_hosting_latency_ms < 'Infinity')
 );

@@ -58,7 +58,9 @@ CREATE TABLE weather_forecast_component_scores (
         AND pattern_correlation BETWEEN -1 AND 1
         AND clone_distance >= 0 AND clone_distance < 'Infinity'
         AND clone_penalty >= 0 AND clone_penalty < 'Infinity'
-        AND weighted_score > '-Infinity' AND weighted_score < 'Infinity'),
+        AND quality_penalty >= 0 AND quality_penalty < 'Infinity'
+        AND weighted_score > '-Infinity' AND weighted_score < 'Infinity'
+        AND variable_weight >= 0 AND variable_weight < 'Infinity'),
     CONSTRAINT sums_are_finite CHECK ('NaN'::double precision <> ALL (sums) AND 'Infinity'::double precision <> ALL (sums)
         AND '-Infinity'::double precision <> ALL (sums))
 );

@@ -28,7 +28,7 @@ CREATE FUNCTION fw_retry_budget(step_name text, substep text, lead_hours integer
         WHEN 'poll' THEN 20
         WHEN 'verify' THEN 5
         WHEN 'day1' THEN CASE WHEN substep = 'load_inputs' THEN 5 ELSE 3 END
-        WHEN 'era5' THEN CASE WHEN substep = 'load_truth' AND lead_hours IS NULL THEN 6 ELSE 3 END
+        WHEN 'era5' THEN CASE WHEN substep = 'load_truth' THEN 6 ELSE 3 END
         WHEN 'aggregate' THEN 3
         ELSE 0 END
 $$;

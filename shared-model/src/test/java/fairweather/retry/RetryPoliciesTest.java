@@ -21,6 +21,8 @@ class RetryPoliciesTest {
         "verify, open_store, , 2 4 8 16 30",
         "seed, download_gfs, , 5 10 20 40 60 60",
         "day1, load_inputs, , 10 20 40 80 120",
+        "era5, load_truth, , 5 10 20 40 60 60",
+        "era5, load_truth, 24, 5 10 20 40 60 60",
         "day1, score, , 15 30 45",
         "era5, score, 24, 30 60 120"
     })

@@ -6,6 +6,7 @@ import fairweather.forecast.signature.Ed25519;
 import fairweather.gateway.client.MinerCalls;
 import fairweather.gateway.client.MinerHttp;
 import fairweather.gateway.client.RequestSigner;
+import fairweather.gateway.config.GatewaySettings;
 import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.egress.AddressBlock;
@@ -33,9 +34,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How the parts are put together. */
 @Singleton
@@ -47,16 +46,17 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup
-    InternalToken internalToken(@ConfigProperty(name = "fairweather.internal-token") Optional<String> token) {
-        return InternalToken.of(token);
+    InternalToken internalToken(GatewaySettings settings) {
+        return InternalToken.of(settings.internalToken());
     }
 
     /** Made at the start, so that a service without a usable key does not come up. */
     @Produces
     @Singleton
     @Startup
-    RequestSigner signer(@ConfigProperty(name = "fairweather.validator.key-file") String keyFile) {
-        return new RequestSigner(new ValidatorKeyFile(Path.of(keyFile), random).signer(), clock, random);
+    RequestSigner signer(GatewaySettings settings) {
+        Path keyFile = settings.validator().keyFile();
+        return new RequestSigner(new ValidatorKeyFile(keyFile, random).signer(), clock, random);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package fairweather.gateway.runtime;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -22,9 +23,22 @@ class SchemaWaitTest {
     @ConfigProperty(name = "test.owner.password")
     String ownerPassword;
 
+    /** How often the service has asked itself. */
+    private static long rehearsals() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count")
+                        && line.contains("uri=\"/internal/v1/identity\"")
+                        && line.contains("status=\"200\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     @Test
-    void theServiceIsNotReadyUntilTheSchemaIsThere() {
+    void theServiceIsNotReadyUntilTheSchemaIsThereAndItHasRehearsedOnce() {
         given().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+        assertThat(rehearsals()).isZero();
 
         MigratedDatabase.migrate(
                 "jdbc:" + url, FairweatherDatabase.OWNER, ownerPassword, FairweatherDatabase.APPLICATION);
@@ -34,5 +48,7 @@ class SchemaWaitTest {
         given().get("/q/health/ready")
                 .then()
                 .body("checks.find { it.name == 'schema' }.data.version", greaterThanOrEqualTo(5));
+        given().get("/q/health/ready").then().statusCode(200);
+        assertThat(rehearsals()).isEqualTo(1);
     }
 }

@@ -63,12 +63,6 @@ final class RunEvents {
             ORDER BY miner_uid
             """;
 
-    private static final String RUNS_OF_SOURCE = """
-            SELECT id FROM weather_forecast_runs
-            WHERE status NOT IN ('completed', 'failed', 'abandoned') AND run_config ->> 'reference_source' = $1
-            ORDER BY id
-            """;
-
     private static final String WAKE_ERA5 = """
             UPDATE validator_jobs SET due_at = fw_now(), updated_at = fw_now()
             WHERE run_id = $1 AND job_type = 'weather.era5' AND status IN ('pending', 'retry_scheduled')
@@ -171,37 +165,8 @@ final class RunEvents {
         tx.update(SEEDED_STATS, run.id(), sources);
         move(tx, run, RunStatus.GFS_READY, outcome);
         EffectWriter.enqueue(tx, runJob(JobType.INITIATE_FETCH, run, outcome));
-        RunStore.Truth truth = RunStore.truth(tx, run);
-        for (int lead : run.config().era5LeadHours()) {
-            if (!truth.ready().contains(lead) && !truth.gone().containsKey(lead)) {
-                EffectWriter.enqueue(tx, truthJob(run, lead, outcome.traceContext()));
-            }
-        }
+        TruthJobs.watch(tx, run, outcome.traceContext());
         return null;
-    }
-
-    private static NewJob truthJob(RunStore.Run run, int lead, String trace) {
-        String source = run.config().referenceSource();
-        Instant validTime = run.initTime().plus(Duration.ofHours(lead));
-        Instant due = run.config().due(run.initTime(), lead);
-        Instant later = due.isAfter(run.created()) ? due : run.created();
-        JsonObject payload = new JsonObject()
-                .put("source", source)
-                .put("valid_time", validTime.toString())
-                .put("run_id", run.id())
-                .put("lead_hours", lead)
-                .put("give_up_at", later.plus(run.config().era5GiveUp()).toString());
-        String key = "era5_truth_" + source + "_" + validTime;
-        return new NewJob(
-                JobType.ERA5_TRUTH,
-                JobType.ERA5_TRUTH.priority(),
-                payload,
-                Due.at(due),
-                key,
-                run.id(),
-                null,
-                null,
-                trace);
     }
 
     private static String fetchInitiated(Session tx, StoredOutcome outcome, RunStore.Run run) {
@@ -276,8 +241,7 @@ final class RunEvents {
 
     private static String truth(Session tx, StoredOutcome outcome, Fold fold, SortedSet<Integer> runs) {
         Instant validTime = outcome.data().getInstant("valid_time");
-        for (Row row : tx.query(RUNS_OF_SOURCE, outcome.data().getString("source"))) {
-            RunStore.Run run = RunStore.load(tx, row.getInteger("id")).orElseThrow();
+        for (RunStore.Run run : TruthJobs.liveRuns(tx, outcome.data().getString("source"))) {
             int lead =
                     Math.toIntExact(Duration.between(run.initTime(), validTime).toHours());
             if (run.config().era5LeadHours().contains(lead)) {

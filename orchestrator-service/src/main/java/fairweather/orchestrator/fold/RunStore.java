@@ -56,16 +56,11 @@ final class RunStore {
     private static final String TRUTH =
             "SELECT valid_time, status, reason FROM truth_status WHERE source = $1 AND valid_time = ANY ($2)";
 
-    /** A truth is for all runs of its source: its job stays while another run lives that may wait for it. */
     private static final String CANCEL_JOBS = """
             UPDATE validator_jobs SET
                 status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
                 result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
             WHERE run_id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled')
-              AND NOT (job_type = 'weather.era5_truth' AND EXISTS (
-                  SELECT FROM weather_forecast_runs r
-                  WHERE r.id <> $1 AND r.status NOT IN ('completed', 'failed', 'abandoned')
-                    AND r.run_config ->> 'reference_source' = payload ->> 'source'))
             """;
 
     /** A run with what the fold needs of it. */
@@ -125,6 +120,7 @@ final class RunStore {
         }
         if (from.terminal() && !path.isEmpty()) {
             tx.update(CANCEL_JOBS, run.id(), "the run is " + from.word());
+            TruthJobs.takeOver(tx, run.config().referenceSource());
         }
     }
 

@@ -13,6 +13,7 @@ import fairweather.run.RunConfig;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,33 @@ class FoldTest {
         assertThat(run.response(0).getString("verification_state")).isEqualTo("verified");
         assertThat(run.response(5).getString("status")).isEqualTo("created");
         assertThat(run.claim(JobType.QUERY_MINER).minerUid()).isEqualTo(5);
+    }
+
+    @Test
+    void a_run_that_ends_leaves_its_truths_to_the_runs_that_go_on() {
+        ScriptedRun first = new ScriptedRun(postgres.database(), 1);
+        first.toQueries();
+        ScriptedRun second = new ScriptedRun(postgres.database(), 1, ScriptedRun.CYCLE.plus(Duration.ofDays(1)));
+        second.toQueries();
+        assertThat(truthJobs(first)).isEqualTo(10);
+        assertThat(truthJobs(second)).isEqualTo(1);
+
+        first.database.update(
+                "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ('run_cancelled', $1, $2, 'test')",
+                first.runId,
+                new JsonObject().put("reason", "an operator's word"));
+        first.fold.fold();
+
+        assertThat(first.parked()).isEmpty();
+        assertThat(truthJobs(first)).isZero();
+        assertThat(truthJobs(second)).isEqualTo(10);
+    }
+
+    private static int truthJobs(ScriptedRun run) {
+        return run.database.query("""
+                        SELECT id FROM validator_jobs WHERE run_id = $1 AND job_type = 'weather.era5_truth'
+                            AND status IN ('pending', 'in_progress', 'retry_scheduled')
+                        """, run.runId).size();
     }
 
     private static void end(ScriptedRun run, Job job, Code code) {

@@ -32,15 +32,21 @@ final class ScriptedRun {
     final int runId;
 
     ScriptedRun(Database database, int miners) {
+        this(database, miners, CYCLE);
+    }
+
+    ScriptedRun(Database database, int miners, Instant cycle) {
         this.database = database;
         this.queue = new PostgresJobQueue(database.pool());
         this.fold = new Fold(database);
         for (int uid = 0; uid < miners; uid++) {
-            database.update(
-                    "INSERT INTO node_table (uid, hotkey, ip, port) VALUES ($1, $2, '127.0.0.1', 1)", uid, hotkey(uid));
+            database.update("""
+                    INSERT INTO node_table (uid, hotkey, ip, port) VALUES ($1, $2, '127.0.0.1', 1)
+                    ON CONFLICT DO NOTHING
+                    """, uid, hotkey(uid));
         }
         RunOpener opener = new RunOpener(database, () -> "validator");
-        RunOpener.Result result = opener.open("demo", CYCLE, null, "test", "a scripted run");
+        RunOpener.Result result = opener.open("demo", cycle, null, "test", "a scripted run");
         runId = ((RunOpener.Result.Opened) result).id();
         fold.fold();
     }

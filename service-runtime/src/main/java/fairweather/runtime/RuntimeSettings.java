@@ -1,0 +1,22 @@
+package fairweather.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** What every service is told about how it starts. */
+@ConfigMapping(prefix = "fairweather")
+public interface RuntimeSettings {
+    /** The version of the schema that has to be there before the service is ready. */
+    int schemaVersion();
+
+    RehearsalSettings rehearsal();
+
+    /** The request that a service makes of itself before it is ready. */
+    interface RehearsalSettings {
+        /** The path that is asked for. */
+        String path();
+
+        /** The secret that the service asks its callers for. */
+        Optional<String> token();
+    }
+}
