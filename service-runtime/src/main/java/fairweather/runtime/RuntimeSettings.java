@@ -3,9 +3,12 @@ package fairweather.runtime;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** What every service is told about how it starts. */
+/** What every service is told. */
 @ConfigMapping(prefix = "fairweather")
 public interface RuntimeSettings {
+    /** The secret that the services share. */
+    Optional<String> internalToken();
+
     /** The version of the schema that has to be there before the service is ready. */
     int schemaVersion();
 

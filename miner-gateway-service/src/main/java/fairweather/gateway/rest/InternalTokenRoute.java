@@ -1,5 +1,6 @@
 package fairweather.gateway.rest;
 
+import fairweather.runtime.InternalToken;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +25,7 @@ public class InternalTokenRoute {
 
     private void check(RoutingContext context) {
         boolean open = context.normalizedPath().startsWith("/q/");
-        if (open || token.admits(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+        if (open || token.secret().admits(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
             context.next();
             return;
         }

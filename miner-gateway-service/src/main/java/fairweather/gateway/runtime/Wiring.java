@@ -21,7 +21,6 @@ import fairweather.gateway.operation.Initiate;
 import fairweather.gateway.operation.Poll;
 import fairweather.gateway.operation.StoreObjects;
 import fairweather.gateway.operation.StoreReader;
-import fairweather.gateway.rest.InternalToken;
 import fairweather.gateway.token.AccessTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -41,14 +40,6 @@ import java.util.Set;
 public class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
-
-    /** Made at the start, so that a service without a token does not come up. */
-    @Produces
-    @Singleton
-    @Startup
-    InternalToken internalToken(GatewaySettings settings) {
-        return InternalToken.of(settings.internalToken());
-    }
 
     /** Made at the start, so that a service without a usable key does not come up. */
     @Produces

@@ -3,6 +3,8 @@ package fairweather.gateway.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import fairweather.runtime.BearerSecret;
+import fairweather.runtime.InternalToken;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class CallerTest {
 
     @Test
     void onlyTheWholeSecretIsAdmitted() {
-        InternalToken token = InternalToken.of(Optional.of("secret"));
+        BearerSecret token = InternalToken.of(Optional.of("secret")).secret();
 
         assertThat(token.admits("Bearer secret")).isTrue();
         assertThat(token.admits("bearer secret")).isTrue();

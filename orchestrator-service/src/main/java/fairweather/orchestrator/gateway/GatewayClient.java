@@ -22,11 +22,12 @@ public final class GatewayClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
-    private final String token;
+    private final String authorization;
 
-    public GatewayClient(URI base, String token) {
+    /** @param authorization the header that bears the services' secret */
+    public GatewayClient(URI base, String authorization) {
         this.base = base;
-        this.token = token;
+        this.authorization = authorization;
     }
 
     /** What the gateway said. */
@@ -102,7 +103,7 @@ public final class GatewayClient {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(
-                    request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
+                    request.header("Authorization", authorization).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

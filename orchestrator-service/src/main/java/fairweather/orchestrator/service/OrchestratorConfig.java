@@ -4,14 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
-import java.util.Optional;
 
 /** The orchestrator's settings. */
 @ConfigMapping(prefix = "fairweather")
 public interface OrchestratorConfig {
-    /** The secret that the services share. */
-    Optional<String> internalToken();
-
     /** Where the miner gateway is. */
     @WithName("gateway.url")
     URI gatewayUrl();

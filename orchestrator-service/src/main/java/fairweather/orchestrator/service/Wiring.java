@@ -3,6 +3,7 @@ package fairweather.orchestrator.service;
 import fairweather.database.Database;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.runtime.InternalToken;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -18,11 +19,8 @@ public final class Wiring {
 
     @Produces
     @Singleton
-    GatewayClient gateway(OrchestratorConfig config) {
-        String token = config.internalToken()
-                .filter(secret -> !secret.isBlank())
-                .orElseThrow(() -> new IllegalStateException("fairweather.internal-token is not set"));
-        return new GatewayClient(config.gatewayUrl(), token);
+    GatewayClient gateway(OrchestratorConfig config, InternalToken token) {
+        return new GatewayClient(config.gatewayUrl(), token.secret().authorization());
     }
 
     @Produces

@@ -67,7 +67,7 @@ final class GatewayObjects implements ObjectReader {
     private byte[] once(ObjectKey key, long maxBytes, boolean fresh) throws BrokenOff {
         String path = "/internal/v1/responses/" + responseId + "/objects/" + key + (fresh ? "?fresh=true" : "");
         HttpRequest request = HttpRequest.newBuilder(gateway.base().resolve(path))
-                .header("Authorization", "Bearer " + gateway.token())
+                .header("Authorization", gateway.authorization())
                 .GET()
                 .build();
         AtomicBoolean begun = new AtomicBoolean();

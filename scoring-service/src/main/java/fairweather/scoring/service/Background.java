@@ -2,6 +2,8 @@ package fairweather.scoring.service;
 
 import fairweather.database.Database;
 import fairweather.database.Notifications;
+import fairweather.runtime.InternalToken;
+import fairweather.runtime.SchemaVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,12 +22,9 @@ public class Background {
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final long LOOK_AGAIN_MILLIS = 500;
 
-    private static final String SCHEMA_VERSION = """
-            SELECT coalesce(max(split_part(version, '.', 1)::integer), 0) AS version
-            FROM flyway_schema_history WHERE success AND version ~ '^[0-9]+'
-            """;
-
     private final ScoringConfig config;
+    private final InternalToken token;
+    private final SchemaVersion schema;
     private final Pool pool;
     private final MeterRegistry registry;
     private final Vertx vertx;
@@ -36,6 +35,8 @@ public class Background {
 
     Background(
             ScoringConfig config,
+            InternalToken token,
+            SchemaVersion schema,
             Pool pool,
             MeterRegistry registry,
             Vertx vertx,
@@ -43,6 +44,8 @@ public class Background {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.config = config;
+        this.token = token;
+        this.schema = schema;
         this.pool = pool;
         this.registry = registry;
         this.vertx = vertx;
@@ -51,25 +54,19 @@ public class Background {
 
     void start(@Observes StartupEvent started) {
         if (config.scoring().backgroundEnabled()) {
-            workers = new Workers(config, new Database(pool), registry);
+            workers = new Workers(config, token, new Database(pool), registry);
             awaitSchema();
         }
     }
 
     private void awaitSchema() {
-        pool.query(SCHEMA_VERSION)
-                .execute()
-                .map(rows -> rows.iterator().next().getInteger("version"))
-                .onFailure()
-                .recoverWithItem(0)
-                .subscribe()
-                .with(version -> {
-                    if (version >= config.schemaVersion()) {
-                        begin();
-                    } else {
-                        vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitSchema());
-                    }
-                });
+        schema.suffices().subscribe().with(there -> {
+            if (there) {
+                begin();
+            } else {
+                vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitSchema());
+            }
+        });
     }
 
     private synchronized void begin() {

@@ -7,18 +7,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings of a scoring service. What is scored and how is in the runs themselves. */
 @ConfigMapping(prefix = "fairweather")
 public interface ScoringConfig {
-    /** The secret that the services share. */
-    Optional<String> internalToken();
-
-    /** The version of the schema that has to be there before work begins. */
-    int schemaVersion();
-
     GatewaySettings gateway();
 
     Reference reference();

@@ -9,6 +9,7 @@ import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
+import fairweather.runtime.InternalToken;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
 import fairweather.scoring.input.NamedSource;
@@ -38,13 +39,13 @@ final class Workers implements AutoCloseable {
     private final MeterRegistry registry;
     private final WorkerPool pool;
 
-    Workers(ScoringConfig config, Database database, MeterRegistry registry) {
+    Workers(ScoringConfig config, InternalToken token, Database database, MeterRegistry registry) {
         this.registry = registry;
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         FieldCache cache = FieldCache.open(config.fieldCache().directory());
         ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
-        FrozenForecasts forecasts = new FrozenForecasts(new ManifestStore(database), gateway(config));
+        FrozenForecasts forecasts = new FrozenForecasts(new ManifestStore(database), gateway(config, token));
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);
@@ -97,10 +98,10 @@ final class Workers implements AutoCloseable {
         return sources;
     }
 
-    private static Gateway gateway(ScoringConfig config) {
-        String token = config.internalToken()
-                .filter(secret -> !secret.isBlank())
-                .orElseThrow(() -> new IllegalStateException("fairweather.internal-token is not set"));
-        return Gateway.at(config.gateway().url(), token, config.gateway().objectLimit());
+    private static Gateway gateway(ScoringConfig config, InternalToken token) {
+        return Gateway.at(
+                config.gateway().url(),
+                token.secret().authorization(),
+                config.gateway().objectLimit());
     }
 }

@@ -92,7 +92,8 @@ public final class Rig implements AutoCloseable {
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         FrozenForecasts forecasts = new FrozenForecasts(
-                new ManifestStore(database), Gateway.at(gateway.url(), StubGateway.TOKEN, Duration.ofSeconds(10)));
+                new ManifestStore(database),
+                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)));
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
