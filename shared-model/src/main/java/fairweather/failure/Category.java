@@ -29,25 +29,4 @@ public enum Category {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** True if the trouble is ours or nobody's: such a failure leaves a response unranked instead of scoring it 0. */
-    public boolean blameless() {
-        return switch (this) {
-            case INTERNAL, DB_ERROR, OUT_OF_MEMORY, LEASE_EXPIRED, TRUTH_UNAVAILABLE, DEREGISTERED, DATA_NOT_READY ->
-                true;
-            case TIMEOUT,
-                    CONNECTION,
-                    NOT_FOUND,
-                    HTTP_4XX,
-                    HTTP_5XX,
-                    RATE_LIMITED,
-                    HANDSHAKE_FAILED,
-                    REJECTED,
-                    VERIFICATION_FAILED,
-                    INFERENCE_ERROR,
-                    INVALID_RESPONSE,
-                    ISOLATION_VIOLATION,
-                    UNKNOWN -> false;
-        };
-    }
 }

@@ -79,6 +79,17 @@ public enum Code {
         return countsAgainstHosting;
     }
 
+    /**
+     * True if the trouble is ours or nobody's: such a failure leaves a response unranked instead of scoring it 0. Not a
+     * property of the category: it is the miner whose forecast is NOT_READY, and we whose reference is.
+     */
+    public boolean blameless() {
+        return switch (category) {
+            case INTERNAL, DB_ERROR, OUT_OF_MEMORY, LEASE_EXPIRED, TRUTH_UNAVAILABLE, DEREGISTERED -> true;
+            default -> this == REFERENCE_NOT_READY;
+        };
+    }
+
     /** True for the codes that say a frozen forecast was changed or never was what it claimed to be. */
     public boolean integrity() {
         return category == Category.VERIFICATION_FAILED;

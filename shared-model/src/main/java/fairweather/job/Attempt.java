@@ -1,8 +1,10 @@
 package fairweather.job;
 
+import fairweather.database.DatabaseTrouble;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
+import fairweather.failure.Sanitiser;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
@@ -13,6 +15,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,6 +25,7 @@ final class Attempt implements TaskContext {
     private static final Logger LOG = Logger.getLogger(Attempt.class);
     private static final Duration FIRST_REPEAT = Duration.ofMillis(200);
     private static final Duration LONGEST_REPEAT = Duration.ofSeconds(3);
+    private static final Duration DATABASE_BACK = Duration.ofSeconds(5);
 
     private final JobQueue queue;
     private final RetryHistory history;
@@ -30,6 +34,12 @@ final class Attempt implements TaskContext {
     private final Duration lease;
     private final AtomicInteger outcomes = new AtomicInteger();
     private volatile boolean lost;
+
+    /** Where the task runs now; this and what follows is guarded by this object. */
+    private Thread thread;
+
+    private boolean stopped;
+    private CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
 
     Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease) {
         this.queue = queue;
@@ -44,25 +54,70 @@ final class Attempt implements TaskContext {
         return job;
     }
 
+    /** Another has the job, or will: nothing that this attempt still does is of use. */
     void lose() {
         lost = true;
+        stop();
     }
 
+    private synchronized void stop() {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized boolean enter() {
+        if (stopped) {
+            return false;
+        }
+        thread = Thread.currentThread();
+        returned = new CompletableFuture<>();
+        return true;
+    }
+
+    /** An interruption that came too late must not meet the thread's next attempt. */
+    private synchronized void leave() {
+        thread = null;
+        Thread.interrupted();
+        returned.complete(null);
+    }
+
+    private synchronized CompletableFuture<Void> returned() {
+        return returned;
+    }
+
+    private void execute(Runnable task) {
+        lane.executor().execute(() -> {
+            if (enter()) {
+                try {
+                    task.run();
+                } finally {
+                    leave();
+                }
+            }
+        });
+    }
+
+    /** Completes when the end is written and the thread is free again, however late it notices that it is late. */
     Uni<Void> run() {
         return Uni.createFrom()
                 .deferred(() -> lane.task().run(this))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("the task returned no result"))
-                .runSubscriptionOn(lane.executor())
+                .runSubscriptionOn(this::execute)
                 .ifNoItem()
                 .after(lane.hardLimit())
                 .fail()
+                .onFailure(TimeoutException.class)
+                .invoke(this::stop)
                 .onFailure(failure -> !(failure instanceof LeaseLostException))
                 .recoverWithItem(this::failed)
                 .flatMap(this::settle)
                 .onFailure(LeaseLostException.class)
-                .recoverWithUni(loss -> discarded());
+                .recoverWithUni(loss -> discarded())
+                .call(() -> Uni.createFrom().completionStage(this::returned));
     }
 
     /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */
@@ -75,7 +130,7 @@ final class Attempt implements TaskContext {
                     job.lease().jobId(),
                     job.type().word());
             Failure failure = Failure.of(Code.DATABASE, "the result could not be written: " + cause.getMessage());
-            return patiently(() -> write(TaskResult.failed(failure, job.type().step())));
+            return patiently(() -> write(TaskResult.failed(failure, job.step())));
         });
     }
 
@@ -89,13 +144,17 @@ final class Attempt implements TaskContext {
     }
 
     private TaskResult failed(Throwable thrown) {
+        if (DatabaseTrouble.passes(thrown)) {
+            String reason = "the database is away: " + Sanitiser.clean(thrown.getMessage());
+            return new TaskResult.Deferred(Due.after(DATABASE_BACK), reason, null, Report.NOTHING);
+        }
         Failure failure = switch (thrown) {
             case FailureException known -> known.failure();
             case TimeoutException late -> Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
             case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
             default -> unexpected(thrown);
         };
-        return TaskResult.failed(failure, job.type().step());
+        return TaskResult.failed(failure, job.step());
     }
 
     private Failure unexpected(Throwable thrown) {

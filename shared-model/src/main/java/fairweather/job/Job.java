@@ -26,6 +26,17 @@ public record Job(
         return payload.getString("miner_hotkey", StepKey.COORDINATOR);
     }
 
+    /** The step that an attempt is accounted to when it ends without naming one. */
+    public StepKey step() {
+        if (type == JobType.POLL_MINER && "poll".equals(payload.getString("phase"))) {
+            return StepKey.pollAttempt(payload.getInteger("attempt") + 1);
+        }
+        if (type == JobType.ERA5_TRUTH && payload.containsKey("lead_hours")) {
+            return StepKey.loadTruth(payload.getInteger("lead_hours"));
+        }
+        return type.step();
+    }
+
     public int stepUid() {
         return minerUid == null ? 0 : minerUid;
     }

@@ -62,7 +62,7 @@ public enum JobType {
         return hardLimit;
     }
 
-    /** The step that an attempt is accounted to when it ends without naming one. */
+    /** The step of a job that is about no step in particular; see {@link Job#step()}. */
     public StepKey step() {
         return step;
     }

@@ -242,7 +242,6 @@ public final class WorkerPool implements AutoCloseable {
         awaitIdle(grace);
         timer.shutdownNow();
         Set<Lease> leases = Set.copyOf(running.keySet());
-        running.values().forEach(Attempt::lose);
         Uni.createFrom()
                 .deferred(() -> queue.release(leases))
                 .onFailure()
@@ -251,6 +250,7 @@ public final class WorkerPool implements AutoCloseable {
                 .recoverWithItem(0)
                 .await()
                 .atMost(RELEASE_LIMIT);
+        running.values().forEach(Attempt::lose);
     }
 
     private synchronized void awaitIdle(Duration limit) {

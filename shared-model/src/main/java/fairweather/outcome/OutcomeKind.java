@@ -26,8 +26,7 @@ public enum OutcomeKind {
     LEAD_FAILED,
     STEP_FAILED,
     JOB_LEASE_EXPIRED,
-    JOB_CANCELLED,
-    JOB_REDRIVEN;
+    JOB_CANCELLED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -67,6 +67,15 @@ public record RetryPolicy(
         return capped.compareTo(least) < 0 ? least : capped;
     }
 
+    /** The time that all retries take together at most, jitter included. */
+    public Duration longest(boolean testMode) {
+        Duration sum = Duration.ZERO;
+        for (int n = 1; n <= maxRetries; n++) {
+            sum = sum.plus(delay(n, testMode));
+        }
+        return sum.plus(sum.dividedBy(10));
+    }
+
     /**
      * Decides about one more failure.
      *
@@ -86,7 +95,8 @@ public record RetryPolicy(
         int n = used + 1;
         long millis = delay(n, testMode).toMillis();
         long jittered = millis + Math.floorDiv(millis * (spread(jitterKey, n) - 1000), 10_000);
-        return new RetryDecision.Again(Duration.ofMillis(jittered), n, Math.clamp(allowed - n, 0, 3));
+        long least = testMode ? 0 : floor.toMillis();
+        return new RetryDecision.Again(Duration.ofMillis(Math.max(least, jittered)), n, Math.clamp(allowed - n, 0, 3));
     }
 
     /** A number from 0 to 2000 that looks random in its arguments. */

@@ -1,5 +1,6 @@
 package fairweather.step;
 
+import fairweather.failure.Failure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
@@ -10,9 +11,6 @@ import java.time.ZoneOffset;
  * and next retry, and a row that goes back to work is no longer completed.
  */
 public final class StepSql {
-    /** The hotkey of a step that belongs to the run itself. */
-    public static final String COORDINATOR = StepKey.COORDINATOR;
-
     /** Times come from the database; see {@link #values} for the order of the parameters. */
     public static final String UPSERT = """
             INSERT INTO weather_forecast_steps AS s
@@ -36,6 +34,14 @@ public final class StepSql {
                 updated_at = fw_now()
             """;
 
+    /** Ends the open steps of a miner in a run; parameters: run, uid, hotkey, error of those that have none. */
+    public static final String CLOSE = """
+            UPDATE weather_forecast_steps SET
+                status = 'failed', error_json = coalesce(error_json, $4), next_retry_time = NULL,
+                completed_at = fw_now(), updated_at = fw_now()
+            WHERE run_id = $1 AND miner_uid = $2 AND miner_hotkey = $3 AND status NOT IN ('succeeded', 'failed')
+            """;
+
     private StepSql() {}
 
     /** @param nextWithJob the job's own due time for an event that is tried next with its job, else null */
@@ -56,18 +62,16 @@ public final class StepSql {
                 .addValue(step.retries())
                 .addValue(next)
                 .addValue(step.latencyMs())
-                .addValue(error(step))
+                .addValue(step.failure() == null ? null : error(step.failure()))
                 .addValue(step.context())
                 .addValue(jobId);
     }
 
-    private static JsonObject error(StepEvent step) {
-        if (step.failure() == null) {
-            return null;
-        }
+    /** A failure as the column {@code error_json} holds it. */
+    public static JsonObject error(Failure failure) {
         return new JsonObject()
-                .put("category", step.failure().category().word())
-                .put("code", step.failure().code().name())
-                .put("message", step.failure().message());
+                .put("category", failure.category().word())
+                .put("code", failure.code().name())
+                .put("message", failure.message());
     }
 }

@@ -175,7 +175,8 @@ CREATE TABLE weather_forecast_stats (
         AND avg_skill_score > '-Infinity' AND avg_skill_score < 'Infinity')
 );
 COMMENT ON COLUMN weather_forecast_stats.era5_leads IS
-    'how each decided lead ended: {"24": {"end": "scored", "components": 2}, "96": {"end": "truth_unavailable"}}';
+    'how each decided lead ended: {"24": {"end": "scored", "components": 2}, "96": {"end": "truth_unavailable"}}; '
+    'other ends are "failed" (through the miner, counts 0) and "lost" (through us, no score), each with its code';
 CREATE INDEX idx_stats_miner ON weather_forecast_stats (miner_uid, forecast_init_time DESC);
 
 CREATE TABLE miner_stats (

@@ -50,7 +50,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER jobs_due_now AFTER INSERT OR UPDATE ON validator_jobs FOR EACH ROW
-    WHEN (NEW.status IN ('pending', 'retry_scheduled') AND NEW.due_at <= clock_timestamp())
+    WHEN (NEW.status IN ('pending', 'retry_scheduled') AND NEW.due_at <= fw_now())
     EXECUTE FUNCTION fw_notify_jobs();
 
 -- What happened, in the order of writing; the fold applies each once.

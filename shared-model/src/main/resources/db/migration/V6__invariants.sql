@@ -13,10 +13,10 @@ CREATE FUNCTION fw_response_rank(status text) RETURNS integer LANGUAGE sql IMMUT
         'day1_scored', 'era5_scoring', 'era5_scored', 'failed', 'cancelled'], status) - 1
 $$;
 
--- Whether a failure of this category is ours or nobody's.
-CREATE FUNCTION fw_blameless(category text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT category IN ('internal', 'db_error', 'out_of_memory', 'lease_expired', 'truth_unavailable', 'deregistered',
-        'data_not_ready')
+-- Whether a failure with this code is ours or nobody's.
+CREATE FUNCTION fw_blameless(code text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT code IN ('VALIDATOR_INTERNAL', 'JOB_DEADLINE', 'DATABASE', 'OUT_OF_MEMORY', 'LEASE_EXPIRED',
+        'TRUTH_UNAVAILABLE', 'DEREGISTERED', 'REFERENCE_NOT_READY')
 $$;
 
 -- The most retries of a step, as in the table of retry policies; 0 for a step that is never repeated.
@@ -168,14 +168,14 @@ SELECT e.run_id, e.response_id, 'statistics of uid ' || e.miner_uid || ' in run 
            || '; completeness ' || coalesce(e.era5_completeness::text, 'NULL') || ', not '
            || coalesce(e.completeness::text, 'NULL') AS problem
 FROM (SELECT s.run_id, p.id AS response_id, s.miner_uid, s.era5_combined_score, s.era5_completeness,
-             CASE WHEN p.status = 'failed' AND NOT fw_blameless(p.failure_category) THEN 0
+             CASE WHEN p.status = 'failed' AND NOT fw_blameless(p.failure_code) THEN 0
                   WHEN p.status IN ('failed', 'cancelled') OR s.era5_leads = '{}' THEN NULL
                   ELSE (coalesce(s.era5_score_24h, 0) + coalesce(s.era5_score_48h, 0) + coalesce(s.era5_score_72h, 0)
                       + coalesce(s.era5_score_96h, 0) + coalesce(s.era5_score_120h, 0)
                       + coalesce(s.era5_score_144h, 0) + coalesce(s.era5_score_168h, 0)
                       + coalesce(s.era5_score_192h, 0) + coalesce(s.era5_score_216h, 0)
                       + coalesce(s.era5_score_240h, 0)) / 10 END AS combined,
-             CASE WHEN p.status = 'failed' AND NOT fw_blameless(p.failure_category) THEN 0
+             CASE WHEN p.status = 'failed' AND NOT fw_blameless(p.failure_code) THEN 0
                   WHEN p.status IN ('failed', 'cancelled') OR s.era5_leads = '{}' THEN NULL
                   ELSE (SELECT count(*) FROM jsonb_each(s.era5_leads) AS l
                         WHERE l.value ->> 'end' = 'scored' AND (l.value ->> 'components')::integer > 0)

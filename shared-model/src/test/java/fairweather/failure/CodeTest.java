@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +38,19 @@ class CodeTest {
                 .toList();
 
         assertThat(ofCategory).extracting(Code::name).containsExactlyInAnyOrder(codes.split(" "));
+    }
+
+    @Test
+    void only_what_is_ours_or_nobodys_is_blameless() {
+        assertThat(Arrays.stream(Code.values()).filter(Code::blameless))
+                .containsExactlyInAnyOrder(
+                        Code.DEREGISTERED,
+                        Code.TRUTH_UNAVAILABLE,
+                        Code.REFERENCE_NOT_READY,
+                        Code.OUT_OF_MEMORY,
+                        Code.LEASE_EXPIRED,
+                        Code.JOB_DEADLINE,
+                        Code.DATABASE,
+                        Code.VALIDATOR_INTERNAL);
     }
 }

@@ -17,6 +17,7 @@ import fairweather.step.StepKey;
 import fairweather.step.StepStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -141,6 +143,58 @@ class WorkerPoolTest {
             assertThat(step.nextRetryTime()).isEqualTo(job(id).dueAt());
         });
         await().untilAsserted(() -> assertThat(pool.running()).isZero());
+    }
+
+    @Test
+    void given_an_attempt_past_its_hard_limit_when_its_thread_waits_then_it_is_interrupted_before_the_slot_is_free()
+            throws InterruptedException {
+        long late = enqueue(JobType.DAY1);
+        long next = enqueue(JobType.DAY1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Task waiting = context -> Uni.createFrom().item(() -> {
+            if (context.job().lease().jobId() == late) {
+                waitForever(interrupted);
+                waitFor(leave);
+            }
+            return TaskResult.succeeded(Report.NOTHING);
+        });
+        start(queue, USUAL, new Lane(JobType.DAY1, waiting, 1, executor, Duration.ofMillis(50)));
+
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitStatus(late, JobStatus.RETRY_SCHEDULED);
+        assertThat(job(next).status()).isEqualTo(JobStatus.PENDING);
+        leave.countDown();
+        awaitStatus(next, JobStatus.COMPLETED);
+    }
+
+    private static void waitForever(CountDownLatch interrupted) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            interrupted.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void given_a_database_that_restarts_when_a_task_meets_it_then_the_job_waits_and_spends_nothing() {
+        long id = enqueue(JobType.QUERY_MINER);
+        start(queue, USUAL, lane(JobType.QUERY_MINER, 1, context -> {
+            throw new IllegalStateException(
+                    "cannot read", new PgException("terminating connection", "FATAL", "57P01", null));
+        }));
+
+        await().untilAsserted(() -> assertThat(job(id).deferrals()).isEqualTo(1));
+        assertThat(job(id).status()).isEqualTo(JobStatus.PENDING);
+        assertThat(queue.steps()).isEmpty();
     }
 
     @Test

@@ -56,6 +56,15 @@ class RetryPoliciesTest {
     }
 
     @Test
+    void jitter_never_undercuts_the_floor() {
+        RetryPolicy policy = RetryPolicies.of(StepKey.era5Score(24));
+        for (long job = 0; job < 1000; job++) {
+            RetryDecision decision = policy.decide(Code.UNREACHABLE, 0, false, job);
+            assertThat(((RetryDecision.Again) decision).delay()).isGreaterThanOrEqualTo(Duration.ofMinutes(30));
+        }
+    }
+
+    @Test
     void the_code_limits_the_policy() {
         RetryPolicy policy = RetryPolicies.of(StepKey.OPEN_STORE);
 

@@ -2,13 +2,14 @@ package fairweather.orchestrator.calendar;
 
 import fairweather.database.Database.Session;
 import fairweather.orchestrator.calendar.RunCalendar.Decision;
-import fairweather.run.RunConfig;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** Carries out what the calendars of all series decide, and records each decision once. */
@@ -18,14 +19,23 @@ public final class CalendarKeeper {
     /** How many days back a day without any orchestrator is still recorded as missed. */
     private static final int LOOK_BACK_DAYS = 7;
 
+    /** How often a day's run is opened if each one fails. */
+    private static final int MOST_OPENINGS = 3;
+
+    private static final Duration IDENTITY_LASTS = Duration.ofMinutes(1);
+
     private static final String SERIES = """
             SELECT name, cycle_hour, open_at_minute, jitter_minutes, run_config, fw_now() AS now,
                    (SELECT max(cycle) FROM calendar_days d WHERE d.series = s.name) AS decided
             FROM series s WHERE calendar_enabled ORDER BY name
             """;
 
-    private static final String DECIDED =
-            "SELECT EXISTS (SELECT FROM calendar_days WHERE series = $1 AND cycle = $2) AS decided";
+    /** Whether the day's run may still be opened: nothing is decided yet, or all that was opened has failed. */
+    private static final String OPENABLE = """
+            SELECT NOT EXISTS (SELECT FROM calendar_days WHERE series = $1 AND cycle = $2)
+                OR count(*) BETWEEN 1 AND $3 - 1 AND bool_and(status = 'failed') AS openable, count(*) > 0 AS again
+            FROM weather_forecast_runs WHERE series = $1 AND gfs_init_time_utc = $2
+            """;
 
     private static final String RECORD = """
             INSERT INTO calendar_days (series, cycle, decision, reason) VALUES ($1, $2, $3, $4)
@@ -36,35 +46,46 @@ public final class CalendarKeeper {
             "INSERT INTO validator_job_logs (run_id, level, source, message) VALUES ($1, $2, 'calendar', $3)";
 
     private final RunOpener.Identity identity;
+    private final LongSupplier nanoTime;
+    private volatile String hotkey;
+    private volatile long learnt;
 
-    public CalendarKeeper(RunOpener.Identity identity) {
+    /** @param nanoTime a clock that only runs forward, in ns */
+    public CalendarKeeper(RunOpener.Identity identity, LongSupplier nanoTime) {
         this.identity = identity;
+        this.nanoTime = nanoTime;
     }
 
-    /** Looks at every series once. */
-    public void tick(Session tx) {
-        for (Row row : tx.query(SERIES)) {
-            keep(tx, row);
-        }
-    }
-
-    private void keep(Session tx, Row row) {
-        JsonObject config = row.getJsonObject("run_config");
-        RunCalendar calendar = new RunCalendar(
-                row.getString("name"),
-                row.getInteger("cycle_hour"),
-                row.getInteger("open_at_minute"),
-                row.getInteger("jitter_minutes"),
-                RunConfig.fromJson(config));
-        Instant now = row.getOffsetDateTime("now").toInstant();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        String hotkey;
-        try {
-            hotkey = identity.hotkey();
-        } catch (IOException failure) {
-            LOG.warnf("the calendar waits: the validator's identity is unknown (%s)", failure.getMessage());
+    /** Asks the gateway for the validator's identity, once a minute; before the transaction, since it may take long. */
+    public void learnIdentity() {
+        if (hotkey != null && nanoTime.getAsLong() - learnt < IDENTITY_LASTS.toNanos()) {
             return;
         }
+        try {
+            hotkey = identity.hotkey();
+            learnt = nanoTime.getAsLong();
+        } catch (IOException failure) {
+            LOG.warnf("the calendar waits: the validator's identity is unknown (%s)", failure.toString());
+            hotkey = null;
+        }
+    }
+
+    /** Looks at every series once; nothing is decided while the validator's identity is unknown. */
+    public void tick(Session tx) {
+        String validator = hotkey;
+        if (validator == null) {
+            return;
+        }
+        for (Row row : tx.query(SERIES)) {
+            keep(tx, row, validator);
+        }
+    }
+
+    private static void keep(Session tx, Row row, String hotkey) {
+        JsonObject config = row.getJsonObject("run_config");
+        RunCalendar calendar = RunCalendar.of(row.getString("name"), row);
+        Instant now = row.getOffsetDateTime("now").toInstant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (row.getOffsetDateTime("decided") != null) {
             Instant last = row.getOffsetDateTime("decided").toInstant();
             LocalDate from = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
@@ -83,10 +104,14 @@ public final class CalendarKeeper {
     }
 
     private static void open(Session tx, RunCalendar calendar, Decision.Open open, String hotkey, JsonObject config) {
-        if (decided(tx, calendar.series(), open.cycle())) {
+        Row before = tx.first(OPENABLE, calendar.series(), open.cycle().atOffset(ZoneOffset.UTC), MOST_OPENINGS)
+                .orElseThrow();
+        if (!before.getBoolean("openable")) {
             return;
         }
-        String reason = open.late() ? "opened late, made up for on the same day" : "opened at its regular time";
+        String reason = before.getBoolean("again")
+                ? "opened again, since the day's run has failed"
+                : open.late() ? "opened late, made up for on the same day" : "opened at its regular time";
         RunOpener.Result result = RunOpener.open(
                 tx,
                 new RunOpener.Request(
@@ -112,12 +137,6 @@ public final class CalendarKeeper {
         if (record(tx, calendar.series(), cycle, "missed", reason)) {
             tx.update(LOG_LINE, null, "WARN", calendar.series() + " " + cycle + " is missed: " + reason);
         }
-    }
-
-    private static boolean decided(Session tx, String series, Instant cycle) {
-        return tx.first(DECIDED, series, cycle.atOffset(ZoneOffset.UTC))
-                .orElseThrow()
-                .getBoolean("decided");
     }
 
     private static boolean record(Session tx, String series, Instant cycle, String decision, String reason) {

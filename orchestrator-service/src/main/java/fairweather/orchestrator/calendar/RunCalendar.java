@@ -1,6 +1,9 @@
 package fairweather.orchestrator.calendar;
 
+import fairweather.retry.RetryPolicies;
 import fairweather.run.RunConfig;
+import fairweather.step.StepKey;
+import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +22,15 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
     /** A run opened later than this after its regular time is marked late. */
     static final Duration LATE = Duration.ofMinutes(5);
 
-    /** The longest time that the query's retries take: 1 + 5 + 15 min. */
-    static final Duration QUERY_RETRIES = Duration.ofMinutes(21);
+    /** A row of the table {@code series}. */
+    static RunCalendar of(String series, Row row) {
+        return new RunCalendar(
+                series,
+                row.getInteger("cycle_hour"),
+                row.getInteger("open_at_minute"),
+                row.getInteger("jitter_minutes"),
+                RunConfig.fromJson(row.getJsonObject("run_config")));
+    }
 
     /** What to do about a day's cycle. */
     public sealed interface Decision {
@@ -47,7 +57,12 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
             return new Decision.Missed(
                     cycle, "no run was opened by " + last + ", after which a forecast could be frozen past lead 24");
         }
-        return new Decision.Open(cycle, now.isAfter(regular.plus(LATE)));
+        return new Decision.Open(cycle, late(day, validatorHotkey, now));
+    }
+
+    /** Whether a run of that day that is opened now comes later than its regular time. */
+    boolean late(LocalDate day, String validatorHotkey, Instant now) {
+        return now.isAfter(opening(day, validatorHotkey).plus(LATE));
     }
 
     public Instant cycle(LocalDate day) {
@@ -65,14 +80,18 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
         return base.plusSeconds(hash.getValue() % (60L * jitterMinutes + 1));
     }
 
-    /** The last instant of the day at which a run opened could not be frozen later than its first ERA5 lead. */
-    Instant lastOpening(LocalDate day) {
-        Duration freezeAtTheLatest = QUERY_RETRIES
+    /** The last instant at which miners can be asked whose forecasts must be frozen before their first ERA5 lead. */
+    public static Instant lastQuery(RunConfig config, Instant cycle) {
+        Duration freezeAtTheLatest = RetryPolicies.of(StepKey.QUERY)
+                .longest(config.testMode())
                 .plus(config.pollInterval().multipliedBy(config.maxPolls()))
                 .plus(config.freezeWindow());
-        Instant last = cycle(day)
-                .plus(Duration.ofHours(config.era5LeadHours().getFirst()))
-                .minus(freezeAtTheLatest);
+        return cycle.plus(Duration.ofHours(config.era5LeadHours().getFirst())).minus(freezeAtTheLatest);
+    }
+
+    /** The last instant of the day at which a run opened could not be frozen later than its first ERA5 lead. */
+    Instant lastOpening(LocalDate day) {
+        Instant last = lastQuery(config, cycle(day));
         Instant endOfDay = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         return last.isBefore(endOfDay) ? last : endOfDay;
     }

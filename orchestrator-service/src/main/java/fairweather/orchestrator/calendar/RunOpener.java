@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +30,10 @@ public final class RunOpener {
     private static final DateTimeFormatter CYCLE =
             DateTimeFormatter.ofPattern("yyyyMMdd_HH").withZone(ZoneOffset.UTC);
 
-    private static final String SERIES =
-            "SELECT run_config, $2::timestamptz > fw_now() AS future FROM series WHERE name = $1";
+    private static final String SERIES = """
+            SELECT run_config, calendar_enabled, cycle_hour, open_at_minute, jitter_minutes, fw_now() AS now
+            FROM series WHERE name = $1
+            """;
 
     private static final String INSERT_RUN = """
             INSERT INTO weather_forecast_runs (series, gfs_init_time_utc, target_forecast_time_utc, forecast_run_id,
@@ -43,6 +46,24 @@ public final class RunOpener {
     private static final String LIVE_RUN = """
             SELECT id, status FROM weather_forecast_runs
             WHERE series = $1 AND gfs_init_time_utc = $2 AND status NOT IN ('failed', 'abandoned')
+            """;
+
+    /** Lets more miners join by an orchestration that nobody has begun yet; no list means all. */
+    private static final String JOIN = """
+            UPDATE validator_jobs SET
+                payload = CASE WHEN $2::jsonb IS NULL THEN payload - 'uids'
+                    ELSE jsonb_set(payload, '{uids}', (SELECT jsonb_agg(DISTINCT uid)
+                        FROM jsonb_array_elements(payload -> 'uids' || $2::jsonb) AS u(uid))) END,
+                updated_at = fw_now()
+            WHERE run_id = $1 AND job_type = 'weather.run.orchestrate' AND status IN ('pending', 'retry_scheduled')
+              AND payload ? 'uids'
+            """;
+
+    private static final String COVERED = """
+            SELECT EXISTS (SELECT FROM validator_jobs
+                           WHERE run_id = $1 AND job_type = 'weather.run.orchestrate'
+                             AND status IN ('pending', 'in_progress', 'retry_scheduled')
+                             AND (NOT payload ? 'uids' OR payload -> 'uids' @> $2::jsonb)) AS covered
             """;
 
     private static final String OUTCOME = "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4)";
@@ -87,14 +108,16 @@ public final class RunOpener {
     /** @param uids the slots that take part, or null for all */
     public Result open(String series, Instant cycle, List<Integer> uids, String actor, String reason) {
         OffsetDateTime time = cycle.atOffset(ZoneOffset.UTC);
-        if (time.getHour() % 6 != 0 || cycle.getEpochSecond() % 3600 != 0) {
+        boolean onTheHour = cycle.equals(cycle.truncatedTo(ChronoUnit.HOURS));
+        if (time.getHour() % 6 != 0 || !onTheHour) {
             return new Result.Refused(Result.Kind.BAD_CYCLE, "a cycle is at 00, 06, 12 or 18 UTC, not " + cycle);
         }
-        Optional<Row> row = database.first(SERIES, series, time);
+        Optional<Row> row = database.first(SERIES, series);
         if (row.isEmpty()) {
             return new Result.Refused(Result.Kind.UNKNOWN_SERIES, "there is no series " + series);
         }
-        if (row.get().getBoolean("future")) {
+        Instant now = row.get().getOffsetDateTime("now").toInstant();
+        if (cycle.isAfter(now)) {
             return new Result.Refused(Result.Kind.CONFLICT, "the cycle " + cycle + " has not happened yet");
         }
         Integer[] subset = uids == null ? null : uids.toArray(Integer[]::new);
@@ -106,10 +129,14 @@ public final class RunOpener {
             hotkey = identity.hotkey();
         } catch (IOException failure) {
             return new Result.Refused(
-                    Result.Kind.UNAVAILABLE, "the validator's identity is unknown: " + failure.getMessage());
+                    Result.Kind.UNAVAILABLE,
+                    "the validator's identity is unknown, because the miner gateway does not answer ("
+                            + failure.getClass().getSimpleName() + ")");
         }
         JsonObject config = row.get().getJsonObject("run_config");
-        Request request = new Request(series, time, uids, hotkey, config, false, actor, reason);
+        boolean late = row.get().getBoolean("calendar_enabled")
+                && RunCalendar.of(series, row.get()).late(time.toLocalDate(), hotkey, now);
+        Request request = new Request(series, time, uids, hotkey, config, late, actor, reason);
         return database.transaction(tx -> open(tx, request));
     }
 
@@ -143,12 +170,26 @@ public final class RunOpener {
             enqueue(tx, id, request);
             return new Result.Opened(id);
         }
-        Row live = tx.first(LIVE_RUN, request.series(), request.cycle()).orElseThrow();
-        RunStatus status = RunStatus.of(live.getString("status"));
-        if (status.rank() <= RunStatus.AWAITING_INFERENCE_RESULTS.rank()) {
-            enqueue(tx, live.getInteger("id"), request);
+        Optional<Row> live = tx.first(LIVE_RUN, request.series(), request.cycle());
+        if (live.isEmpty()) {
+            return new Result.Refused(Result.Kind.CONFLICT, "the run of this cycle has just ended; ask again");
         }
-        return new Result.Live(live.getInteger("id"));
+        int id = live.get().getInteger("id");
+        RunStatus status = RunStatus.of(live.get().getString("status"));
+        boolean joinable = status.rank() <= RunStatus.AWAITING_INFERENCE_RESULTS.rank();
+        if (joinable && !joins(tx, id, request)) {
+            return new Result.Refused(
+                    Result.Kind.CONFLICT, "miners are joining run " + id + " at this moment; ask again");
+        }
+        return new Result.Live(id);
+    }
+
+    /** A repeated orchestration adds the miners that are missing; false if one is at work that knows nothing of these. */
+    private static boolean joins(Session tx, int runId, Request request) {
+        JsonArray uids = request.uids() == null ? null : new JsonArray(request.uids());
+        return enqueue(tx, runId, request)
+                || tx.update(JOIN, runId, uids) > 0
+                || tx.first(COVERED, runId, uids).orElseThrow().getBoolean("covered");
     }
 
     private static JsonObject opened(Request request) {
@@ -161,14 +202,14 @@ public final class RunOpener {
                 .put("reason", request.reason());
     }
 
-    /** Also for a live run: a repeated orchestration adds the miners that are missing and nothing else. */
-    private static void enqueue(Session tx, int runId, Request request) {
+    /** False if the run's orchestration is unfinished already. */
+    private static boolean enqueue(Session tx, int runId, Request request) {
         JsonObject payload = new JsonObject().put("validator_hotkey", request.validatorHotkey());
         if (request.uids() != null) {
             payload.put("uids", new JsonArray(request.uids()));
         }
         String trace = String.format(Locale.ROOT, "00-%032x-%016x-01", 0xFA12L << 32 | runId, runId);
         NewJob job = NewJob.ofRun(JobType.ORCHESTRATE, runId, payload).withTrace(trace);
-        tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job));
+        return tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job)).isPresent();
     }
 }

@@ -14,12 +14,7 @@ import io.vertx.core.json.JsonObject;
 
 /** Writes the effects of a response's change into the fold's transaction. */
 final class EffectWriter {
-    private static final String CANCEL_JOBS = """
-            UPDATE validator_jobs SET
-                status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
-                result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
-            WHERE response_id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled')
-            """;
+    private static final String CANCEL_JOBS = JobSql.cancel("response_id = $1");
 
     private static final String VOID_COMPONENTS = "UPDATE weather_forecast_component_scores SET voided_at = fw_now() "
             + "WHERE response_id = $1 AND voided_at IS NULL";
@@ -30,7 +25,7 @@ final class EffectWriter {
     private static final String EXCHANGE_SUCCEEDED = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, hosting_successes, host_reliability_ratio,
                                           avg_hosting_latency_ms, first_seen, last_active)
-            VALUES ($1, $2, 1, 1, $3, fw_now(), fw_now())
+            SELECT uid, hotkey, 1, 1, $3, fw_now(), fw_now() FROM node_table WHERE uid = $1 AND hotkey = $2
             ON CONFLICT (miner_uid) DO UPDATE SET
                 hosting_successes = m.hosting_successes + 1,
                 host_reliability_ratio = (m.hosting_successes + 1)::double precision
@@ -44,8 +39,9 @@ final class EffectWriter {
     private static final String EXCHANGE_FAILED = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, hosting_failures, host_reliability_ratio,
                                           common_errors, first_seen, last_active)
-            VALUES ($1, $2, $4::integer, CASE WHEN $4::integer = 1 THEN 0 END, jsonb_build_object($3::text, 1), fw_now(),
-                    fw_now())
+            SELECT uid, hotkey, $4::integer, CASE WHEN $4::integer = 1 THEN 0 END, jsonb_build_object($3::text, 1),
+                   fw_now(), fw_now()
+            FROM node_table WHERE uid = $1 AND hotkey = $2
             ON CONFLICT (miner_uid) DO UPDATE SET
                 hosting_failures = m.hosting_failures + $4::integer,
                 host_reliability_ratio = CASE WHEN m.hosting_successes + m.hosting_failures + $4::integer > 0
@@ -68,8 +64,19 @@ final class EffectWriter {
             case Effect.AwaitLeads leads ->
                 leads.dueByLead()
                         .forEach((lead, due) -> step(tx, response, StepEvent.waiting(StepKey.era5Score(lead), due)));
+            case Effect.CloseSteps close ->
+                tx.update(
+                        StepSql.CLOSE,
+                        response.runId(),
+                        response.uid(),
+                        response.hotkey(),
+                        StepSql.error(close.failure()));
             case Effect.EndLead lead -> endLead(tx, response, lead.leadHours(), lead.failure());
-            case Effect.CountExchange exchange -> count(tx, response, exchange);
+            case Effect.CountExchange exchange -> {
+                if (run.counts()) {
+                    count(tx, response, exchange);
+                }
+            }
         }
     }
 
@@ -97,14 +104,14 @@ final class EffectWriter {
                 StepSql.UPSERT, StepSql.values(response.runId(), response.uid(), response.hotkey(), event, null, null));
     }
 
-    /** Our own trouble says nothing about a miner and is not counted. */
+    /** Counted for whom the slot belongs to now. Our own trouble says nothing about a miner and is not counted. */
     private static void count(Session tx, ResponseStore.Loaded response, Effect.CountExchange exchange) {
         Code code = exchange.code();
         if (code == null) {
             Double latency =
                     exchange.latencyMs() == null ? null : exchange.latencyMs().doubleValue();
             tx.update(EXCHANGE_SUCCEEDED, response.uid(), response.hotkey(), latency);
-        } else if (!code.category().blameless()) {
+        } else if (!code.blameless()) {
             int failures = code.countsAgainstHosting() ? 1 : 0;
             tx.update(
                     EXCHANGE_FAILED,

@@ -2,6 +2,9 @@ package fairweather.orchestrator.fold;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.database.DatabaseTrouble;
+import fairweather.failure.Code;
+import fairweather.failure.Sanitiser;
 import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.orchestrator.machine.ResponseMachine;
 import fairweather.orchestrator.machine.RunFacts;
@@ -23,9 +26,6 @@ import org.jboss.logging.Logger;
  * on.
  */
 public final class Fold {
-    /** The most outcomes of one transaction. */
-    static final int BATCH = 200;
-
     private static final Logger LOG = Logger.getLogger(Fold.class);
 
     /** The transaction-scoped lock that keeps the fold single; any fixed number. */
@@ -69,7 +69,7 @@ public final class Fold {
                 foldOne(tx, StoredOutcome.of(row), runs);
             }
             for (int runId : runs) {
-                Projections.refresh(tx, runId);
+                refresh(tx, runId);
             }
             return rows.size();
         });
@@ -82,14 +82,37 @@ public final class Fold {
             tx.update(MARK, outcome.id(), ignored == null ? "applied" : "ignored", ignored);
             tx.command("RELEASE SAVEPOINT one_outcome");
         } catch (RuntimeException failure) {
+            if (DatabaseTrouble.passes(failure)) {
+                throw failure;
+            }
             LOG.errorf(failure, "outcome %d (%s) cannot be folded", outcome.id(), outcome.kind());
             tx.command("ROLLBACK TO SAVEPOINT one_outcome");
             park(tx, outcome, failure);
         }
     }
 
+    /** Averages and ranks that cannot be computed hold up neither the outcomes nor another run. */
+    private static void refresh(Session tx, int runId) {
+        tx.command("SAVEPOINT one_run");
+        try {
+            Projections.refresh(tx, runId);
+            tx.command("RELEASE SAVEPOINT one_run");
+        } catch (RuntimeException failure) {
+            if (DatabaseTrouble.passes(failure)) {
+                throw failure;
+            }
+            LOG.errorf(failure, "the averages and ranks of run %d cannot be computed", runId);
+            tx.command("ROLLBACK TO SAVEPOINT one_run");
+            RunStore.log(tx, null, runId, null, "ERROR", "fold", "averages and ranks are out of date: " + why(failure));
+        }
+    }
+
+    private static String why(RuntimeException failure) {
+        return Sanitiser.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
     private static void park(Session tx, StoredOutcome outcome, RuntimeException failure) {
-        String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String reason = why(failure);
         tx.update(MARK, outcome.id(), "parked", reason);
         if (outcome.responseId() != null) {
             tx.update(PARK, outcome.responseId(), reason);
@@ -125,6 +148,10 @@ public final class Fold {
         if (response.parkedReason() != null) {
             throw new IllegalStateException("the response is parked: " + response.parkedReason());
         }
+        ResponseEvent possible = outcome.responseId() != null && run.status().terminal()
+                ? new ResponseEvent.Cancelled(
+                        Code.VALIDATOR_INTERNAL, "the run is " + run.status().word())
+                : event;
         RunStore.Truth truth = RunStore.truth(tx, run);
         RunFacts facts = new RunFacts(
                 run.id(),
@@ -135,7 +162,7 @@ public final class Fold {
                 run.initTime(),
                 truth.ready(),
                 truth.gone());
-        return switch (ResponseMachine.apply(response.state(), event, facts, outcome.at())) {
+        return switch (ResponseMachine.apply(response.state(), possible, facts, outcome.at())) {
             case Verdict.Ignored ignored -> ignored.reason();
             case Verdict.Applied applied -> {
                 write(tx, outcome, run, response, applied);

@@ -40,8 +40,8 @@ public final class FoldLoop implements AutoCloseable {
     private int foldOnce() {
         try {
             return fold.fold();
-        } catch (RuntimeException failure) {
-            LOG.warnf("the fold is tried again: %s", failure.toString());
+        } catch (RuntimeException | Error failure) {
+            LOG.errorf(failure, "the fold is tried again");
             return 0;
         }
     }

@@ -53,7 +53,19 @@ final class Projections {
             WHERE (t.score, t.status) IS DISTINCT FROM (EXCLUDED.score, EXCLUDED.status)
             """;
 
-    /** Lifetime statistics of the run's miners over the counting series, for the hotkey each slot has in it. */
+    /** A score that is taken back, because its miner was cancelled or failed through us, leaves no row. */
+    private static final String TAKEN_BACK = """
+            DELETE FROM score_table t USING weather_forecast_stats s
+            WHERE t.run_id = $1 AND s.run_id = $1 AND s.miner_uid = t.miner_uid AND s.overall_forecast_score IS NULL
+            """;
+
+    /** A slot that changed hands begins anew. */
+    private static final String NEW_OWNERS = """
+            DELETE FROM miner_stats m USING node_table n
+            WHERE n.uid = m.miner_uid AND n.hotkey IS NOT NULL AND n.hotkey <> m.miner_hotkey
+            """;
+
+    /** Lifetime statistics of the run's miners over the counting series, as far as their slots are still theirs. */
     private static final String MINER_STATS = """
             INSERT INTO miner_stats AS m (miner_uid, miner_hotkey, avg_forecast_score, avg_day1_score, avg_era5_score,
                 avg_era5_completeness, best_forecast_score, worst_forecast_score, score_std_dev,
@@ -61,10 +73,10 @@ final class Projections {
                 consecutive_failures, last_successful_forecast, last_failed_forecast, total_inference_time,
                 avg_inference_time, error_rate_by_type, validator_hotkey, first_seen)
             SELECT f.miner_uid, f.miner_hotkey,
-                   avg(coalesce(f.overall_forecast_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.forecast_score_initial, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.era5_combined_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
-                   avg(coalesce(f.era5_completeness, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.blamed),
+                   avg(coalesce(f.overall_forecast_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.ranked),
+                   avg(coalesce(f.forecast_score_initial, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.ranked),
+                   avg(coalesce(f.era5_combined_score, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.ranked),
+                   avg(coalesce(f.era5_completeness, 0) ORDER BY f.run_id) FILTER (WHERE f.closed AND f.ranked),
                    max(f.overall_forecast_score) FILTER (WHERE f.closed),
                    min(f.overall_forecast_score) FILTER (WHERE f.closed),
                    stddev_samp(f.overall_forecast_score ORDER BY f.run_id) FILTER (WHERE f.closed),
@@ -89,7 +101,7 @@ final class Projections {
                                   / count(f.error_group)) END,
                    max(f.validator_hotkey), min(f.created_at)
             FROM (SELECT s.*, r.completion_time IS NOT NULL AS closed, p.updated_at AS ended_at,
-                         s.forecast_status = 'completed' OR s.overall_forecast_score IS NOT NULL AS blamed,
+                         s.forecast_status = 'completed' OR s.overall_forecast_score IS NOT NULL AS ranked,
                          count(*) FILTER (WHERE s.forecast_status = 'failed') OVER newer AS since_failed,
                          count(*) FILTER (WHERE s.forecast_status = 'completed') OVER newer AS since_completed,
                          CASE WHEN s.forecast_status <> 'failed' THEN NULL
@@ -104,6 +116,7 @@ final class Projections {
                   JOIN weather_forecast_runs r ON r.id = s.run_id
                   JOIN series c ON c.name = r.series AND c.counts
                   JOIN weather_miner_responses p ON p.run_id = s.run_id AND p.miner_uid = s.miner_uid
+                  JOIN node_table n ON n.uid = s.miner_uid AND n.hotkey = s.miner_hotkey
                   WHERE (s.miner_uid, s.miner_hotkey) IN
                         (SELECT miner_uid, miner_hotkey FROM weather_forecast_stats WHERE run_id = $1)
                   WINDOW newer AS (PARTITION BY s.miner_uid ORDER BY s.forecast_init_time DESC, s.run_id DESC
@@ -154,14 +167,21 @@ final class Projections {
 
     private Projections() {}
 
+    /** Removes the statistics of miners that have lost their slot to another. */
+    static void forgetFormerOwners(Session tx) {
+        tx.update(NEW_OWNERS);
+    }
+
     /** Brings the averages, ranks and combined rows of a run up to date; lifetime statistics when it closes. */
     static void refresh(Session tx, int runId) {
         tx.update(AVERAGES, runId);
         tx.update(RUN_RANKS, runId);
+        tx.update(TAKEN_BACK, runId);
         tx.update(SCORE_ROWS, runId);
         tx.update(FIRST_SCORE, runId);
         tx.update(AGGREGATED, runId, "miner");
         if (tx.first(IS_CLOSED, runId).orElseThrow().getBoolean("closed")) {
+            forgetFormerOwners(tx);
             tx.update(MINER_STATS, runId);
             tx.update(OVERALL_RANKS);
             tx.update(AGGREGATED, runId, "subnet");

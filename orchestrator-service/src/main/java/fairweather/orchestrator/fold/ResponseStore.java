@@ -13,6 +13,7 @@ import fairweather.orchestrator.machine.Timings;
 import fairweather.orchestrator.machine.Verification;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
+import fairweather.step.StepSql;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -45,10 +46,13 @@ final class ResponseStore {
             UPDATE weather_miner_responses SET
                 status = $2, job_id = $3, job_accepted_at = $4, inference_started_at = $5, last_polled_time = $6,
                 inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10::timestamptz,
-                manifest_hash = $11::varchar, manifest_fetched_at = CASE WHEN $11::varchar IS NOT NULL THEN $10::timestamptz END,
+                manifest_hash = $11::varchar,
+                manifest_fetched_at = CASE WHEN $11::varchar IS NOT NULL
+                    THEN coalesce(manifest_fetched_at, $10::timestamptz) END,
                 day1_scoring_completed_at = $12, era5_scoring_completed_at = $13,
                 total_pipeline_duration_seconds = $14, failed_stage = $15, failure_category = $16,
-                failure_code = $17, error_message = $18, response_time = $19, updated_at = fw_now()
+                failure_code = $17, error_message = $18,
+                response_time = CASE WHEN status = 'created' THEN $19 ELSE response_time END, updated_at = fw_now()
             WHERE id = $1
             """;
 
@@ -131,6 +135,7 @@ final class ResponseStore {
                     switch (lead.getString("end")) {
                         case "scored" -> new Lead.Scored(lead.getDouble("score"), lead.getInteger("components"));
                         case "failed" -> new Lead.Failed(code(lead.getString("code")));
+                        case "lost" -> new Lead.Lost(code(lead.getString("code")));
                         default -> new Lead.Unavailable();
                     });
         }
@@ -151,6 +156,10 @@ final class ResponseStore {
                         new JsonObject()
                                 .put("end", "failed")
                                 .put("code", failed.code().name());
+                    case Lead.Lost lost ->
+                        new JsonObject()
+                                .put("end", "lost")
+                                .put("code", lost.code().name());
                     case Lead.Unavailable unavailable -> new JsonObject().put("end", "truth_unavailable");
                 }));
         return json;
@@ -183,8 +192,17 @@ final class ResponseStore {
                 state.ended() == null ? null : state.ended().stage(),
                 failure == null ? null : failure.category().word(),
                 failure == null ? null : failure.code().name(),
-                failure == null ? null : failure.message(),
+                message(state),
                 time(at));
+    }
+
+    /** Why it ended, or what keeps it from being frozen. */
+    private static String message(ResponseState state) {
+        boolean beforeDay1 = state.status().rank() <= ResponseStatus.FORECAST_READY.rank();
+        Failure failure = state.ended() != null
+                ? state.ended().failure()
+                : beforeDay1 ? state.progress().failure() : null;
+        return failure == null ? null : failure.message();
     }
 
     private static Tuple statsValues(Loaded key, ResponseState state, RunConfig config) {
@@ -199,7 +217,7 @@ final class ResponseStore {
                 progress.stage(),
                 progress.status(),
                 trouble == null ? null : trouble.message(),
-                trouble == null ? null : error(trouble),
+                trouble == null ? null : StepSql.error(trouble),
                 progress.retriesRemaining(),
                 time(progress.nextRetry()),
                 scores.day1(),
@@ -212,13 +230,6 @@ final class ResponseStore {
                 state.hosting().latencyMs());
         RunConfig.LEAD_COLUMNS.forEach(lead -> values.addValue(scores.leadScore(lead)));
         return values;
-    }
-
-    private static JsonObject error(Failure failure) {
-        return new JsonObject()
-                .put("category", failure.category().word())
-                .put("code", failure.code().name())
-                .put("message", failure.message());
     }
 
     private static Tuple tuple(Object... values) {

@@ -6,6 +6,7 @@ import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
+import fairweather.orchestrator.calendar.RunCalendar;
 import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.orchestrator.machine.ResponseState;
 import fairweather.orchestrator.machine.RunMachine;
@@ -20,7 +21,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -45,7 +49,8 @@ final class RunEvents {
 
     private static final String SEEDED_STATS = """
             UPDATE weather_forecast_stats SET forecast_input_sources = $2, current_forecast_stage = 'gfs_fetch',
-                current_forecast_status = 'completed', updated_at = fw_now()
+                current_forecast_status = 'completed', last_error_message = NULL, retries_remaining = 3,
+                next_scheduled_retry = NULL, updated_at = fw_now()
             WHERE run_id = $1 AND current_forecast_stage IN ('init', 'gfs_fetch')
             """;
 
@@ -61,6 +66,21 @@ final class RunEvents {
             SELECT id, miner_uid, miner_hotkey, status FROM weather_miner_responses
             WHERE run_id = $1 AND status NOT IN ('era5_scored', 'failed', 'cancelled') AND parked_reason IS NULL
             ORDER BY miner_uid
+            """;
+
+    private static final String STEPS_WAIT = """
+            UPDATE weather_forecast_steps SET next_retry_time = $3, updated_at = fw_now()
+            WHERE run_id = $1 AND step_name = 'era5' AND substep = 'score' AND lead_hours = $2
+              AND status = 'waiting_for_truth'
+            """;
+
+    /** Shown where nothing nearer is waited for. */
+    private static final String STATS_WAIT = """
+            UPDATE weather_forecast_stats SET current_forecast_status = 'waiting_retry', next_scheduled_retry = $3,
+                updated_at = fw_now()
+            WHERE run_id = $1 AND forecast_status IN ('day1_scored', 'era5_scoring') AND NOT era5_leads ? $2
+              AND current_forecast_status <> 'scoring'
+              AND coalesce(next_scheduled_retry < fw_now() OR next_scheduled_retry > $3, true)
             """;
 
     private static final String WAKE_ERA5 = """
@@ -92,7 +112,7 @@ final class RunEvents {
         return switch (outcome.kind()) {
             case RUN_OPENED -> opened(tx, outcome, run);
             case RUN_SEEDED -> seeded(tx, outcome, run);
-            case SEED_READY -> seedReady(tx, outcome, run);
+            case SEED_READY -> seedReady(tx, outcome, fold, run, runs);
             case FETCH_INITIATED -> fetchInitiated(tx, outcome, run);
             case RUN_CANCELLED, RUN_ABANDONED -> ended(tx, outcome, fold, run, runs);
             case STEP_FAILED, JOB_LEASE_EXPIRED, JOB_CANCELLED -> jobEnded(tx, outcome, fold, run, runs);
@@ -101,12 +121,13 @@ final class RunEvents {
     }
 
     private static String opened(Session tx, StoredOutcome outcome, RunStore.Run run) {
-        RunStore.log(
-                tx, null, run.id(), null, "INFO", "calendar", outcome.data().getString("reason"));
+        String source = outcome.actor().equals("calendar") ? "calendar" : "operator";
+        RunStore.log(tx, null, run.id(), null, "INFO", source, outcome.data().getString("reason"));
         return null;
     }
 
     private static String seeded(Session tx, StoredOutcome outcome, RunStore.Run run) {
+        Projections.forgetFormerOwners(tx);
         JsonArray miners = outcome.data().getJsonArray("miners");
         int added = 0;
         for (int i = 0; i < miners.size(); i++) {
@@ -156,9 +177,15 @@ final class RunEvents {
         return true;
     }
 
-    private static String seedReady(Session tx, StoredOutcome outcome, RunStore.Run run) {
+    private static String seedReady(
+            Session tx, StoredOutcome outcome, Fold fold, RunStore.Run run, SortedSet<Integer> runs) {
         if (run.status() != RunStatus.GFS_DOWNLOADING) {
             return "the reference data of a run in " + run.status().word() + " are known";
+        }
+        Instant lastQuery = RunCalendar.lastQuery(run.config(), run.initTime());
+        if (run.byCalendar() && outcome.at().isAfter(lastQuery)) {
+            fail(tx, outcome, fold, run, "the reference data came after " + lastQuery + ", too late to ask", runs);
+            return null;
         }
         JsonObject sources = outcome.data().getJsonObject("input_sources");
         tx.update(SET_SOURCES, run.id(), sources);
@@ -173,14 +200,17 @@ final class RunEvents {
         if (run.status() != RunStatus.GFS_READY) {
             return "the miners of a run in " + run.status().word() + " are queried";
         }
-        JsonArray order = outcome.data().getJsonArray("order");
-        List<Row> live = tx.query(LIVE_RESPONSES, run.id());
-        for (int i = 0; i < order.size(); i++) {
-            int uid = order.getInteger(i);
-            live.stream()
-                    .filter(row -> row.getInteger("miner_uid") == uid)
-                    .forEach(row ->
-                            enqueueQuery(tx, run, row.getInteger("id"), uid, row.getString("miner_hotkey"), outcome));
+        Map<Integer, Row> waiting = new LinkedHashMap<>();
+        tx.query(LIVE_RESPONSES, run.id()).forEach(row -> waiting.put(row.getInteger("miner_uid"), row));
+        List<Row> inOrder = new ArrayList<>();
+        for (Object uid : outcome.data().getJsonArray("order")) {
+            Optional.ofNullable(waiting.remove(uid)).ifPresent(inOrder::add);
+        }
+        // Whoever joined after the order was drawn comes last.
+        inOrder.addAll(waiting.values());
+        for (Row row : inOrder) {
+            enqueueQuery(
+                    tx, run, row.getInteger("id"), row.getInteger("miner_uid"), row.getString("miner_hotkey"), outcome);
         }
         move(tx, run, RunStatus.AWAITING_INFERENCE_RESULTS, outcome);
         return null;
@@ -210,9 +240,12 @@ final class RunEvents {
     /** A job of the run itself failed; unless it is tried again, the run cannot go on. */
     private static String jobEnded(
             Session tx, StoredOutcome outcome, Fold fold, RunStore.Run run, SortedSet<Integer> runs) {
-        boolean truth = JobType.ERA5_TRUTH.word().equals(outcome.jobType());
-        if (truth) {
-            return "a truth is given up only by its own rule";
+        if (JobType.ERA5_TRUTH.word().equals(outcome.jobType())) {
+            return outcome.triedAgain() ? "the truth is looked for again" : TruthJobs.again(tx, run, outcome);
+        }
+        boolean joiners = JobType.ORCHESTRATE.word().equals(outcome.jobType()) && run.status() != RunStatus.CREATED;
+        if (joiners) {
+            return "the run goes on with the miners it has";
         }
         String message = outcome.data()
                 .getString(
@@ -230,13 +263,18 @@ final class RunEvents {
                     next == null ? null : next.atOffset(ZoneOffset.UTC));
         }
         if (!again) {
-            move(tx, run, RunStatus.FAILED, outcome, outcome.jobType() + ": " + message);
-            for (Row row : tx.query(LIVE_RESPONSES, run.id())) {
-                ResponseEvent event = new ResponseEvent.JobCancelled("gfs_fetch", message);
-                fold.applyToResponse(tx, outcome, row.getInteger("id"), event, runs);
-            }
+            fail(tx, outcome, fold, run, outcome.jobType() + ": " + message, runs);
         }
         return null;
+    }
+
+    private static void fail(
+            Session tx, StoredOutcome outcome, Fold fold, RunStore.Run run, String why, SortedSet<Integer> runs) {
+        move(tx, run, RunStatus.FAILED, outcome, why);
+        for (Row row : tx.query(LIVE_RESPONSES, run.id())) {
+            ResponseEvent event = new ResponseEvent.RunFailed("gfs_fetch", why);
+            fold.applyToResponse(tx, outcome, row.getInteger("id"), event, runs);
+        }
     }
 
     private static String truth(Session tx, StoredOutcome outcome, Fold fold, SortedSet<Integer> runs) {
@@ -259,8 +297,12 @@ final class RunEvents {
                 step(tx, run, StepEvent.succeeded(key, outcome.data().getLong("latency_ms"), null));
                 tx.update(WAKE_ERA5, run.id());
             }
-            case TRUTH_WAITING ->
-                step(tx, run, StepEvent.waiting(key, outcome.data().getInstant("next_check_at")));
+            case TRUTH_WAITING -> {
+                Instant next = outcome.data().getInstant("next_check_at");
+                step(tx, run, StepEvent.waiting(key, next));
+                tx.update(STEPS_WAIT, run.id(), lead, next.atOffset(ZoneOffset.UTC));
+                tx.update(STATS_WAIT, run.id(), Integer.toString(lead), next.atOffset(ZoneOffset.UTC));
+            }
             default -> {
                 String reason = outcome.data().getString("reason");
                 step(tx, run, StepEvent.failed(key, Failure.of(Code.TRUTH_UNAVAILABLE, reason), null));
@@ -281,7 +323,7 @@ final class RunEvents {
     }
 
     private static void step(Session tx, RunStore.Run run, StepEvent event) {
-        tx.update(StepSql.UPSERT, StepSql.values(run.id(), 0, StepSql.COORDINATOR, event, null, null));
+        tx.update(StepSql.UPSERT, StepSql.values(run.id(), 0, StepKey.COORDINATOR, event, null, null));
     }
 
     private static NewJob runJob(JobType type, RunStore.Run run, StoredOutcome outcome) {

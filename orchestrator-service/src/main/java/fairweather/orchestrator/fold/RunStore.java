@@ -1,6 +1,7 @@
 package fairweather.orchestrator.fold;
 
 import fairweather.database.Database.Session;
+import fairweather.job.postgres.JobSql;
 import fairweather.orchestrator.machine.ResponseCounts;
 import fairweather.run.RunConfig;
 import fairweather.run.RunStatus;
@@ -19,10 +20,10 @@ import java.util.Set;
 /** Reads and moves runs. */
 final class RunStore {
     private static final String LOAD = """
-            SELECT id, status, run_config, gfs_init_time_utc, run_initiation_time, validator_hotkey, forecast_run_id,
-                   forecast_type, input_sources
-            FROM weather_forecast_runs WHERE id = $1
-            FOR NO KEY UPDATE
+            SELECT r.id, r.status, r.run_config, r.gfs_init_time_utc, r.run_initiation_time, r.validator_hotkey,
+                   r.forecast_run_id, r.forecast_type, r.input_sources, s.counts, s.calendar_enabled
+            FROM weather_forecast_runs r JOIN series s ON s.name = r.series WHERE r.id = $1
+            FOR NO KEY UPDATE OF r
             """;
 
     private static final String COUNTS = """
@@ -56,14 +57,9 @@ final class RunStore {
     private static final String TRUTH =
             "SELECT valid_time, status, reason FROM truth_status WHERE source = $1 AND valid_time = ANY ($2)";
 
-    private static final String CANCEL_JOBS = """
-            UPDATE validator_jobs SET
-                status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
-                result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
-            WHERE run_id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled')
-            """;
+    private static final String CANCEL_JOBS = JobSql.cancel("run_id = $1");
 
-    /** A run with what the fold needs of it. */
+    /** A run with what the fold needs of it; whether it counts and a calendar opens it are properties of its series. */
     record Run(
             int id,
             RunStatus status,
@@ -73,7 +69,9 @@ final class RunStore {
             String validatorHotkey,
             String forecastRunId,
             String forecastType,
-            JsonObject inputSources) {}
+            JsonObject inputSources,
+            boolean counts,
+            boolean byCalendar) {}
 
     /** What is known of the truth of a run's leads. */
     record Truth(Set<Integer> ready, Map<Integer, String> gone) {}
@@ -94,7 +92,9 @@ final class RunStore {
                 row.getString("validator_hotkey"),
                 row.getString("forecast_run_id"),
                 row.getString("forecast_type"),
-                row.getJsonObject("input_sources"));
+                row.getJsonObject("input_sources"),
+                row.getBoolean("counts"),
+                row.getBoolean("calendar_enabled"));
     }
 
     static ResponseCounts counts(Session tx, int runId) {

@@ -2,7 +2,6 @@ package fairweather.orchestrator.fold;
 
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
-import fairweather.job.JobType;
 import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.outcome.OutcomeKind;
 import fairweather.step.StepKey;
@@ -57,9 +56,8 @@ record StoredOutcome(
             case STEP_FAILED ->
                 new ResponseEvent.StepFailed(step(), failure(), data.getInteger("remaining", 0), nextRetry(), latency);
             case JOB_LEASE_EXPIRED ->
-                new ResponseEvent.JobLost(
-                        stage(), "the work crashed " + data.getInteger("attempts") + " times in a row");
-            case JOB_CANCELLED -> new ResponseEvent.JobCancelled(stage(), data.getString("reason"));
+                new ResponseEvent.JobLost("the work crashed " + data.getInteger("attempts") + " times in a row");
+            case JOB_CANCELLED -> new ResponseEvent.JobCancelled(data.getString("reason"));
             case RUN_OPENED,
                     RUN_SEEDED,
                     SEED_READY,
@@ -68,8 +66,7 @@ record StoredOutcome(
                     RUN_ABANDONED,
                     TRUTH_READY,
                     TRUTH_GONE,
-                    TRUTH_WAITING,
-                    JOB_REDRIVEN -> throw new IllegalStateException(kind + " is not about a response");
+                    TRUTH_WAITING -> throw new IllegalStateException(kind + " is not about a response");
         };
     }
 
@@ -88,10 +85,6 @@ record StoredOutcome(
 
     private StepKey step() {
         return new StepKey(data.getString("stage"), data.getString("substep"), data.getInteger("lead_hours"));
-    }
-
-    private String stage() {
-        return JobType.of(jobType).step().stage();
     }
 
     private int lead() {

@@ -4,10 +4,12 @@ import fairweather.database.Database.Session;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
+import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -20,6 +22,15 @@ final class TruthJobs {
             WHERE status NOT IN ('completed', 'failed', 'abandoned') AND run_config ->> 'reference_source' = $1
             ORDER BY id
             """;
+
+    private static final String GIVE_UP = """
+            INSERT INTO truth_status (source, valid_time, status, reason) VALUES ($1, $2, 'gone', $3)
+            ON CONFLICT (source, valid_time) DO UPDATE SET
+                status = 'gone', reason = EXCLUDED.reason, next_check_at = NULL, updated_at = fw_now()
+            WHERE truth_status.status = 'not_yet'
+            """;
+
+    private static final String TELL = "INSERT INTO outcomes (kind, data, actor) VALUES ($1, $2, 'fold')";
 
     private TruthJobs() {}
 
@@ -34,7 +45,8 @@ final class TruthJobs {
         RunStore.Truth truth = RunStore.truth(tx, run);
         for (int lead : run.config().era5LeadHours()) {
             if (!truth.ready().contains(lead) && !truth.gone().containsKey(lead)) {
-                EffectWriter.enqueue(tx, job(run, lead, trace));
+                Due due = Due.at(run.config().due(run.initTime(), lead));
+                EffectWriter.enqueue(tx, job(run, lead, due, trace));
             }
         }
     }
@@ -48,11 +60,41 @@ final class TruthJobs {
         }
     }
 
-    private static NewJob job(RunStore.Run run, int lead, String trace) {
+    /**
+     * After a job that looked for a truth has ended without finding out: asks anew after a while, or gives the truth up
+     * when its time is over. Null, or why nothing was done.
+     */
+    static String again(Session tx, RunStore.Run run, StoredOutcome outcome) {
+        JsonObject payload = tx.first("SELECT payload FROM validator_jobs WHERE id = $1", outcome.jobId())
+                .map(row -> row.getJsonObject("payload"))
+                .orElseThrow();
+        int lead = payload.getInteger("lead_hours");
+        RunStore.Truth truth = RunStore.truth(tx, run);
+        if (truth.ready().contains(lead) || truth.gone().containsKey(lead)) {
+            return "the truth of lead " + lead + " is decided";
+        }
+        if (outcome.at().isBefore(payload.getInstant("give_up_at"))) {
+            EffectWriter.enqueue(tx, job(run, lead, Due.after(run.config().era5Check()), outcome.traceContext()));
+            return null;
+        }
+        String reason = "given up: looking for it failed until the end ("
+                + outcome.data().getString("message", outcome.kind().word()) + ")";
+        String source = payload.getString("source");
+        Instant validTime = payload.getInstant("valid_time");
+        tx.update(GIVE_UP, source, validTime.atOffset(ZoneOffset.UTC), reason);
+        JsonObject data = new JsonObject()
+                .put("source", source)
+                .put("valid_time", validTime.toString())
+                .put("reason", reason);
+        tx.update(TELL, OutcomeKind.TRUTH_GONE.word(), data);
+        return null;
+    }
+
+    private static NewJob job(RunStore.Run run, int lead, Due due, String trace) {
         String source = run.config().referenceSource();
         Instant validTime = run.initTime().plus(Duration.ofHours(lead));
-        Instant due = run.config().due(run.initTime(), lead);
-        Instant later = due.isAfter(run.created()) ? due : run.created();
+        Instant scheduled = run.config().due(run.initTime(), lead);
+        Instant later = scheduled.isAfter(run.created()) ? scheduled : run.created();
         JsonObject payload = new JsonObject()
                 .put("source", source)
                 .put("valid_time", validTime.toString())
@@ -61,14 +103,6 @@ final class TruthJobs {
                 .put("give_up_at", later.plus(run.config().era5GiveUp()).toString());
         String key = "era5_truth_" + source + "_" + validTime;
         return new NewJob(
-                JobType.ERA5_TRUTH,
-                JobType.ERA5_TRUTH.priority(),
-                payload,
-                Due.at(due),
-                key,
-                run.id(),
-                null,
-                null,
-                trace);
+                JobType.ERA5_TRUTH, JobType.ERA5_TRUTH.priority(), payload, due, key, run.id(), null, null, trace);
     }
 }

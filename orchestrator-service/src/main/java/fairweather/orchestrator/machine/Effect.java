@@ -22,6 +22,9 @@ public sealed interface Effect {
     /** Writes the step rows of the leads that wait, with the instant from which they may be scored. */
     record AwaitLeads(Map<Integer, Instant> dueByLead) implements Effect {}
 
+    /** Ends every step row that is still open: nobody will work on it. */
+    record CloseSteps(Failure failure) implements Effect {}
+
     /** Ends the step row of a lead nobody works on. */
     record EndLead(int leadHours, Failure failure) implements Effect {}
 

@@ -10,6 +10,9 @@ public sealed interface Lead {
     /** Failed for this miner: counts as 0. */
     record Failed(Code code) implements Lead {}
 
+    /** Could not be scored through our own trouble: no score. */
+    record Lost(Code code) implements Lead {}
+
     /** Its truth will never be known: nobody's failure, no score. */
     record Unavailable() implements Lead {}
 }

@@ -20,10 +20,6 @@ public record Progress(String stage, String status, Failure failure, int retries
         return new Progress(stage, status, null, FULL_BUDGET, null);
     }
 
-    Progress retrying(String during, String word, Failure trouble, int remaining, Instant next) {
-        return new Progress(during, word, trouble, remaining, next);
-    }
-
     static Progress failed(String stage, Failure trouble) {
         return new Progress(stage, "failed", trouble, 0, null);
     }

@@ -46,11 +46,14 @@ public sealed interface ResponseEvent {
     }
 
     /** The response's job crashed too often. */
-    record JobLost(String stage, String message) implements ResponseEvent {}
+    record JobLost(String message) implements ResponseEvent {}
 
     /** An operator or a deregistration ends it. */
     record Cancelled(Code code, String reason) implements ResponseEvent {}
 
     /** An operator ended its job. */
-    record JobCancelled(String stage, String reason) implements ResponseEvent {}
+    record JobCancelled(String reason) implements ResponseEvent {}
+
+    /** The run cannot go on, for everybody. */
+    record RunFailed(String stage, String message) implements ResponseEvent {}
 }

@@ -17,6 +17,7 @@ import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.orchestrator.machine.Effect.AwaitLeads;
 import fairweather.orchestrator.machine.Effect.CancelJobs;
+import fairweather.orchestrator.machine.Effect.CloseSteps;
 import fairweather.orchestrator.machine.Effect.CountExchange;
 import fairweather.orchestrator.machine.Effect.EndLead;
 import fairweather.orchestrator.machine.Effect.Enqueue;
@@ -61,10 +62,12 @@ public final class ResponseMachine {
             case ResponseEvent.TruthGone gone -> truthGone(state, gone, facts, at);
             case ResponseEvent.StepFailed failed -> stepFailed(state, failed, at);
             case ResponseEvent.JobLost lost ->
-                ended(state, lost.stage(), Failure.of(Code.LEASE_EXPIRED, lost.message()), at);
+                ended(state, stageOf(state), Failure.of(Code.LEASE_EXPIRED, lost.message()), at);
             case ResponseEvent.Cancelled cancelled -> cancelled(state, cancelled);
             case ResponseEvent.JobCancelled cancelled ->
-                ended(state, cancelled.stage(), Failure.of(Code.VALIDATOR_INTERNAL, cancelled.reason()), at);
+                ended(state, stageOf(state), Failure.of(Code.VALIDATOR_INTERNAL, cancelled.reason()), at);
+            case ResponseEvent.RunFailed failed ->
+                ended(state, failed.stage(), Failure.of(Code.VALIDATOR_INTERNAL, failed.message()), at);
         };
     }
 
@@ -219,14 +222,13 @@ public final class ResponseMachine {
         String stage = "era5_scoring_" + event.leadHours() + "h";
         if (event.nextRetry() != null) {
             return applied(
-                    state.with(state.progress()
-                            .retrying(stage, "waiting_retry", failure, event.remaining(), event.nextRetry())),
+                    state.with(new Progress(stage, "waiting_retry", failure, event.remaining(), event.nextRetry())),
                     List.of());
         }
         if (failure.code().integrity()) {
             return ended(state, "era5", failure, at);
         }
-        Lead lead = failure.category().blameless() ? new Lead.Unavailable() : new Lead.Failed(failure.code());
+        Lead lead = failure.code().blameless() ? new Lead.Lost(failure.code()) : new Lead.Failed(failure.code());
         ResponseState next = state.with(state.scores().withLead(event.leadHours(), lead))
                 .with(new Progress(stage, "error", failure, 0, null));
         return completed(next, new ArrayList<>(), facts, at);
@@ -252,13 +254,8 @@ public final class ResponseMachine {
             return new Verdict.Applied(state, List.of(), effects);
         }
         if (!state.scores().anyScored()) {
-            boolean anyMiner = state.scores().leads().values().stream().anyMatch(Lead.Failed.class::isInstance);
-            Failure failure = anyMiner
-                    ? state.progress().failure() == null
-                            ? Failure.of(Code.TIMEOUT_READ, "no lead could be read")
-                            : state.progress().failure()
-                    : Failure.of(Code.TRUTH_UNAVAILABLE, "no lead had a truth to score against");
-            Verdict.Applied end = (Verdict.Applied) ended(state, "era5", failure, at);
+            Verdict.Applied end =
+                    (Verdict.Applied) ended(state, "era5", state.scores().whyNone(), at);
             effects.addAll(end.effects());
             return new Verdict.Applied(end.state(), end.path(), effects);
         }
@@ -279,11 +276,13 @@ public final class ResponseMachine {
             return cancelled(state, new ResponseEvent.Cancelled(failure.code(), failure.message()));
         }
         List<Effect> effects = new ArrayList<>(List.of(exchange(failure, event.latencyMs())));
-        ResponseState noted = event.step().stage().equals("verify") ? state.with(hosting(failure)) : state;
+        boolean storeIsBad =
+                event.step().stage().equals("verify") && !failure.code().blameless();
+        ResponseState noted = storeIsBad ? state.with(hosting(failure)) : state;
         if (!event.last()) {
             String stage = stageWord(event.step().stage());
-            Progress progress =
-                    state.progress().retrying(stage, "retrying", failure, event.remaining(), event.nextRetry());
+            String word = event.step().stage().equals("day1") ? "waiting_retry" : "retrying";
+            Progress progress = new Progress(stage, word, failure, event.remaining(), event.nextRetry());
             return new Verdict.Applied(noted.with(progress), List.of(), effects);
         }
         Verdict.Applied end = (Verdict.Applied) ended(noted, event.step().stage(), failure, at);
@@ -330,31 +329,33 @@ public final class ResponseMachine {
         ResponseState next = state.to(FAILED)
                 .with(new Ended(stage, failure))
                 .with(Progress.failed(stage.equals("poll") ? "inference_failed" : stageWord(stage), failure));
-        boolean refused = stage.equals("verify") || failure.code().integrity();
+        boolean throughTheMiner = !failure.code().blameless();
+        boolean refused = failure.code().integrity() || stage.equals("verify") && throughTheMiner;
         if (refused) {
             next = next.with(state.verification().refused(failure.code(), at));
         }
-        boolean throughTheMiner = !failure.category().blameless();
-        List<Effect> effects = throughTheMiner
-                ? List.of(new CancelJobs("the response failed"), new VoidScores())
-                : List.of(new CancelJobs("the response failed"));
+        List<Effect> effects = new ArrayList<>(List.of(new CancelJobs("the response failed"), new CloseSteps(failure)));
+        if (throughTheMiner) {
+            effects.add(new VoidScores());
+        }
         return new Verdict.Applied(next, List.of(FAILED), effects);
     }
 
     private static Verdict cancelled(ResponseState state, ResponseEvent.Cancelled event) {
         Failure failure = Failure.of(event.code(), event.reason());
         ResponseState next = state.to(CANCELLED)
-                .with(new Ended(stageOf(state.status()), failure))
+                .with(new Ended(stageOf(state), failure))
                 .with(new Progress(state.progress().stage(), "failed", failure, 0, null));
-        return applied(next, List.of(CANCELLED), new CancelJobs(event.reason()), new VoidScores());
+        return applied(
+                next, List.of(CANCELLED), new CancelJobs(event.reason()), new CloseSteps(failure), new VoidScores());
     }
 
-    /** The stage that a response in this status is in. */
-    public static String stageOf(ResponseStatus status) {
-        return switch (status) {
+    /** The stage that a response is in. */
+    private static String stageOf(ResponseState state) {
+        return switch (state.status()) {
             case CREATED -> "query";
             case FETCH_INITIATED, INFERENCE_RUNNING -> "poll";
-            case FORECAST_READY -> "verify";
+            case FORECAST_READY -> state.verification().verified() ? "day1" : "verify";
             case DAY1_SCORING -> "day1";
             case DAY1_SCORED, ERA5_SCORING, ERA5_SCORED -> "era5";
             case FAILED, CANCELLED -> "ended";

@@ -94,7 +94,7 @@ public record ResponseState(
 
     private Double scoreOfTheEnded() {
         boolean throughTheMiner =
-                status == ResponseStatus.FAILED && !ended.failure().category().blameless();
+                status == ResponseStatus.FAILED && !ended.failure().code().blameless();
         return throughTheMiner ? 0.0 : null;
     }
 }

@@ -1,5 +1,7 @@
 package fairweather.orchestrator.machine;
 
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.score.OverallScore;
 import java.util.Collections;
 import java.util.Map;
@@ -37,12 +39,32 @@ public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
         return leads.values().stream().anyMatch(Lead.Scored.class::isInstance);
     }
 
-    /** The lead's score as it is stored: null while it is not decided and when its truth is unavailable. */
+    /** Why no lead was scored: through the miner if any lead failed through it, else through us, else for lack of truth. */
+    Failure whyNone() {
+        for (Map.Entry<Integer, Lead> entry : leads.entrySet()) {
+            if (entry.getValue() instanceof Lead.Failed(Code code)) {
+                return noneScored(code, entry.getKey());
+            }
+        }
+        for (Map.Entry<Integer, Lead> entry : leads.entrySet()) {
+            if (entry.getValue() instanceof Lead.Lost(Code code)) {
+                return noneScored(code, entry.getKey());
+            }
+        }
+        return Failure.of(Code.TRUTH_UNAVAILABLE, "no lead had a truth to score against");
+    }
+
+    private static Failure noneScored(Code code, int lead) {
+        return Failure.of(code, "no lead was scored; lead " + lead + " h ended with " + code);
+    }
+
+    /** The lead's score as it is stored: null while it is not decided and when it is lost or its truth unavailable. */
     public Double leadScore(int hours) {
         return switch (leads.get(hours)) {
             case null -> null;
             case Lead.Scored scored -> scored.score();
             case Lead.Failed failed -> 0.0;
+            case Lead.Lost lost -> null;
             case Lead.Unavailable unavailable -> null;
         };
     }

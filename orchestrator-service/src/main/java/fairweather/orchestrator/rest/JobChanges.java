@@ -3,6 +3,7 @@ package fairweather.orchestrator.rest;
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
 import fairweather.job.JobType;
+import fairweather.job.postgres.JobSql;
 import fairweather.outcome.OutcomeKind;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,14 +19,8 @@ class JobChanges {
             RETURNING run_id, response_id, job_type
             """;
 
-    /** The token grows, so that a worker that still holds the job writes nothing more. */
-    private static final String CANCEL = """
-            UPDATE validator_jobs SET
-                status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
-                result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
-            WHERE id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled') AND job_type <> $3
-            RETURNING run_id, response_id, miner_uid, job_type, lease_token, trace_context
-            """;
+    private static final String CANCEL = JobSql.cancel("id = $1 AND job_type <> $3")
+            + " RETURNING run_id, response_id, miner_uid, job_type, lease_token, trace_context";
 
     private static final String OUTCOME = """
             INSERT INTO outcomes (kind, run_id, response_id, miner_uid, job_id, job_type, lease_token, n, data, actor,

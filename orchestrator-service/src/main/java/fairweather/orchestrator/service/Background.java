@@ -48,6 +48,7 @@ public class Background {
     private final JobQueue queue;
     private final WorkerPool workers;
     private final FoldLoop fold;
+    private final CalendarKeeper calendar;
     private final PeriodicWork periodic;
     private final Vertx vertx;
     private final PgConnectOptions listenOptions;
@@ -67,7 +68,8 @@ public class Background {
         this.queue = new PostgresJobQueue(database.pool());
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(database));
-        this.periodic = new PeriodicWork(database, works(gateway));
+        this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
+        this.periodic = new PeriodicWork(database, works());
         this.workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(database.pool()),
@@ -79,12 +81,12 @@ public class Background {
                         new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
     }
 
-    private Map<String, Consumer<Database.Session>> works(GatewayClient gateway) {
+    private Map<String, Consumer<Database.Session>> works() {
         Map<String, Consumer<Database.Session>> works = new HashMap<>();
         works.put("reaper", tx -> queue.reclaimExpired(RECLAIM_BATCH).await().atMost(RECLAIM_LIMIT));
         works.put("sweep", AbandonedRuns::giveUp);
         if (config.calendarEnabled()) {
-            works.put("calendar", new CalendarKeeper(gateway::identity)::tick);
+            works.put("calendar", calendar::tick);
         }
         return works;
     }
@@ -102,6 +104,9 @@ public class Background {
     @RunOnVirtualThread
     void tick() {
         if (config.backgroundEnabled()) {
+            if (config.calendarEnabled()) {
+                calendar.learnIdentity();
+            }
             periodic.tick();
         }
     }

@@ -17,7 +17,8 @@ class CalendarKeeperTest {
     @BeforeEach
     void migrate() {
         postgres = new OrchestratorDatabase();
-        keeper = new CalendarKeeper(() -> "validator");
+        keeper = new CalendarKeeper(() -> "validator", System::nanoTime);
+        keeper.learnIdentity();
     }
 
     @AfterEach
@@ -74,6 +75,26 @@ class CalendarKeeperTest {
     }
 
     @Test
+    void a_run_that_failed_is_opened_again_on_its_day_but_one_that_an_operator_ended_is_not() {
+        tickAt("2025-11-26T18:31:00Z");
+        for (int minute = 32; minute < 40; minute++) {
+            postgres.database()
+                    .update("UPDATE weather_forecast_runs SET status = 'failed', completion_time = fw_now()");
+            tickAt("2025-11-26T18:" + minute + ":00Z");
+        }
+        assertThat(texts("SELECT status AS text FROM weather_forecast_runs")).hasSize(3);
+        assertThat(texts("SELECT message AS text FROM validator_job_logs WHERE message LIKE '%opened again%'"))
+                .hasSize(2);
+
+        tickAt("2025-11-27T18:31:00Z");
+        postgres.database()
+                .update("UPDATE weather_forecast_runs SET status = 'abandoned', completion_time = fw_now() "
+                        + "WHERE status = 'created'");
+        tickAt("2025-11-27T18:32:00Z");
+        assertThat(texts("SELECT status AS text FROM weather_forecast_runs")).hasSize(4);
+    }
+
+    @Test
     void days_without_any_orchestrator_are_recorded_as_missed() {
         tickAt("2025-11-26T18:31:00Z");
         tickAt("2025-11-29T12:00:00Z");
@@ -83,9 +104,12 @@ class CalendarKeeperTest {
 
     @Test
     void without_an_identity_nothing_is_decided() {
-        keeper = new CalendarKeeper(() -> {
-            throw new IOException("the gateway is away");
-        });
+        keeper = new CalendarKeeper(
+                () -> {
+                    throw new IOException("the gateway is away");
+                },
+                System::nanoTime);
+        keeper.learnIdentity();
         tickAt("2025-11-26T18:31:00Z");
 
         assertThat(decisions()).isEmpty();

@@ -9,11 +9,15 @@ import fairweather.job.End;
 import fairweather.job.Job;
 import fairweather.job.JobType;
 import fairweather.orchestrator.OrchestratorDatabase;
+import fairweather.orchestrator.calendar.RunOpener;
+import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunConfig;
 import fairweather.step.StepKey;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,12 +132,12 @@ class FoldTest {
         run.toQueries();
         run.toVerified();
         run.database.update("INSERT INTO node_table (uid, hotkey, ip, port) VALUES (5, 'late', '127.0.0.1', 1)");
-        var opener = new fairweather.orchestrator.calendar.RunOpener(run.database, () -> "validator");
+        RunOpener opener = new RunOpener(run.database, () -> "validator");
         assertThat(opener.open("demo", ScriptedRun.CYCLE, null, "test", "again"))
-                .isEqualTo(new fairweather.orchestrator.calendar.RunOpener.Result.Live(run.runId));
+                .isEqualTo(new RunOpener.Result.Live(run.runId));
         run.succeed(
                 run.claim(JobType.ORCHESTRATE),
-                fairweather.outcome.OutcomeKind.RUN_SEEDED,
+                OutcomeKind.RUN_SEEDED,
                 new JsonObject(
                         "{\"miners\": [{\"uid\": 0, \"hotkey\": \"hotkey-0\"}, {\"uid\": 5, \"hotkey\": \"late\"}]}"));
 
@@ -161,6 +165,125 @@ class FoldTest {
         assertThat(first.parked()).isEmpty();
         assertThat(truthJobs(first)).isZero();
         assertThat(truthJobs(second)).isEqualTo(10);
+    }
+
+    @Test
+    void a_truth_whose_job_died_is_looked_for_again_until_its_time_is_over() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 1);
+        run.toQueries();
+        Failure crash = Failure.of(Code.VALIDATOR_INTERNAL, "the reader broke");
+        Job dead = run.claim(JobType.ERA5_TRUTH);
+        run.finish(dead, new End.Failed(crash), ScriptedRun.failure(dead.step(), crash.code(), crash.message()));
+        assertThat(truthJobs(run)).isEqualTo(10);
+
+        run.database.update(
+                "UPDATE validator_jobs SET due_at = fw_now(), payload = payload || '{\"give_up_at\": \"2018-10-07T00:00:00Z\"}'"
+                        + " WHERE job_type = 'weather.era5_truth'");
+        Job last = run.claim(JobType.ERA5_TRUTH);
+        run.finish(last, new End.Failed(crash), ScriptedRun.failure(last.step(), crash.code(), crash.message()));
+        run.fold.fold();
+
+        assertThat(truthJobs(run)).isEqualTo(9);
+        assertThat(run.database.query("SELECT reason FROM truth_status WHERE status = 'gone'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getString("reason")).contains("the reader broke"));
+        assertThat(stepsOf(run, "era5", "load_truth", last.step().leadHours()))
+                .containsExactly("failed truth_unavailable");
+    }
+
+    @Test
+    void a_miner_that_joins_after_the_order_was_drawn_is_asked_too() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 2);
+        run.succeed(run.claim(JobType.ORCHESTRATE), OutcomeKind.RUN_SEEDED, ScriptedRun.miners(0, 1));
+        run.succeed(
+                run.claim(JobType.SEED),
+                OutcomeKind.SEED_READY,
+                new JsonObject().put("input_sources", new JsonObject().put("source", "demo")));
+        run.succeed(
+                run.claim(JobType.INITIATE_FETCH),
+                OutcomeKind.FETCH_INITIATED,
+                new JsonObject().put("order", new JsonArray().add(1)));
+
+        assertThat(run.claim(JobType.QUERY_MINER).minerUid()).isEqualTo(1);
+        assertThat(run.claim(JobType.QUERY_MINER).minerUid()).isEqualTo(0);
+    }
+
+    @Test
+    void a_repeated_orchestration_that_fails_does_not_end_a_run_under_way() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 1);
+        run.toQueries();
+        RunOpener opener = new RunOpener(run.database, () -> "validator");
+        opener.open("demo", ScriptedRun.CYCLE, null, "test", "again");
+        Job repeated = run.claim(JobType.ORCHESTRATE);
+        run.finish(
+                repeated,
+                new End.Failed(Failure.of(Code.VALIDATOR_INTERNAL, "broken")),
+                ScriptedRun.failure(repeated.step(), Code.VALIDATOR_INTERNAL, "broken"));
+
+        assertThat(run.runStatus()).isEqualTo("awaiting_inference_results");
+    }
+
+    @Test
+    void miners_named_by_two_openings_both_join() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 2);
+        RunOpener opener = new RunOpener(run.database, () -> "validator");
+        Instant other = ScriptedRun.CYCLE.plus(Duration.ofDays(1));
+        opener.open("demo", other, List.of(0), "test", "first");
+        opener.open("demo", other, List.of(1), "test", "second");
+
+        assertThat(run.database
+                        .first("SELECT payload FROM validator_jobs WHERE payload ? 'uids'")
+                        .orElseThrow()
+                        .getJsonObject("payload")
+                        .getJsonArray("uids"))
+                .containsExactlyInAnyOrder(0, 1);
+        Job begun = run.claim(JobType.ORCHESTRATE);
+        begun = begun.runId() == run.runId ? run.claim(JobType.ORCHESTRATE) : begun;
+        assertThat(opener.open("demo", other, List.of(0), "test", "covered")).isInstanceOf(RunOpener.Result.Live.class);
+        assertThat(opener.open("demo", other, null, "test", "not covered"))
+                .isInstanceOf(RunOpener.Result.Refused.class);
+    }
+
+    @Test
+    void a_score_that_is_taken_back_leaves_no_row() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 1);
+        run.toQueries();
+        run.toVerified();
+        run.day1(0.5);
+        assertThat(run.database.query("SELECT score FROM score_table")).hasSize(1);
+        run.database.update(
+                "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ('run_cancelled', $1, $2, 'test')",
+                run.runId,
+                new JsonObject().put("reason", "an operator's word"));
+        run.fold.fold();
+
+        assertThat(run.parked()).isEmpty();
+        assertThat(run.database.query("SELECT score FROM score_table")).isEmpty();
+        assertThat(run.database.query("SELECT status FROM weather_forecast_steps WHERE miner_hotkey = 'hotkey-0' "
+                        + "AND status NOT IN ('succeeded', 'failed')"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_slot_that_changes_hands_begins_its_statistics_anew() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 1);
+        run.toQueries();
+        run.toVerified();
+        run.database.update("UPDATE node_table SET hotkey = 'newcomer' WHERE uid = 0");
+        run.day1(0.5);
+        ScriptedRun next = new ScriptedRun(postgres.database(), 0, ScriptedRun.CYCLE.plus(Duration.ofDays(1)));
+        next.toQueries();
+        next.succeed(
+                next.claim(JobType.QUERY_MINER),
+                OutcomeKind.QUERY_ACCEPTED,
+                new JsonObject().put("job_id", "job-next").put("latency_ms", 7));
+
+        assertThat(run.database.query("SELECT miner_hotkey, hosting_successes FROM miner_stats"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getString("miner_hotkey")).isEqualTo("newcomer");
+                    assertThat(row.getInteger("hosting_successes")).isEqualTo(1);
+                });
     }
 
     private static int truthJobs(ScriptedRun run) {

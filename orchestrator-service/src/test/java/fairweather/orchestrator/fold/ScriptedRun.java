@@ -55,6 +55,14 @@ final class ScriptedRun {
         return "hotkey-" + uid;
     }
 
+    static JsonObject miners(int... uids) {
+        JsonArray miners = new JsonArray();
+        for (int uid : uids) {
+            miners.add(new JsonObject().put("uid", uid).put("hotkey", hotkey(uid)));
+        }
+        return new JsonObject().put("miners", miners);
+    }
+
     Job claim(JobType type) {
         List<Job> jobs = queue.claim(type, 1, "test-worker", LEASE).await().indefinitely();
         return jobs.getFirst();

@@ -90,7 +90,10 @@ abstract class InvariantTest {
         rows.job("weather.era5", run, complete, 1, "completed");
         failed = rows.response(run, 2, "hk-2", "failed");
         lost = rows.response(run, 3, "hk-3", "failed");
-        rows.run("UPDATE weather_miner_responses SET failure_category = 'internal' WHERE id = ?", lost);
+        rows.run(
+                "UPDATE weather_miner_responses SET failure_category = 'internal', "
+                        + "failure_code = 'VALIDATOR_INTERNAL' WHERE id = ?",
+                lost);
         rows.run("UPDATE weather_forecast_stats SET era5_combined_score = NULL, era5_completeness = NULL "
                 + "WHERE miner_uid = 3");
         rows.step(run, 0, "coordinator", "seed", "download_gfs", null, "succeeded");

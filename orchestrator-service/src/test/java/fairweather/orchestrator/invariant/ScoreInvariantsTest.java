@@ -2,7 +2,7 @@ package fairweather.orchestrator.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.failure.Category;
+import fairweather.failure.Code;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +27,9 @@ class ScoreInvariantsTest extends InvariantTest {
     }
 
     @Test
-    void i09_the_blameless_categories_are_those_of_the_vocabulary() {
-        for (Category category : Category.values()) {
-            assertThat(rows.one("SELECT fw_blameless(?)", category.word())).isEqualTo(category.blameless());
+    void i09_the_blameless_codes_are_those_of_the_vocabulary() {
+        for (Code code : Code.values()) {
+            assertThat(rows.one("SELECT fw_blameless(?)", code.name())).isEqualTo(code.blameless());
         }
     }
 

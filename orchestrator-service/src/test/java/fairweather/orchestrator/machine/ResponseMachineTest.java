@@ -181,7 +181,7 @@ class ResponseMachineTest {
                 after(new ResponseEvent.StepFailed(StepKey.QUERY, Failure.of(code, "why"), 0, null, null));
 
         assertThat(failed.status()).isEqualTo(ResponseStatus.FAILED);
-        assertThat(failed.overall(10)).isEqualTo(code.category().blameless() ? null : 0.0);
+        assertThat(failed.overall(10)).isEqualTo(code.blameless() ? null : 0.0);
     }
 
     @Test

@@ -118,12 +118,7 @@ public final class JobSql {
             """;
 
     /** id, reason. */
-    static final String CANCEL = """
-            UPDATE validator_jobs SET
-                status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL, completed_at = fw_now(),
-                result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text), updated_at = fw_now()
-            WHERE id = $1 AND status IN ('pending', 'in_progress', 'retry_scheduled')
-            """;
+    static final String CANCEL = cancel("id = $1");
 
     /** types. One index probe per type. */
     static final String UNTIL_NEXT_DUE = """
@@ -134,6 +129,19 @@ public final class JobSql {
                 WHERE j.job_type = t.job_type AND j.status IN ('pending', 'retry_scheduled')
                 ORDER BY due_at LIMIT 1) AS next
             """;
+
+    /**
+     * Ends the unfinished jobs that a condition names, for the reason $2. Their tokens grow, so that a worker that still
+     * holds one writes nothing more.
+     */
+    public static String cancel(String condition) {
+        return """
+                UPDATE validator_jobs SET
+                    status = 'cancelled', lease_token = lease_token + 1, lease_expires_at = NULL,
+                    completed_at = fw_now(), updated_at = fw_now(),
+                    result = jsonb_build_object('outcome', 'cancelled', 'reason', $2::text)
+                WHERE status IN ('pending', 'in_progress', 'retry_scheduled') AND\s""" + condition;
+    }
 
     private JobSql() {}
 }

@@ -4,6 +4,7 @@ import fairweather.job.Report;
 import fairweather.job.Write;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.step.StepEvent;
+import fairweather.step.StepKey;
 import fairweather.step.StepSql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +61,7 @@ final class ReportWriter {
         return StepSql.values(
                 job.getInteger("run_id"),
                 uid == null ? 0 : uid,
-                payload.getString("miner_hotkey", StepSql.COORDINATOR),
+                payload.getString("miner_hotkey", StepKey.COORDINATOR),
                 step,
                 next,
                 job.getLong("id"));

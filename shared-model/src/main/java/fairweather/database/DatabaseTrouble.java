@@ -1,0 +1,37 @@
+package fairweather.database;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.util.List;
+
+/** Tells trouble of the database that passes from a statement that is wrong. */
+public final class DatabaseTrouble {
+    /** Connection lost, rolled back for another's sake, no resources, told to stop (PostgreSQL, appendix A). */
+    private static final List<String> PASSING_CLASSES = List.of("08", "40", "53", "57");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private DatabaseTrouble() {}
+
+    /** True if the same work may succeed a little later: the connection broke, or the server gave way. */
+    public static boolean passes(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            boolean passing = switch (cause) {
+                case PgException refused -> passes(refused.getSqlState());
+                case ClosedConnectionException closed -> true;
+                case SocketException unreachable -> true;
+                default -> false;
+            };
+            if (passing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean passes(String sqlState) {
+        return sqlState != null
+                && (sqlState.equals(LOCK_NOT_AVAILABLE) || PASSING_CLASSES.contains(sqlState.substring(0, 2)));
+    }
+}
