@@ -41,13 +41,21 @@ public class RunsResource {
     private final Database database;
     private final RunQueries queries;
     private final TimelineQuery timelines;
+    private final Refolding refolding;
     private final RunOpener opener;
     private final AdminConfig config;
 
-    RunsResource(Database database, RunQueries queries, TimelineQuery timelines, RunOpener opener, AdminConfig config) {
+    RunsResource(
+            Database database,
+            RunQueries queries,
+            TimelineQuery timelines,
+            Refolding refolding,
+            RunOpener opener,
+            AdminConfig config) {
         this.database = database;
         this.queries = queries;
         this.timelines = timelines;
+        this.refolding = refolding;
         this.opener = opener;
         this.config = config;
     }
@@ -193,5 +201,20 @@ public class RunsResource {
             operator.log(tx, null, id, null, "cancelled run " + id);
             return RestResponse.status(RestResponse.Status.ACCEPTED, new Accepted(outcome));
         });
+    }
+
+    @POST
+    @Path("/{id}/refold")
+    @Operation(
+            operationId = "refoldRun",
+            summary = "Fold the parked outcomes of a run itself again",
+            description = "For outcomes that are about no single response. 409 if none is parked.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The fold will read them",
+            content = @Content(schema = @Schema(implementation = Refolded.class)))
+    public RestResponse<Refolded> refold(@PathParam("id") int id, OperatorRequest request) {
+        int outcomes = refolding.run(id, OperatorRequest.operator(request));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, new Refolded(outcomes));
     }
 }

@@ -104,23 +104,44 @@ class HealthApiTest extends AdminTest {
         rows.outcome("run_cancelled", run, null, "{}", "parked");
         rows.outcome("query_accepted", run, other, "{}", "parked");
         rows.outcome("verified", run, response, "{}", "applied");
+        rows.run(
+                "INSERT INTO truth_status (source, valid_time, status, reason) VALUES "
+                        + "('demo', '2018-10-10T18:00:00Z', 'gone', 'no file'), ('other', '2018-10-09T18:00:00Z', 'gone', 'no')");
 
         post("/api/v1/responses/" + response + "/refold", SIGNED)
                 .statusCode(202)
-                .body("response_id", equalTo(response))
                 .body("outcomes", equalTo(2));
 
         assertThat(rows.texts("SELECT kind FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL ORDER BY id"))
-                .containsExactly("query_accepted", "run_cancelled");
+                .containsExactly("query_accepted", "run_cancelled", "truth_gone");
+        assertThat(rows.one("SELECT data ->> 'valid_time' FROM outcomes WHERE kind = 'truth_gone'"))
+                .isEqualTo("2018-10-10T18:00:00Z");
         assertThat(rows.texts("SELECT id::text FROM weather_miner_responses WHERE parked_reason IS NOT NULL"))
                 .containsExactly(String.valueOf(other));
         assertThat(rows.one("SELECT message FROM validator_job_logs WHERE source = 'operator'"))
-                .isEqualTo("alice lets 2 outcomes of response " + response + " be folded again: a test");
+                .isEqualTo("alice lets 2 outcomes be folded again: a test");
         problem(
                 post("/api/v1/responses/" + response + "/refold", SIGNED),
                 409,
                 "Conflict",
                 "response " + response + " is not parked");
+    }
+
+    @Test
+    void a_parked_outcome_of_the_run_itself_is_given_back_to_the_fold() {
+        int run = rows.run("demo", StoredRows.CYCLE, "awaiting_inference_results");
+        problem(
+                post("/api/v1/runs/" + run + "/refold", SIGNED),
+                409,
+                "Conflict",
+                "no outcome of run " + run + " itself is parked");
+        rows.outcome("run_cancelled", run, null, "{}", "parked");
+
+        post("/api/v1/runs/" + run + "/refold", SIGNED).statusCode(202).body("outcomes", equalTo(1));
+
+        assertThat(rows.texts("SELECT kind FROM outcomes WHERE disposition IS NULL"))
+                .containsExactly("run_cancelled");
+        problem(post("/api/v1/runs/77/refold", SIGNED), 404, "Not Found", "there is no run 77");
     }
 
     @Test

@@ -33,6 +33,7 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}",
                         "/api/v1/runs/{id}/board",
                         "/api/v1/runs/{id}/cancel",
+                        "/api/v1/runs/{id}/refold",
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
                         "/api/v1/miners",
                         "/api/v1/miners/import",
