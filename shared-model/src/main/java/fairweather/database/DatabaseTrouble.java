@@ -7,10 +7,11 @@ import java.util.List;
 
 /** Tells trouble of the database that passes from a statement that is wrong. */
 public final class DatabaseTrouble {
-    /** Connection lost, rolled back for another's sake, no resources, told to stop (PostgreSQL, appendix A). */
-    private static final List<String> PASSING_CLASSES = List.of("08", "40", "53", "57");
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /**
+     * How the SQLSTATE begins (PostgreSQL, appendix A): connection lost, rolled back for another's sake, no resources,
+     * told to stop, lock not available.
+     */
+    private static final List<String> PASSING = List.of("08", "40", "53", "57P", "55P03");
 
     private DatabaseTrouble() {}
 
@@ -31,7 +32,6 @@ public final class DatabaseTrouble {
     }
 
     private static boolean passes(String sqlState) {
-        return sqlState != null
-                && (sqlState.equals(LOCK_NOT_AVAILABLE) || PASSING_CLASSES.contains(sqlState.substring(0, 2)));
+        return sqlState != null && PASSING.stream().anyMatch(sqlState::startsWith);
     }
 }

@@ -11,7 +11,6 @@ import fairweather.retry.RetryDecision;
 import fairweather.retry.RetryPolicies;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -40,6 +39,15 @@ final class Attempt implements TaskContext {
 
     private boolean stopped;
     private CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
+
+    /** The hard limit has passed; a statement that timed out within the task is something else. */
+    private static final class Overdue extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Overdue() {
+            super(null, null, false, false);
+        }
+    }
 
     Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease) {
         this.queue = queue;
@@ -109,8 +117,8 @@ final class Attempt implements TaskContext {
                 .runSubscriptionOn(this::execute)
                 .ifNoItem()
                 .after(lane.hardLimit())
-                .fail()
-                .onFailure(TimeoutException.class)
+                .failWith(Overdue::new)
+                .onFailure(Overdue.class)
                 .invoke(this::stop)
                 .onFailure(failure -> !(failure instanceof LeaseLostException))
                 .recoverWithItem(this::failed)
@@ -150,7 +158,7 @@ final class Attempt implements TaskContext {
         }
         Failure failure = switch (thrown) {
             case FailureException known -> known.failure();
-            case TimeoutException late -> Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
+            case Overdue late -> Failure.of(Code.JOB_DEADLINE, "not done after " + lane.hardLimit());
             case OutOfMemoryError full -> Failure.of(Code.OUT_OF_MEMORY, "the attempt ran out of memory");
             default -> unexpected(thrown);
         };
@@ -197,7 +205,8 @@ final class Attempt implements TaskContext {
             case RetryDecision.Again again -> {
                 data.put("final", false).put("remaining", again.remaining()).put(OutcomeDraft.NEXT_WITH_JOB, true);
                 StepEvent step = StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
-                yield finish(new End.Retried(failure, again.delay()), with(failed.report(), step, data));
+                Duration delay = failed.atLeast().compareTo(again.delay()) > 0 ? failed.atLeast() : again.delay();
+                yield finish(new End.Retried(failure, delay), with(failed.report(), step, data));
             }
             case RetryDecision.Exhausted exhausted -> {
                 data.put("final", true).put("remaining", 0);

@@ -3,6 +3,7 @@ package fairweather.job;
 import fairweather.failure.Failure;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * What a task returns. A failure names the step it is accounted to; whether it is retried and when follows from that
@@ -14,8 +15,17 @@ public sealed interface TaskResult {
     /** Done. */
     record Succeeded(Report report, JsonObject result) implements TaskResult {}
 
-    /** This attempt failed at a step of a stage; {@code latencyMs} may be null. */
-    record Failed(Failure failure, StepKey step, Long latencyMs, Report report) implements TaskResult {}
+    /**
+     * This attempt failed at a step of a stage; {@code latencyMs} may be null.
+     *
+     * @param atLeast how long whoever answered asks to be left alone, even if the step's policy is more eager
+     */
+    record Failed(Failure failure, StepKey step, Long latencyMs, Report report, Duration atLeast)
+            implements TaskResult {
+        public Failed(Failure failure, StepKey step, Long latencyMs, Report report) {
+            this(failure, step, latencyMs, report, Duration.ZERO);
+        }
+    }
 
     /** This attempt failed and the task knows that no other can help: the work ends whatever the policy says. */
     record GivenUp(Failure failure, StepKey step, Long latencyMs, Report report) implements TaskResult {}

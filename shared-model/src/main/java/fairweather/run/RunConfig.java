@@ -55,8 +55,9 @@ public record RunConfig(
         if (!era5LeadHours.equals(LEAD_COLUMNS)) {
             throw new IllegalArgumentException("era5_lead_hours must be " + LEAD_COLUMNS + ", not " + era5LeadHours);
         }
-        if (variables.isEmpty() || maxPolls < 1) {
-            throw new IllegalArgumentException("a run needs at least one variable and one poll");
+        if (variables.isEmpty() || day1Keys.isEmpty() || day1LeadHours.isEmpty() || maxPolls < 1) {
+            throw new IllegalArgumentException(
+                    "a run needs at least one variable, one Day-1 variable, one Day-1 lead and one poll");
         }
         Duration polling = pollInterval.multipliedBy(maxPolls);
         if (polling.plusMinutes(10).compareTo(freezeWindow) > 0) {

@@ -43,8 +43,4 @@ public record StepEvent(
     public static StepEvent waiting(StepKey key, Instant next) {
         return new StepEvent(key, StepStatus.WAITING_FOR_TRUTH, null, null, next, false, null, null);
     }
-
-    public StepEvent withContext(JsonObject added) {
-        return new StepEvent(key, status, failure, retries, next, nextWithJob, latencyMs, added);
-    }
 }

@@ -20,8 +20,6 @@ public record StepKey(String step, String substep, Integer leadHours) {
     public static final StepKey DAY1_SCORE = new StepKey("day1", "score", null);
     public static final StepKey LOAD_TRUTH = new StepKey("era5", "load_truth", null);
     public static final StepKey ERA5_ATTEMPT = new StepKey("era5", "attempt", null);
-    public static final StepKey AGGREGATE_MINER = new StepKey("aggregate", "miner", null);
-    public static final StepKey AGGREGATE_SUBNET = new StepKey("aggregate", "subnet", null);
 
     public static StepKey pollAttempt(int n) {
         return new StepKey("poll", "attempt_" + n, null);

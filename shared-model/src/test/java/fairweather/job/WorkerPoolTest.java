@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.job.WorkerPool.Timing;
 import fairweather.job.memory.InMemoryJobQueue;
@@ -182,6 +183,24 @@ class WorkerPoolTest {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void given_a_failure_that_asks_for_patience_when_it_is_retried_then_not_before() {
+        long id = enqueue(JobType.QUERY_MINER);
+        Failure limited = Failure.of(Code.RATE_LIMITED, "slower");
+        start(
+                queue,
+                USUAL,
+                lane(
+                        JobType.QUERY_MINER,
+                        1,
+                        context -> Uni.createFrom()
+                                .item(new TaskResult.Failed(
+                                        limited, StepKey.QUERY, 3L, Report.NOTHING, Duration.ofMinutes(10)))));
+
+        awaitStatus(id, JobStatus.RETRY_SCHEDULED);
+        assertThat(Duration.between(clock.instant(), job(id).dueAt())).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

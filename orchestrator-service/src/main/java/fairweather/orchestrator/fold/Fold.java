@@ -10,6 +10,7 @@ import fairweather.orchestrator.machine.ResponseMachine;
 import fairweather.orchestrator.machine.RunFacts;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.orchestrator.machine.Verdict;
+import fairweather.outcome.OutcomeSql;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,12 +31,6 @@ public final class Fold {
 
     /** The transaction-scoped lock that keeps the fold single; any fixed number. */
     private static final long LOCK = 0x464F4C44;
-
-    static final String UNFOLDED = """
-            SELECT id, kind, run_id, response_id, job_id, job_type, data, actor, trace_context, created_at
-            FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL
-            ORDER BY id LIMIT 200
-            """;
 
     private static final String MARK = """
             UPDATE outcomes SET disposition = $2::varchar, disposition_reason = $3,
@@ -63,7 +58,7 @@ public final class Fold {
             if (!mine) {
                 return 0;
             }
-            List<Row> rows = tx.query(UNFOLDED);
+            List<Row> rows = tx.query(OutcomeSql.UNFOLDED);
             SortedSet<Integer> runs = new TreeSet<>();
             for (Row row : rows) {
                 foldOne(tx, StoredOutcome.of(row), runs);

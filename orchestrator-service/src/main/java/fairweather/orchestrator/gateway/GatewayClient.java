@@ -35,8 +35,12 @@ public final class GatewayClient {
         /** The miner answered: the gateway's word for it, and the rest of the reply. */
         record Answer(String result, JsonObject body, Long latencyMs) implements Reply {}
 
-        /** The exchange with the miner failed; says something about the miner. */
-        record Trouble(Failure failure, Long latencyMs) implements Reply {}
+        /**
+         * The exchange with the miner failed; says something about the miner.
+         *
+         * @param retryAfter how long the miner asks to be left alone; zero if it does not
+         */
+        record Trouble(Failure failure, Long latencyMs, Duration retryAfter) implements Reply {}
 
         /** The gateway could not do its work; says nothing about the miner. */
         record Ours(String why) implements Reply {}
@@ -97,7 +101,8 @@ public final class GatewayClient {
         if (code == Code.VALIDATOR_INTERNAL) {
             return new Reply.Ours(body.getString("detail"));
         }
-        return new Reply.Trouble(Failure.of(code, body.getString("detail")), latency);
+        Duration retryAfter = Duration.ofSeconds(body.getLong("retry_after_seconds", 0L));
+        return new Reply.Trouble(Failure.of(code, body.getString("detail")), latency, retryAfter);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

@@ -57,7 +57,7 @@ public final class PollTask extends BlockingTask {
         report(context, Report.of(StepEvent.started(step)));
         return switch (gateway.poll(response.id())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
-            case Reply.Trouble trouble -> trouble(response, payload, n, trouble.failure(), trouble.latencyMs());
+            case Reply.Trouble trouble -> trouble(response, payload, n, trouble);
             case Reply.Answer answer -> answered(response, payload, n, answer);
         };
     }
@@ -93,8 +93,10 @@ public final class PollTask extends BlockingTask {
                         response,
                         payload,
                         n,
-                        Failure.of(Code.PROTOCOL, "unknown status word " + word),
-                        answer.latencyMs());
+                        new Reply.Trouble(
+                                Failure.of(Code.PROTOCOL, "unknown status word " + word),
+                                answer.latencyMs(),
+                                Duration.ZERO));
         };
     }
 
@@ -107,11 +109,18 @@ public final class PollTask extends BlockingTask {
         return switch (gateway.initiate(response.id())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
             case Reply.Trouble trouble -> givenUp(trouble.failure(), StepKey.pollAttempt(n), trouble.latencyMs());
-            case Reply.Answer answer -> again(response, payload.copy().put("asked_again", true), n, lost, latencyMs);
+            case Reply.Answer answer ->
+                again(
+                        response,
+                        payload.copy().put("asked_again", true),
+                        n,
+                        new Reply.Trouble(lost, latencyMs, Duration.ZERO));
         };
     }
 
-    private TaskResult trouble(ResponseFacts response, JsonObject payload, int n, Failure failure, Long latencyMs) {
+    private TaskResult trouble(ResponseFacts response, JsonObject payload, int n, Reply.Trouble trouble) {
+        Failure failure = trouble.failure();
+        Long latencyMs = trouble.latencyMs();
         Code code = failure.code();
         int same = code.name().equals(payload.getString("same_code")) ? payload.getInteger("same_count") + 1 : 1;
         boolean answersNonsense = code == Code.PROTOCOL || code == Code.HTTP_401_403;
@@ -126,22 +135,22 @@ public final class PollTask extends BlockingTask {
             Failure spent = Failure.of(Code.POLL_BUDGET, "no answer at poll " + n + ": " + failure.message());
             return givenUp(spent, StepKey.pollAttempt(n), latencyMs);
         }
-        return again(
-                response, payload.copy().put("same_code", code.name()).put("same_count", same), n, failure, latencyMs);
+        return again(response, payload.copy().put("same_code", code.name()).put("same_count", same), n, trouble);
     }
 
-    private static TaskResult again(
-            ResponseFacts response, JsonObject payload, int n, Failure failure, Long latencyMs) {
+    private static TaskResult again(ResponseFacts response, JsonObject payload, int n, Reply.Trouble trouble) {
+        Failure failure = trouble.failure();
         JsonObject data = new JsonObject()
                 .put("n", n)
                 .put("code", failure.code().name())
                 .put("message", failure.message())
-                .put("latency_ms", latencyMs);
-        Report report = Report.of(StepEvent.failed(StepKey.pollAttempt(n), failure, latencyMs))
-                .and(StepEvent.failed(EXCHANGE, failure, latencyMs))
+                .put("latency_ms", trouble.latencyMs());
+        Report report = Report.of(StepEvent.failed(StepKey.pollAttempt(n), failure, trouble.latencyMs()))
+                .and(StepEvent.failed(EXCHANGE, failure, trouble.latencyMs()))
                 .and(new OutcomeDraft(OutcomeKind.POLL_TROUBLE, data));
-        return new TaskResult.Deferred(
-                Due.after(response.config().pollInterval()), failure.message(), payload.put("attempt", n), report);
+        Duration interval = response.config().pollInterval();
+        Duration wait = trouble.retryAfter().compareTo(interval) > 0 ? trouble.retryAfter() : interval;
+        return new TaskResult.Deferred(Due.after(wait), failure.message(), payload.put("attempt", n), report);
     }
 
     private static TaskResult givenUp(Failure failure, StepKey step, Long latencyMs) {

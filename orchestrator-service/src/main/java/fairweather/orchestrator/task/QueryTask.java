@@ -42,7 +42,8 @@ public final class QueryTask extends BlockingTask {
                         trouble.failure(),
                         StepKey.QUERY,
                         trouble.latencyMs(),
-                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())));
+                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())),
+                        trouble.retryAfter());
             case Reply.Answer answer -> answered(response, answer);
         };
     }

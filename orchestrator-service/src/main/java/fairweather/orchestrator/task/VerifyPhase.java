@@ -56,7 +56,8 @@ final class VerifyPhase {
                         trouble.failure(),
                         StepKey.OPEN_STORE,
                         trouble.latencyMs(),
-                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())));
+                        Report.of(StepEvent.failed(EXCHANGE, trouble.failure(), trouble.latencyMs())),
+                        trouble.retryAfter());
             case Reply.Answer answer -> frozen(response, answer);
         };
     }

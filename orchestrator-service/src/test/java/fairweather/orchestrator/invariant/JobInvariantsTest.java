@@ -139,8 +139,8 @@ class JobInvariantsTest extends InvariantTest {
                 StepKey.era5Score(24),
                 StepKey.era5Lead(24),
                 StepKey.ERA5_ATTEMPT,
-                StepKey.AGGREGATE_MINER,
-                StepKey.AGGREGATE_SUBNET);
+                new StepKey("aggregate", "miner", null),
+                new StepKey("aggregate", "subnet", null));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package fairweather.job.postgres;
 
+import fairweather.database.Database;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.End;
@@ -38,9 +39,9 @@ public final class PostgresJobQueue implements JobQueue {
 
     @Override
     public Uni<Optional<Long>> enqueue(NewJob job) {
-        return pool.preparedQuery(JobSql.ENQUEUE)
+        return bounded(pool.preparedQuery(JobSql.ENQUEUE)
                 .execute(enqueueValues(job))
-                .map(rows -> first(rows).map(row -> row.getLong("id")));
+                .map(rows -> first(rows).map(row -> row.getLong("id"))));
     }
 
     /** The values of {@link JobSql#ENQUEUE}, for those who enqueue within their own transaction. */
@@ -62,13 +63,13 @@ public final class PostgresJobQueue implements JobQueue {
     @Override
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
         Tuple values = Tuple.of(type.word(), limit, worker, lease.toMillis());
-        return pool.preparedQuery(JobSql.CLAIM)
+        return bounded(pool.preparedQuery(JobSql.CLAIM)
                 .execute(values)
                 .map(rows -> stream(rows)
                         .sorted(Comparator.comparing((Row row) -> row.getOffsetDateTime("sort_at"))
                                 .thenComparing(row -> row.getLong("id")))
                         .map(PostgresJobQueue::job)
-                        .toList());
+                        .toList()));
     }
 
     @Override
@@ -77,25 +78,25 @@ public final class PostgresJobQueue implements JobQueue {
             return Uni.createFrom().item(Set.of());
         }
         Tuple values = Tuple.of(ids(leases), tokens(leases), lease.toMillis());
-        return pool.preparedQuery(JobSql.HEARTBEAT).execute(values).map(rows -> {
+        return bounded(pool.preparedQuery(JobSql.HEARTBEAT).execute(values).map(rows -> {
             Set<Long> held = new LinkedHashSet<>();
             rows.forEach(row -> held.add(row.getLong("id")));
             return held;
-        });
+        }));
     }
 
     @Override
     public Uni<Boolean> report(Lease lease, Report report, int firstN) {
-        return pool.withTransaction(tx -> tx.preparedQuery(JobSql.HOLD)
+        return bounded(pool.withTransaction(tx -> tx.preparedQuery(JobSql.HOLD)
                 .execute(Tuple.of(lease.jobId(), lease.token()))
-                .flatMap(rows -> writeIfHeld(tx, rows, report, firstN)));
+                .flatMap(rows -> writeIfHeld(tx, rows, report, firstN))));
     }
 
     @Override
     public Uni<Boolean> finish(Lease lease, End end, Report report, int firstN) {
-        return pool.withTransaction(tx -> tx.preparedQuery(JobSql.FINISH)
+        return bounded(pool.withTransaction(tx -> tx.preparedQuery(JobSql.FINISH)
                 .execute(finishValues(lease, end))
-                .flatMap(rows -> writeIfHeld(tx, rows, report, firstN)));
+                .flatMap(rows -> writeIfHeld(tx, rows, report, firstN))));
     }
 
     private static Uni<Boolean> writeIfHeld(SqlConnection tx, RowSet<Row> rows, Report report, int firstN) {
@@ -128,33 +129,38 @@ public final class PostgresJobQueue implements JobQueue {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return pool.preparedQuery(JobSql.RELEASE)
+        return bounded(pool.preparedQuery(JobSql.RELEASE)
                 .execute(Tuple.of(ids(leases), tokens(leases)))
-                .map(RowSet::rowCount);
+                .map(RowSet::rowCount));
     }
 
     @Override
     public Uni<Integer> reclaimExpired(int limit) {
-        return pool.preparedQuery(JobSql.RECLAIM)
+        return bounded(pool.preparedQuery(JobSql.RECLAIM)
                 .execute(Tuple.of(limit))
-                .map(rows -> first(rows).orElseThrow().getInteger("reclaimed"));
+                .map(rows -> first(rows).orElseThrow().getInteger("reclaimed")));
     }
 
     @Override
     public Uni<Boolean> cancel(long jobId, String reason) {
-        return pool.preparedQuery(JobSql.CANCEL)
+        return bounded(pool.preparedQuery(JobSql.CANCEL)
                 .execute(Tuple.of(jobId, reason))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.rowCount() == 1));
     }
 
     @Override
     public Uni<Optional<Duration>> untilNextDue(Collection<JobType> types) {
         String[] words = types.stream().map(JobType::word).toArray(String[]::new);
-        return pool.preparedQuery(JobSql.UNTIL_NEXT_DUE)
+        return bounded(pool.preparedQuery(JobSql.UNTIL_NEXT_DUE)
                 .execute(Tuple.tuple().addValue(words))
                 .map(rows -> first(rows).map(row -> row.getDouble("seconds")).map(seconds -> {
                     return Duration.ofMillis(Math.max(0, (long) Math.ceil(seconds * 1000)));
-                }));
+                })));
+    }
+
+    /** A connection that died without a word must not hold the queue up for longer than a statement may. */
+    private static <T> Uni<T> bounded(Uni<T> statement) {
+        return statement.ifNoItem().after(Database.STATEMENT_LIMIT).fail();
     }
 
     private static Job job(Row row) {

@@ -1,5 +1,6 @@
 package fairweather.job.postgres;
 
+import fairweather.database.Database;
 import fairweather.job.Job;
 import fairweather.job.RetryHistory;
 import fairweather.step.StepKey;
@@ -37,12 +38,17 @@ public final class PostgresRetryHistory implements RetryHistory {
                 .addValue(step.step())
                 .addValue(step.substep())
                 .addValue(step.leadHours());
-        return pool.preparedQuery(USED).execute(values).map(rows -> {
-            if (rows.size() == 0) {
-                return new Used(0, false);
-            }
-            Row row = rows.iterator().next();
-            return new Used(row.getInteger("retries"), row.getBoolean("test_mode"));
-        });
+        return pool.preparedQuery(USED)
+                .execute(values)
+                .ifNoItem()
+                .after(Database.STATEMENT_LIMIT)
+                .fail()
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return new Used(0, false);
+                    }
+                    Row row = rows.iterator().next();
+                    return new Used(row.getInteger("retries"), row.getBoolean("test_mode"));
+                });
     }
 }

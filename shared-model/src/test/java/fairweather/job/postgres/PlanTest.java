@@ -3,6 +3,7 @@ package fairweather.job.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.database.MigratedDatabase;
+import fairweather.outcome.OutcomeSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,13 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanTest {
     private static final int ROWS = 100_000;
     private static final int LIMIT = 200;
-
-    /** The fold's batch, as the orchestrator asks for it. */
-    private static final String UNFOLDED = """
-            SELECT id, kind, run_id, response_id, job_id, job_type, data, actor, trace_context, created_at
-            FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL
-            ORDER BY id LIMIT 200
-            """;
 
     private static MigratedDatabase database;
 
@@ -69,7 +63,7 @@ class PlanTest {
                         JobSql.ENQUEUE,
                         "'weather.era5', 'scoring', 50, '{}', NULL, 0, 'key 12', NULL, NULL, NULL, NULL",
                         "uq_jobs_singleton"),
-                new Hot("unfolded outcomes", UNFOLDED, "", "idx_outcomes_unfolded"));
+                new Hot("unfolded outcomes", OutcomeSql.UNFOLDED, "", "idx_outcomes_unfolded"));
     }
 
     /** Nine tenths of the jobs are finished, the rest wait, run or lapse; one outcome in twenty is not folded. */
