@@ -84,7 +84,7 @@ public final class GatewayClient {
             }
             return reply(new JsonObject(response.body()));
         } catch (IOException | DecodeException | IllegalArgumentException failure) {
-            return new Reply.Ours("no usable reply of the gateway: " + failure.getMessage());
+            return new Reply.Ours("no usable reply of the gateway: " + failure);
         }
     }
 
@@ -101,7 +101,8 @@ public final class GatewayClient {
         if (code == Code.VALIDATOR_INTERNAL) {
             return new Reply.Ours(body.getString("detail"));
         }
-        Duration retryAfter = Duration.ofSeconds(body.getLong("retry_after_seconds", 0L));
+        Long patience = body.getLong("retry_after_seconds");
+        Duration retryAfter = patience == null ? Duration.ZERO : Duration.ofSeconds(patience);
         return new Reply.Trouble(Failure.of(code, body.getString("detail")), latency, retryAfter);
     }
 

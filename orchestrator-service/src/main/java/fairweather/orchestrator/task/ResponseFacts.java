@@ -18,19 +18,25 @@ record ResponseFacts(
         boolean wallPassed,
         boolean windowClosed) {
 
+    /**
+     * The window to freeze in begins with the first attempt at it and ends by when a retry was to be made: neither that
+     * we came to it late nor what our own trouble cost ({@code our_seconds}) is the miner's time.
+     */
     private static final String LOAD = """
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
                    coalesce(p.job_accepted_at
                        + make_interval(secs => (r.run_config ->> 'poll_wall_seconds')::double precision)
                        < fw_now(), false) AS wall_passed,
-                   coalesce(greatest(p.job_accepted_at, p.inference_completed_at)
-                       + make_interval(secs => (r.run_config ->> 'freeze_window_seconds')::double precision)
-                       < fw_now(), false)
-                     AND EXISTS (SELECT FROM weather_forecast_steps s
-                                 WHERE s.run_id = p.run_id AND s.miner_uid = p.miner_uid
-                                   AND s.miner_hotkey = p.miner_hotkey AND s.step_name = 'verify'
-                                   AND s.substep = 'open_store' AND s.retry_count > 0) AS window_closed
-            FROM weather_miner_responses p JOIN weather_forecast_runs r ON r.id = p.run_id
+                   coalesce(s.retry_count > 0 AND j.due_at >
+                       greatest(p.job_accepted_at, p.inference_completed_at, s.started_at)
+                       + make_interval(secs => (r.run_config ->> 'freeze_window_seconds')::double precision
+                           + coalesce((j.payload ->> 'our_seconds')::double precision, 0)), false) AS window_closed
+            FROM weather_miner_responses p
+            JOIN weather_forecast_runs r ON r.id = p.run_id
+            JOIN validator_jobs j ON j.id = $2
+            LEFT JOIN weather_forecast_steps s
+                ON s.run_id = p.run_id AND s.miner_uid = p.miner_uid AND s.miner_hotkey = p.miner_hotkey
+                AND s.step_name = 'verify' AND s.substep = 'open_store'
             WHERE p.id = $1
             """;
 
@@ -41,7 +47,7 @@ record ResponseFacts(
             """;
 
     static ResponseFacts load(Database database, Job job) {
-        Row row = database.first(LOAD, job.responseId())
+        Row row = database.first(LOAD, job.responseId(), job.lease().jobId())
                 .orElseThrow(() -> new FailureException(Code.ISOLATION, "the response of this job does not exist"));
         boolean same = row.getInteger("run_id").equals(job.runId())
                 && row.getInteger("miner_uid").equals(job.minerUid())

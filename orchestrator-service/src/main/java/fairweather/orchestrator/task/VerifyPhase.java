@@ -16,6 +16,7 @@ import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Base64;
 
 /** The second phase of a poll job: has the gateway fetch and verify the signed manifest, and freezes it. */
@@ -48,9 +49,16 @@ final class VerifyPhase {
             return new TaskResult.GivenUp(late, StepKey.OPEN_STORE, null, Report.NOTHING);
         }
         BlockingTask.report(context, Report.of(StepEvent.started(StepKey.OPEN_STORE)));
+        long began = System.nanoTime();
         return switch (gateway.freeze(response.id())) {
-            case Reply.Ours ours ->
-                new TaskResult.Deferred(Due.after(BlockingTask.OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Ours ours -> {
+                Duration lost = BlockingTask.OUR_TROUBLE.plusNanos(System.nanoTime() - began);
+                yield new TaskResult.Deferred(
+                        Due.after(BlockingTask.OUR_TROUBLE),
+                        ours.why(),
+                        withOurs(context.job().payload(), lost),
+                        Report.NOTHING);
+            }
             case Reply.Trouble trouble ->
                 new TaskResult.Failed(
                         trouble.failure(),
@@ -60,6 +68,12 @@ final class VerifyPhase {
                         trouble.retryAfter());
             case Reply.Answer answer -> frozen(response, answer);
         };
+    }
+
+    /** Keeps account of the time that our own trouble has cost; it does not count against the freeze window. */
+    private static JsonObject withOurs(JsonObject payload, Duration lost) {
+        double before = payload.getDouble("our_seconds", 0.0);
+        return payload.copy().put("our_seconds", before + lost.toMillis() / 1000.0);
     }
 
     private static TaskResult frozen(ResponseFacts response, Reply.Answer answer) {
