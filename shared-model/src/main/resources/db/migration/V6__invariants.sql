@@ -112,7 +112,8 @@ FROM validator_jobs
 WHERE status IN ('pending', 'in_progress', 'retry_scheduled') AND run_id IS NOT NULL AND miner_uid IS NOT NULL
 GROUP BY job_type, run_id, miner_uid HAVING count(*) > 1;
 
--- Over the recorded steps of runs and responses: ranks only grow, nothing leaves a terminal state, no step is missing.
+-- Over the recorded steps of runs and responses: they begin at the beginning, ranks only grow, nothing leaves a terminal
+-- state, and nothing is jumped over but by a failure, a cancellation or a forecast that was finished beforehand.
 CREATE VIEW inv_07_monotone AS
 SELECT t.run_id, t.response_id,
        coalesce('response ' || t.response_id, 'run ' || t.run_id) || ', transition ' || t.id AS subject,
@@ -120,7 +121,9 @@ SELECT t.run_id, t.response_id,
            WHEN t.from_rank >= t.terminal_rank THEN t.from_status || ' is terminal'
            WHEN t.to_rank <= t.from_rank THEN 'the rank does not grow'
            WHEN t.to_rank IS NULL OR t.from_rank IS NULL THEN 'no such status'
-           ELSE 'the transition before it led to ' || t.before END AS problem
+           WHEN t.before <> t.from_status THEN 'the transition before it led to ' || t.before
+           WHEN t.before IS NULL AND t.from_rank > 0 THEN 'nothing led to ' || t.from_status
+           ELSE 'a step is missing' END AS problem
 FROM (SELECT s.*,
              CASE WHEN s.response_id IS NULL THEN fw_run_rank(s.from_status)
                   ELSE fw_response_rank(s.from_status) END AS from_rank,
@@ -132,7 +135,9 @@ FROM (SELECT s.*,
       FROM state_transitions s
       JOIN outcomes o ON o.id = s.outcome_id AND o.folded_at IS NOT NULL) AS t
 WHERE t.from_rank IS NULL OR t.to_rank IS NULL OR t.from_rank >= t.terminal_rank OR t.to_rank <= t.from_rank
-   OR t.before <> t.from_status;
+   OR t.before <> t.from_status OR t.before IS NULL AND t.from_rank > 0
+   OR t.to_rank > t.from_rank + 1 AND t.to_rank <= t.terminal_rank
+      AND NOT (t.response_id IS NOT NULL AND t.from_status = 'created' AND t.to_status = 'forecast_ready');
 
 -- What the responses of a run amount to, as the run's machine folds them; runs before the queries are left out.
 CREATE VIEW inv_08_fold AS

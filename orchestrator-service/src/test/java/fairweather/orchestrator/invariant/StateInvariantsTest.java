@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** I-07 and I-08, the fold, and the report itself. */
@@ -71,6 +72,25 @@ class StateInvariantsTest extends InvariantTest {
         assertThat(violated()).containsExactly("inv_07_monotone 1");
         assertThat(only(Invariant.MONOTONE).problem())
                 .isEqualTo("forecast_ready → day1_scoring: the transition before it led to inference_running");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inference_running, day1_scoring, a step is missing",
+        "forecast_ready, day1_scoring, nothing led to forecast_ready"
+    })
+    void i07_a_jump_and_a_beginning_in_the_middle_are_reported(String from, String to, String problem) {
+        rows.transition(run, from.equals("inference_running") ? scoring : failed, from, to);
+
+        assertThat(only(Invariant.MONOTONE).problem()).isEqualTo(from + " → " + to + ": " + problem);
+    }
+
+    @Test
+    void i07_a_forecast_finished_beforehand_jumps_over_the_polls() {
+        rows.transition(run, failed, "created", "forecast_ready");
+        rows.transition(run, failed, "forecast_ready", "failed");
+
+        assertThat(violated()).isEmpty();
     }
 
     @Test
