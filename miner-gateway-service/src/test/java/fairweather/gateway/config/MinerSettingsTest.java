@@ -10,9 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MinerSettingsTest {
-    /** The longest statement, by application.properties. */
-    private static final Duration DATABASE = Duration.ofSeconds(10);
-
     @Test
     void everyDefaultIsTheDocumentedOne() {
         MinerSettings settings = Settings.of(Map.of());
@@ -32,14 +29,6 @@ class MinerSettingsTest {
         assertThat(settings.timeout().queue()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.chunk().minimumRate()).isEqualTo(256 * 1024);
         assertThat(settings.chunk().rateGrace()).isEqualTo(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void oneObjectEndsBeforeTheScoringServiceStopsWaitingForIt() {
-        MinerSettings.Timeout limits = Settings.of(Map.of()).timeout();
-
-        Duration longest = limits.access().plus(limits.chunk()).plus(limits.queue());
-        assertThat(longest.plus(DATABASE)).isLessThan(Duration.ofSeconds(180));
     }
 
     @Test
