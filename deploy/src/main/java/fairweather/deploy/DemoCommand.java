@@ -1,6 +1,7 @@
 package fairweather.deploy;
 
 import fairweather.deploy.api.AdminApi;
+import fairweather.deploy.api.Board;
 import fairweather.deploy.api.RunView;
 import fairweather.deploy.process.Stop;
 import fairweather.deploy.show.PlainProgress;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Runs the demonstration: a database, three services, simulated miners and one whole run.")
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration CLEANUP_LIMIT = Duration.ofSeconds(30);
+    /** More than all that waits: one grace for the processes, their last words, and twice 10 s for the database. */
+    private static final Duration CLEANUP_LIMIT = Duration.ofSeconds(45);
 
     @Option(names = "--exit", description = "End after the leaderboard, with 0 only if the run completed.")
     private boolean exit;
@@ -125,15 +127,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static Report report(Demonstration demonstration, RunView run, Progress progress) {
+        Board board = demonstration.board();
         Map<String, Long> violations = Map.of();
         try {
             violations = demonstration.invariantViolations();
-        } catch (AdminApi.Refused unreadable) {
+        } catch (AdminApi.Refused | DemonstrationFailed unreadable) {
             progress.say(unreadable.getMessage());
         }
         return new Report(
                 run,
-                demonstration.board(),
+                board,
                 demonstration.miners(),
                 demonstration.measurements(),
                 violations,
@@ -142,6 +145,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemonstrationOptions options() {
+        if (limitSeconds != null && limitSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "the limit is 1 second or more, not " + limitSeconds);
+        }
         Path root = Path.of(System.getProperty("fairweather.root", ""));
         try {
             return new DemonstrationOptions(root, miners, !noTroublemakers, kills, portBase);

@@ -26,7 +26,8 @@ final class ServiceFleet implements AutoCloseable {
             DemonstrationOptions options,
             Consumer<String> announcements,
             Consumer<String> logMirror,
-            Runnable onRestart) {
+            Runnable onRestart)
+            throws IOException {
         this.announcements = announcements;
         this.logMirror = logMirror;
         this.onRestart = onRestart;

@@ -69,6 +69,31 @@ class DemoCommandTest {
     }
 
     @Test
+    void the_leaderboard_is_shown_even_if_the_orchestrator_dies_of_the_invariants() throws Exception {
+        Process process = demo(Map.of(FakeService.DIES_OF_INVARIANTS, "yes"), "--exit", "--miners", "3");
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output())
+                .contains("   1    0   0.5000  0.4000   0.90  0.6000  persistence")
+                .contains("orchestrator-service is gone")
+                .contains("invariants: could not be read");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void a_machine_on_which_the_database_cannot_run_is_told_in_a_sentence() throws Exception {
+        assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+                .as("skipped: only root needs the tools that are missing here")
+                .isEqualTo(0);
+        Process process = demo(Map.of("PATH", "/nowhere"), "--exit", "--miners", "3");
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output())
+                .contains("the demonstration does not start: PostgreSQL does not run as root")
+                .doesNotContain("\tat ");
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(leftOver()).isEmpty();
+    }
+
+    @Test
     void an_interrupt_stops_all_that_was_started_and_removes_what_is_temporary() throws Exception {
         Process process = demo("--miners", "3");
         await().atMost(LIMIT).until(() -> output().contains("Everything goes on running until Ctrl-C."));
@@ -101,14 +126,20 @@ class DemoCommandTest {
         commands.setErr(new java.io.PrintWriter(complaints));
         assertThat(commands.execute("demo", "--miners", "257")).isEqualTo(2);
         assertThat(commands.execute("demo", "--kill", "scoring@lunch")).isEqualTo(2);
+        assertThat(commands.execute("demo", "--limit", "0")).isEqualTo(2);
         assertThat(commands.execute()).isEqualTo(2);
         assertThat(complaints.toString())
                 .contains("the number of miners is 1 to 256, not 257")
                 .contains("'scoring@lunch' is not SERVICE@STAGE")
+                .contains("the limit is 1 second or more, not 0")
                 .contains("a command is missing");
     }
 
     private Process demo(String... arguments) throws IOException {
+        return demo(Map.of(), arguments);
+    }
+
+    private Process demo(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -120,10 +151,11 @@ class DemoCommandTest {
                 Launcher.class.getName(),
                 "demo"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+                .redirectOutput(directory.resolve("output").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** The processes of the services, the simulator and the server. */

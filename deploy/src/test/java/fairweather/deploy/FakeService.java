@@ -16,6 +16,9 @@ import java.sql.Statement;
  * one status each time somebody looks. It keeps its state in the database, so a kill loses nothing.
  */
 public final class FakeService {
+    /** An environment variable, with which it dies when it is asked for the invariants. */
+    static final String DIES_OF_INVARIANTS = "FAKE_DIES_OF_INVARIANTS";
+
     private static final String[] STATUSES = {
         "created", "querying_miners", "scoring_day1", "scoring_era5", "scoring_era5", "completed"
     };
@@ -32,9 +35,12 @@ public final class FakeService {
             migrate();
             server.createContext("/api/v1/miners/import", FakeService::importMiners);
             server.createContext("/api/v1/runs", exchange -> runs(exchange, last));
-            server.createContext(
-                    "/api/v1/invariants",
-                    exchange -> answer(exchange, "{\"invariants\":[{\"name\":\"inv_i01\",\"violations\":0}]}"));
+            server.createContext("/api/v1/invariants", exchange -> {
+                if (System.getenv(DIES_OF_INVARIANTS) != null) {
+                    Runtime.getRuntime().halt(1);
+                }
+                answer(exchange, "{\"invariants\":[{\"name\":\"inv_i01\",\"violations\":0}]}");
+            });
         }
         server.start();
         System.out.println("listening with a token of "

@@ -1,17 +1,22 @@
 package fairweather.deploy;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,12 @@ class HouseRulesTest {
         "fairweather.scoring.metric..",
         "fairweather.scoring.score.."
     };
+
+    private static final DescribedPredicate<AccessTarget> SLEEPING = DescribedPredicate.describe(
+            "a sleep, whatever its arguments",
+            target -> target.getName().equals("sleep")
+                    && (target.getOwner().isEquivalentTo(Thread.class)
+                            || target.getOwner().isEquivalentTo(TimeUnit.class)));
 
     private static JavaClasses main;
 
@@ -120,7 +131,25 @@ class HouseRulesTest {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(main);
         noClasses().should().callMethod(Math.class, "random").check(main);
         noClasses().should().callConstructor(Random.class).check(main);
-        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(main);
+        noClasses().should().callMethodWhere(target(SLEEPING)).check(main);
+    }
+
+    @Test
+    void every_way_to_sleep_is_known() {
+        JavaClasses sleeper = new ClassFileImporter().importClasses(Sleeper.class);
+        assertThat(sleeper.get(Sleeper.class).getMethodCallsFromSelf().stream()
+                        .filter(call -> SLEEPING.test(call.getTarget())))
+                .hasSize(4);
+    }
+
+    /** Nobody calls it. */
+    private static final class Sleeper {
+        static void sleep() throws InterruptedException {
+            Thread.sleep(1);
+            Thread.sleep(1, 1);
+            Thread.sleep(Duration.ZERO);
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     @Test

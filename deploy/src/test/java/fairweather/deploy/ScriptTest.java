@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code ./fairweather}, copied into a project of empty files, with stand-ins for Java and Maven. */
 class ScriptTest {
@@ -156,6 +158,22 @@ class ScriptTest {
         assertThat(run("test").text()).contains("mvn -B verify\n");
         maven("3.8.7");
         assertThat(run("test").text()).contains("mvn -B verify -o -ntp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "doctor"})
+    void an_option_that_a_command_does_not_have_is_refused(String command) throws Exception {
+        jdk(folders.resolve("jdk-25"), "25.0.1");
+        Answer answer = run(command, "-o", "--", "-ntp");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.text())
+                .isEqualTo("fairweather: '" + command + "' has no option '-o'; options of Maven come after --\n");
+    }
+
+    @Test
+    void build_hands_the_options_after_the_dashes_to_maven() throws Exception {
+        jdk(folders.resolve("jdk-25"), "25.0.1");
+        assertThat(run("build", "--", "-o").text()).contains(" -am -o");
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final boolean portGiven;
     private final Map<String, String> settings;
     private final Privileges privileges;
-    private final String password;
+    private String password;
     private int port;
     private Process server;
 
@@ -90,10 +90,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         public EmbeddedPostgres start() throws IOException {
             EmbeddedPostgres postgres = new EmbeddedPostgres(this);
             try {
+                postgres.initialise(unsafe);
                 postgres.start();
                 return postgres;
             } catch (IOException | RuntimeException failed) {
-                postgres.close();
+                try {
+                    postgres.close();
+                } catch (IOException leftover) {
+                    failed.addSuppressed(leftover);
+                }
                 throw failed;
             }
         }
@@ -108,19 +113,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         binaries = PostgresBinaries.unpacked();
         temporary = builder.directory == null;
         directory = temporary
-                ? Files.createTempDirectory("fairweather-database-")
+                ? Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "fairweather-database-")
                 : Files.createDirectories(builder.directory.toAbsolutePath());
         portGiven = builder.port != 0;
         port = builder.port;
         settings = new LinkedHashMap<>(builder.settings);
+    }
+
+    private void initialise(boolean unsafe) throws IOException {
         Path passwordFile = directory.resolve("password");
         if (!Files.exists(directory.resolve("data").resolve("PG_VERSION"))) {
-            initialise(passwordFile, builder.unsafe || temporary);
+            makeCluster(passwordFile, unsafe || temporary);
         }
         password = Files.readString(passwordFile).strip();
     }
 
-    private void initialise(Path passwordFile, boolean withoutSync) throws IOException {
+    private void makeCluster(Path passwordFile, boolean withoutSync) throws IOException {
         Files.deleteIfExists(passwordFile);
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

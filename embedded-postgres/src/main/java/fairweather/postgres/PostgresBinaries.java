@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -21,11 +23,17 @@ import org.tukaani.xz.XZInputStream;
  * Unpacks PostgreSQL from its jar, once per user and version of the binaries, into the directory for temporary
  * files. Any number of processes may do so at once: each unpacks into a directory of its own, and a rename decides
  * whose is kept.
+ *
+ * <p>The place can be guessed and the directory for temporary files is shared, so what lies there is used only if it
+ * is ours and nobody else can write to it. Otherwise this JVM unpacks for itself, where nobody can guess, and removes
+ * that when it ends.
  */
 final class PostgresBinaries {
     private static final String RESOURCE = "/postgres-linux-x86_64.txz";
     /** Holds the number of unpacked files, since cleaners of temporary directories remove single old files. */
     private static final String MARKER = "unpacked.count";
+
+    private static Path unshared;
 
     private PostgresBinaries() {}
 
@@ -34,6 +42,9 @@ final class PostgresBinaries {
         String key = System.getProperty("user.name") + "-" + hash().substring(0, 16);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path target = temporary.resolve("fairweather-postgres-" + key);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !trusted(target)) {
+            return unshared(temporary);
+        }
         if (complete(target)) {
             return target;
         }
@@ -53,6 +64,24 @@ final class PostgresBinaries {
             Directories.delete(ours);
         }
         return target;
+    }
+
+    private static synchronized Path unshared(Path temporary) throws IOException {
+        if (unshared == null || !Files.exists(unshared)) {
+            Path directory = Files.createTempDirectory(temporary, "fairweather-postgres-unshared-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(directory)));
+            unpack(directory);
+            unshared = directory;
+        }
+        return unshared;
+    }
+
+    private static void deleteQuietly(Path directory) {
+        try {
+            Directories.delete(directory);
+        } catch (IOException leftover) {
+            System.err.println("a temporary directory remains: " + leftover.getMessage());
+        }
     }
 
     private static void unpack(Path directory) throws IOException {
@@ -91,14 +120,24 @@ final class PostgresBinaries {
         Files.writeString(directory.resolve(MARKER), Integer.toString(count));
     }
 
-    private static boolean complete(Path directory) throws IOException {
-        Path marker = directory.resolve(MARKER);
-        if (!Files.exists(marker)) {
+    /** Whether a directory, and not a link to one, belongs to us and can be written by nobody else. */
+    private static boolean trusted(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || !ours(directory)) {
             return false;
         }
-        // In a shared directory somebody else could have put programs there for us to run.
-        if (!Files.getOwner(marker).equals(Files.getOwner(Path.of("/proc/self")))) {
-            throw new IOException(directory + " belongs to another user");
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
+        return !permissions.contains(PosixFilePermission.GROUP_WRITE)
+                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private static boolean ours(Path path) throws IOException {
+        return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(Path.of("/proc/self")));
+    }
+
+    private static boolean complete(Path directory) throws IOException {
+        Path marker = directory.resolve(MARKER);
+        if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS) || !trusted(directory)) {
+            return false;
         }
         long expected = Long.parseLong(Files.readString(marker).strip());
         try (Stream<Path> paths = Files.walk(directory)) {

@@ -19,7 +19,8 @@ enum Privileges {
 
     private static final int NOBODY_ID = 65534;
 
-    static Privileges detect() {
+    /** @throws IOException with a sentence for whoever started us, if PostgreSQL cannot run here */
+    static Privileges detect() throws IOException {
         if (!ownedByRoot(Path.of("/proc/self"))) {
             return DIRECT;
         }
@@ -29,7 +30,7 @@ enum Privileges {
         if (ChildProcess.runs(NOBODY.command(List.of("true")).toArray(String[]::new))) {
             return NOBODY;
         }
-        throw new IllegalStateException("PostgreSQL does not run as root, and neither unshare nor setpriv (package"
+        throw new IOException("PostgreSQL does not run as root, and neither unshare nor setpriv (package"
                 + " util-linux) works here: run as an ordinary user");
     }
 
@@ -57,11 +58,11 @@ enum Privileges {
         }
     }
 
-    private static boolean ownedByRoot(Path path) {
+    private static boolean ownedByRoot(Path path) throws IOException {
         try {
             return (Integer) Files.getAttribute(path, "unix:uid") == 0;
         } catch (IOException | UnsupportedOperationException unreadable) {
-            throw new IllegalStateException("the embedded PostgreSQL runs on Linux only", unreadable);
+            throw new IOException("the embedded PostgreSQL runs on Linux only", unreadable);
         }
     }
 }

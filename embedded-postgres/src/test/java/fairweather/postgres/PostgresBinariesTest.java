@@ -1,9 +1,13 @@
 package fairweather.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class PostgresBinariesTest {
@@ -44,6 +50,59 @@ class PostgresBinariesTest {
             Files.delete(lost);
             PostgresBinaries.unpacked();
             assertThat(lost).exists();
+            return null;
+        });
+    }
+
+    @Test
+    void a_link_in_the_place_that_others_can_guess_is_not_followed(@TempDir Path temporary) throws Exception {
+        Path place = guessedPlace(temporary);
+        Path elsewhere = Files.move(place, temporary.resolve("elsewhere"));
+        Files.createSymbolicLink(place, elsewhere);
+        inTemporaryDirectory(temporary, () -> {
+            Path used = PostgresBinaries.unpacked();
+            assertThat(used.toRealPath()).isNotEqualTo(elsewhere.toRealPath());
+            assertThat(used.resolve("bin/postgres")).isExecutable();
+            assertThat(PostgresBinaries.unpacked()).isEqualTo(used);
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx"})
+    void a_directory_that_others_can_write_to_is_not_used(String permissions, @TempDir Path temporary)
+            throws Exception {
+        Path place = guessedPlace(temporary);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(permissions));
+        inTemporaryDirectory(temporary, () -> {
+            Path used = PostgresBinaries.unpacked();
+            assertThat(used).isNotEqualTo(place);
+            assertThat(used.resolve("bin/postgres")).isExecutable();
+            return null;
+        });
+    }
+
+    private static Path guessedPlace(Path temporary) throws Exception {
+        List<Path> place = new ArrayList<>();
+        inTemporaryDirectory(temporary, () -> {
+            place.add(PostgresBinaries.unpacked());
+            return null;
+        });
+        return place.getFirst();
+    }
+
+    @Test
+    void a_database_that_cannot_be_initialised_leaves_no_directory(@TempDir Path temporary) throws Exception {
+        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        inTemporaryDirectory(temporary, () -> {
+            // Root is refused by PostgreSQL; nobody else can become another user.
+            Privileges wrong = root ? Privileges.DIRECT : Privileges.NOBODY;
+            assertThatThrownBy(
+                            () -> EmbeddedPostgres.builder().privileges(wrong).start())
+                    .isInstanceOf(IOException.class);
+            try (var left = Files.list(temporary)) {
+                assertThat(left).noneMatch(path -> path.getFileName().toString().contains("database"));
+            }
             return null;
         });
     }

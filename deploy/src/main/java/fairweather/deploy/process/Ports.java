@@ -19,8 +19,12 @@ public final class Ports {
         next = (int) Math.floorMod(start * 17, (long) COUNT);
     }
 
-    /** A port that was free a moment ago; never the same twice. */
-    public int free() {
+    /**
+     * A port that was free a moment ago; never the same twice.
+     *
+     * @throws IOException with a sentence for whoever started us, if there is none
+     */
+    public int free() throws IOException {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + next;
             next = (next + 1) % COUNT;
@@ -28,7 +32,7 @@ public final class Ports {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port between " + FIRST + " and " + (FIRST + COUNT - 1));
+        throw new IOException("no free port between " + FIRST + " and " + (FIRST + COUNT - 1));
     }
 
     /** True if nothing listens on this port of the loopback address. */

@@ -19,10 +19,6 @@ public final class Stop {
         requested.countDown();
     }
 
-    public boolean isRequested() {
-        return requested.getCount() == 0;
-    }
-
     /** Waits between two looks at something; throws {@link Requested} as soon as the end is wished for. */
     public void pause(Duration duration) {
         if (awaitFor(duration)) {

@@ -31,7 +31,9 @@ public final class SupervisedProcess implements AutoCloseable {
     private Process process;
     private Thread log;
     private int restarts;
-    private boolean stopping;
+    /** When it is ended, once it has been asked to end; null while it is to run. */
+    private Deadline grace;
+
     private boolean gaveUp;
 
     /**
@@ -66,7 +68,7 @@ public final class SupervisedProcess implements AutoCloseable {
     private void died(Process dead) {
         String death = recipe.name() + " " + reason(dead.exitValue());
         synchronized (this) {
-            if (stopping) {
+            if (grace != null) {
                 return;
             }
             if (restarts == recipe.restarts()) {
@@ -144,9 +146,11 @@ public final class SupervisedProcess implements AutoCloseable {
         end(victim);
     }
 
-    /** Asks it to end, without waiting; it will not be started again. */
+    /** Asks it to end, without waiting; it will not be started again. Its grace begins with the first asking. */
     public synchronized void requestStop() {
-        stopping = true;
+        if (grace == null) {
+            grace = Deadline.in(GRACE);
+        }
         if (process != null) {
             memory.look(process.pid());
             // Process.destroy() would also close the pipe through which its last words come.
@@ -159,14 +163,16 @@ public final class SupervisedProcess implements AutoCloseable {
     public void close() {
         requestStop();
         Process last;
+        Duration left;
         synchronized (this) {
             last = process;
+            left = grace.remaining();
         }
         if (last == null) {
             return;
         }
         try {
-            if (!last.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!last.waitFor(left.toMillis(), TimeUnit.MILLISECONDS)) {
                 end(last);
             }
             log.join(LAST_WORDS);

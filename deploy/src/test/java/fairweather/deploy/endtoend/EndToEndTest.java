@@ -246,7 +246,7 @@ class EndToEndTest {
                         "era5/lead",
                         "aggregate/miner",
                         "aggregate/subnet");
-        assertThat(rows.texts("SELECT DISTINCT source FROM validator_job_logs")).contains("calendar", "fold");
+        assertThat(rows.texts("SELECT DISTINCT source FROM validator_job_logs")).contains("operator", "fold");
     }
 
     @Test

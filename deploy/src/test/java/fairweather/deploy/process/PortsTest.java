@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void ports_are_distinct_free_and_below_those_of_outgoing_connections() {
+    void ports_are_distinct_free_and_below_those_of_outgoing_connections() throws Exception {
         Ports ports = new Ports(ProcessHandle.current().pid());
         Set<Integer> found = new HashSet<>();
         for (int i = 0; i < 20; i++) {

@@ -70,6 +70,22 @@ class SupervisedProcessTest {
     }
 
     @Test
+    void processes_that_are_asked_together_share_one_grace() throws Exception {
+        String deaf = "trap '' TERM; echo deaf; while true; do sleep 0.1; done";
+        SupervisedProcess first = start(deaf, 0);
+        SupervisedProcess second = start(deaf, 0);
+        await().until(() -> mirrored.size() == 2);
+        long begin = System.nanoTime();
+        first.requestStop();
+        second.requestStop();
+        first.close();
+        second.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(SupervisedProcess.GRACE, SupervisedProcess.GRACE.plusSeconds(4));
+        assertThat(alive(first.pid()) || alive(second.pid())).isFalse();
+    }
+
+    @Test
     void the_last_words_of_a_process_that_is_asked_to_stop_are_kept() throws Exception {
         SupervisedProcess process =
                 start("trap 'echo farewell; exit 0' TERM; echo up; while true; do sleep 0.1; done", 0);

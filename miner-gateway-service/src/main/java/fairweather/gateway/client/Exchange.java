@@ -17,6 +17,7 @@ final class Exchange {
 
     private final Vertx vertx;
     private final Slots.Permit permit;
+    private final Deadline deadline;
     private final Duration limit;
     private final long startNanos = System.nanoTime();
     private HttpConnection connection;
@@ -28,10 +29,11 @@ final class Exchange {
     private long pausedNanos;
     private long timer;
 
-    Exchange(Vertx vertx, Slots.Permit permit, Duration limit) {
+    Exchange(Vertx vertx, Slots.Permit permit, Deadline deadline) {
         this.vertx = vertx;
         this.permit = permit;
-        this.limit = limit;
+        this.deadline = deadline;
+        this.limit = deadline.remaining();
         armTimer(limit.toNanos());
     }
 
@@ -40,22 +42,17 @@ final class Exchange {
     }
 
     private void timeUp() {
-        long left = limit.toNanos() - minersNanos();
+        long left = deadline.remaining().toNanos() + pauseNanos();
         boolean ours = pausedNanos() > limit.toNanos() * OWN_DELAY_FACTOR;
         if (left > 1_000_000 && !ours) {
             armTimer(left);
         } else if (ours) {
             kill(new FailureException(Code.VALIDATOR_INTERNAL, "the reader of the miner's bytes was too slow"));
-        } else if (anyBodyByte) {
-            kill(new FailureException(
-                    Code.TIMEOUT_TOTAL, "the miner had not finished its answer after " + seconds(limit)));
+        } else if (anyBodyByte || deadline.endsWithTheWhole()) {
+            kill(deadline.slowness());
         } else {
-            kill(new FailureException(Code.TIMEOUT_READ, "the miner did not answer within " + seconds(limit)));
+            kill(new FailureException(Code.TIMEOUT_READ, "the miner did not answer within " + deadline.limitText()));
         }
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     void connected(HttpConnection made) {
@@ -77,13 +74,20 @@ final class Exchange {
 
     void resumed() {
         if (pausedSinceNanos >= 0) {
-            pausedNanos += System.nanoTime() - pausedSinceNanos;
+            long pause = pauseNanos();
+            pausedNanos += pause;
+            deadline.heldUp(pause);
             pausedSinceNanos = -1;
         }
     }
 
+    /** How long the present pause has lasted. */
+    private long pauseNanos() {
+        return pausedSinceNanos >= 0 ? System.nanoTime() - pausedSinceNanos : 0;
+    }
+
     private long pausedNanos() {
-        return pausedNanos + (pausedSinceNanos >= 0 ? System.nanoTime() - pausedSinceNanos : 0);
+        return pausedNanos + pauseNanos();
     }
 
     /** The time that the call has cost by the miner's doing: without what our own reader held it up. */

@@ -31,11 +31,11 @@ public final class MinerCalls {
     }
 
     /** Asks {@code path} with {@code {"data": …}} and gives the JSON object of a 200 answer. */
-    public Uni<ObjectNode> ask(AskedMiner miner, String path, ObjectNode data, Duration limit) {
+    public Uni<ObjectNode> ask(AskedMiner miner, String path, ObjectNode data, Deadline deadline) {
         ObjectNode envelope = MinerJson.object();
         envelope.set(MinerWords.DATA, data);
         byte[] body = MinerJson.bytes(envelope);
-        return destination(miner)
+        return destination(miner, deadline)
                 .flatMap(destination -> http.open(new MinerRequest(
                         destination,
                         miner.hotkey(),
@@ -43,7 +43,7 @@ public final class MinerCalls {
                         path,
                         () -> signer.headers("POST", path, miner.hotkey(), body),
                         Buffer.buffer(body),
-                        limit,
+                        deadline,
                         false)))
                 .flatMap(answer -> Uni.createFrom()
                         .completionStage(() -> Answers.requireOk(answer, true)
@@ -53,8 +53,8 @@ public final class MinerCalls {
     }
 
     /** Reads one object of a store; the answer has status 200 and its body waits. */
-    public Uni<Answer> read(AskedMiner miner, String path, String token, Duration limit, boolean fresh) {
-        return destination(miner)
+    public Uni<Answer> read(AskedMiner miner, String path, String token, Deadline deadline, boolean fresh) {
+        return destination(miner, deadline)
                 .flatMap(destination -> http.open(new MinerRequest(
                         destination,
                         miner.hotkey(),
@@ -62,18 +62,23 @@ public final class MinerCalls {
                         path,
                         () -> Map.of("Authorization", "Bearer " + token),
                         null,
-                        limit,
+                        deadline,
                         fresh)))
                 .flatMap(answer -> Uni.createFrom()
                         .completionStage(() -> Answers.requireOk(answer, false).toCompletionStage()));
     }
 
-    private Uni<Destination> destination(AskedMiner miner) {
-        return Uni.createFrom()
-                .deferred(() -> resolver.resolve(miner.address()))
-                .ifNoItem()
-                .after(connectLimit)
-                .failWith(() -> new FailureException(
-                        Code.TIMEOUT_CONNECT, "the miner's host name could not be resolved in time"));
+    private Uni<Destination> destination(AskedMiner miner, Deadline deadline) {
+        return Uni.createFrom().deferred(() -> {
+            Duration left = deadline.remaining();
+            if (!left.isPositive()) {
+                throw deadline.slowness();
+            }
+            return resolver.resolve(miner.address())
+                    .ifNoItem()
+                    .after(Deadline.shorter(connectLimit, left))
+                    .failWith(() -> new FailureException(
+                            Code.TIMEOUT_CONNECT, "the miner's host name could not be resolved in time"));
+        });
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Speaks HTTP/1.1 with miners: no redirects, no proxies, no cookies, no compression, few connections per address, and
- * every call ends by its limit. All trouble arrives as a {@link FailureException} with the code that names it; HTTP
+ * every call ends by its deadline. All trouble arrives as a {@link FailureException} with the code that names it; HTTP
  * statuses are left to the caller.
  */
 public final class MinerHttp {
@@ -49,8 +50,8 @@ public final class MinerHttp {
         int connections = settings.pooledConnections();
         this.pooled = client(vertx, options(settings).setKeepAlive(true), connections);
         this.single = client(vertx, options(settings).setKeepAlive(false), 1);
-        this.pooledSlots = new Slots(vertx, connections, settings.timeout().queue());
-        this.singleSlots = new Slots(vertx, 1, settings.timeout().queue());
+        this.pooledSlots = new Slots(vertx, connections);
+        this.singleSlots = new Slots(vertx, 1);
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options, int connections) {
@@ -76,7 +77,7 @@ public final class MinerHttp {
 
     /**
      * Sends a request and waits for the head of the answer. A pooled connection that turns out to be closed is
-     * replaced once; nothing else is repeated.
+     * replaced once, within the same deadline; nothing else is repeated.
      */
     public Uni<Answer> open(MinerRequest request) {
         return Uni.createFrom().completionStage(() -> {
@@ -103,8 +104,11 @@ public final class MinerHttp {
     private Future<Answer> attempt(MinerRequest request, boolean ownConnection) {
         Slots slots = ownConnection ? singleSlots : pooledSlots;
         HttpClient client = ownConnection ? single : pooled;
-        return slots.acquire(request.destination())
-                .compose(permit -> talk(request, client, new Exchange(vertx, permit, request.limit())));
+        Deadline deadline = request.deadline();
+        long since = System.nanoTime();
+        return slots.acquire(request.destination(), deadline.patience())
+                .onComplete(done -> deadline.queued(System.nanoTime() - since))
+                .compose(permit -> talk(request, client, new Exchange(vertx, permit, deadline)));
     }
 
     private Future<Answer> talk(MinerRequest request, HttpClient client, Exchange exchange) {
@@ -127,8 +131,13 @@ public final class MinerHttp {
                 .setMethod(request.method())
                 .setURI(request.path())
                 .setFollowRedirects(false)
-                .setConnectTimeout(Deadline.shorter(settings.timeout().connect(), request.limit())
-                        .toMillis());
+                .setConnectTimeout(connectLimit(request).toMillis());
+    }
+
+    private Duration connectLimit(MinerRequest request) {
+        Duration shorter = Deadline.shorter(
+                settings.timeout().connect(), request.deadline().remaining());
+        return shorter.toMillis() < 1 ? Duration.ofMillis(1) : shorter;
     }
 
     private Future<Answer> send(MinerRequest request, Exchange exchange, HttpClientRequest sending) {

@@ -3,7 +3,6 @@ package fairweather.gateway.client;
 import fairweather.gateway.egress.Destination;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param hotkey who is expected there; certificates are pinned to it
  * @param headers made anew for each sending, since a nonce is used once
- * @param limit from the start of connecting to the last byte of the body
+ * @param deadline for the last byte of the body, whatever it took to get there
  * @param fresh whether a connection of its own is made and caches on the way are passed by
  */
 public record MinerRequest(
@@ -22,5 +21,5 @@ public record MinerRequest(
         String path,
         Supplier<Map<String, String>> headers,
         Buffer body,
-        Duration limit,
+        Deadline deadline,
         boolean fresh) {}

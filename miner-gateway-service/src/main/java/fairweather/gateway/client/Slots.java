@@ -30,13 +30,11 @@ final class Slots {
 
     private final Vertx vertx;
     private final int perAddress;
-    private final Duration patience;
     private final Map<Place, Usage> usages = new HashMap<>();
 
-    Slots(Vertx vertx, int perAddress, Duration patience) {
+    Slots(Vertx vertx, int perAddress) {
         this.vertx = vertx;
         this.perAddress = perAddress;
-        this.patience = patience;
     }
 
     /** A permit that has to be given back once; giving it back again does nothing. */
@@ -53,8 +51,12 @@ final class Slots {
         }
     }
 
-    /** Must be called on a Vert.x context; the future completes on it. Fails with VALIDATOR_INTERNAL. */
-    Future<Permit> acquire(Destination destination) {
+    /**
+     * Must be called on a Vert.x context; the future completes on it. Fails with VALIDATOR_INTERNAL.
+     *
+     * @param patience the longest wait
+     */
+    Future<Permit> acquire(Destination destination, Duration patience) {
         Place place = new Place(destination.address(), destination.port());
         Waiting waiting = new Waiting(Promise.promise(), vertx.getOrCreateContext());
         synchronized (this) {

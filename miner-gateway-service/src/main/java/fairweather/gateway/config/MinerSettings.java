@@ -49,7 +49,11 @@ public interface MinerSettings {
         List<Integer> denyPorts();
     }
 
-    /** Absolute limits per call: connection, TLS, headers and body together. */
+    /**
+     * Absolute limits per call: host name, connection, TLS, headers and body together. A freeze has access + manifest
+     * for everything, an object access + chunk, with a replaced token and its second reading; the queue adds its limit
+     * once.
+     */
     interface Timeout {
         @WithDefault("5s")
         Duration connect();
@@ -71,7 +75,7 @@ public interface MinerSettings {
         @WithDefault("60s")
         Duration chunk();
 
-        /** How long a call waits for one of the miner's connections; this is our own queue, not the miner's time. */
+        /** How long all calls of a request wait for the miner's connections; our own queue, not the miner's time. */
         @WithDefault("60s")
         Duration queue();
     }

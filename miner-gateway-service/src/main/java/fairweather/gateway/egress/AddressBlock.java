@@ -2,9 +2,12 @@ package fairweather.gateway.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** A block of addresses in CIDR notation, for example {@code 10.0.0.0/8}; a bare address is a block of one. */
 public record AddressBlock(InetAddress base, int prefixLength) {
+    /** ::ffff:0:0/96, which the JDK does not let one write as a block. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
 
     public AddressBlock {
         int bits = base.getAddress().length * 8;
@@ -45,6 +48,13 @@ public record AddressBlock(InetAddress base, int prefixLength) {
         }
         int rest = prefixLength % 8;
         return rest == 0 || ((mine[whole] ^ other[whole]) & (0xff << (8 - rest)) & 0xff) == 0;
+    }
+
+    /** The IPv4 address that an IPv4-mapped IPv6 one ({@code ::ffff:a.b.c.d}) stands for; others as they are. */
+    static InetAddress unmapped(InetAddress address) {
+        byte[] all = address.getAddress();
+        boolean mapped = all.length == 16 && Arrays.equals(all, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+        return mapped ? embeddedIpv4(address, MAPPED.length) : address;
     }
 
     /** The IPv4 address in four bytes of an IPv6 one, from {@code offset}. */

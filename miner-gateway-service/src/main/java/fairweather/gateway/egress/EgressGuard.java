@@ -30,7 +30,8 @@ public final class EgressGuard {
 
     /** @throws FailureException BLOCKED_ADDRESS, with the kind of range but not the address */
     public void check(InetAddress address, int port) {
-        refusal(address, port).ifPresent(reason -> {
+        // A name server can answer with an IPv4 address in IPv6 clothes; the connection then goes to the IPv4 one.
+        refusal(AddressBlock.unmapped(address), port).ifPresent(reason -> {
             throw new FailureException(Code.BLOCKED_ADDRESS, reason);
         });
     }

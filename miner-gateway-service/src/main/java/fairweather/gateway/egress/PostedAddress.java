@@ -36,7 +36,7 @@ public record PostedAddress(String host, int port, Optional<InetAddress> literal
             if (address.isAnyLocalAddress()) {
                 throw notPosted();
             }
-            return new PostedAddress(address.getHostAddress(), port, literal);
+            return new PostedAddress(hostOf(address), port, literal);
         }
         if (text.contains(":")
                 || DECIMAL.matcher(text).matches()
@@ -44,6 +44,11 @@ public record PostedAddress(String host, int port, Optional<InetAddress> literal
             throw notPosted();
         }
         return new PostedAddress(text, port, Optional.empty());
+    }
+
+    private static String hostOf(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.contains(":") ? "[" + text + "]" : text;
     }
 
     private static Optional<InetAddress> literal(String text) {

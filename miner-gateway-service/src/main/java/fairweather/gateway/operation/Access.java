@@ -2,13 +2,13 @@ package fairweather.gateway.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.forecast.protocol.MinerWords;
+import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.MinerCalls;
 import fairweather.gateway.client.MinerJson;
 import fairweather.gateway.conversation.AccessClaim;
 import fairweather.gateway.conversation.Replies;
 import fairweather.gateway.directory.AskedMiner;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 
 /** Asks a miner where its finished forecast is; the answer is held to what is frozen already. */
 public final class Access {
@@ -19,9 +19,9 @@ public final class Access {
     }
 
     /** Fails with NOT_READY, JOB_UNKNOWN, MINER_FAILED, PROTOCOL, INTEGRITY_CHANGED_CLAIM and all transport codes. */
-    public Uni<AccessClaim> claim(AskedMiner miner, Duration limit) {
+    public Uni<AccessClaim> claim(AskedMiner miner, Deadline deadline) {
         ObjectNode data = MinerJson.object().put(MinerWords.JOB_ID, miner.currentJobId());
-        return calls.ask(miner, MinerWords.PATH_ACCESS, data, limit)
+        return calls.ask(miner, MinerWords.PATH_ACCESS, data, deadline)
                 .map(Replies::access)
                 .invoke(claim -> miner.frozen()
                         .ifPresent(frozen -> claim.requireSame(frozen.storePath(), frozen.manifestHash())));

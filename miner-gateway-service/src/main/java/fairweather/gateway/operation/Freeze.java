@@ -9,13 +9,13 @@ import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.protocol.StorePath;
 import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.StatusException;
+import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.conversation.AccessClaim;
 import fairweather.gateway.directory.AskedMiner;
 import fairweather.gateway.token.AccessToken;
 import fairweather.gateway.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 
@@ -32,6 +32,7 @@ public final class Freeze {
     private final InstantSource clock;
     private final ManifestVerifier verifier;
     private final Caps caps;
+    private final MinerSettings.Timeout limits;
 
     public Freeze(
             Vertx vertx,
@@ -40,7 +41,8 @@ public final class Freeze {
             AccessTokens tokens,
             InstantSource clock,
             ManifestVerifier verifier,
-            Caps caps) {
+            Caps caps,
+            MinerSettings.Timeout limits) {
         this.vertx = vertx;
         this.access = access;
         this.store = store;
@@ -48,23 +50,17 @@ public final class Freeze {
         this.clock = clock;
         this.verifier = verifier;
         this.caps = caps;
+        this.limits = limits;
     }
 
     /** A verified commitment; {@code gzip} holds the manifest's bytes as fetched. */
     public record Verified(StorePath storePath, FrozenManifest manifest, byte[] gzip) {}
 
-    /**
-     * @param accessLimit for the claim
-     * @param manifestLimit for all objects together
-     * @param wholeLimit for everything
-     */
-    public Uni<Verified> run(AskedMiner miner, Duration accessLimit, Duration manifestLimit, Duration wholeLimit) {
-        Deadline whole = Deadline.in(wholeLimit);
-        return access.claim(miner, accessLimit)
+    /** @param whole for everything: the claim and all objects, replaced tokens and confirming reads included */
+    public Uni<Verified> run(AskedMiner miner, Deadline whole) {
+        return access.claim(miner, whole.part(limits.access()))
                 .invoke(claim -> tokens.put(miner.responseId(), AccessToken.of(claim.token(), clock.instant())))
-                .flatMap(claim -> new Reading(
-                                miner, claim, Deadline.in(Deadline.shorter(manifestLimit, whole.remaining())))
-                        .verified());
+                .flatMap(claim -> new Reading(miner, claim, whole.part(limits.manifest())).verified());
     }
 
     /** The objects of one claim, within one budget of time. */
@@ -115,7 +111,7 @@ public final class Freeze {
         }
 
         private Uni<byte[]> object(ObjectKey key, int cap, boolean fresh) {
-            return store.open(miner, claim.storePath(), claim.manifestHash(), key, deadline.remaining(), fresh)
+            return store.open(miner, claim.storePath(), claim.manifestHash(), key, fresh, deadline, limits.manifest())
                     .flatMap(answer -> Uni.createFrom()
                             .completionStage(() -> answer.body(cap).toCompletionStage()))
                     .map(body -> body.getBytes());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.MinerWords;
+import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.MinerCalls;
 import fairweather.gateway.client.MinerJson;
 import fairweather.gateway.conversation.InitiateResult;
@@ -38,9 +39,9 @@ public final class Initiate {
     }
 
     /** Fails with REJECTED_IDENTITY, MINER_FAILED, PROTOCOL and all transport codes. */
-    public Uni<InitiateResult> run(AskedMiner miner, Duration limit) {
+    public Uni<InitiateResult> run(AskedMiner miner, Deadline deadline) {
         JobIdentity identity = new JobIdentity(miner.expectedJobId(), policy);
-        return calls.ask(miner, MinerWords.PATH_INITIATE, request(miner), limit)
+        return calls.ask(miner, MinerWords.PATH_INITIATE, request(miner), deadline)
                 .map(reply -> Replies.initiate(reply, identity))
                 .flatMap(result -> result.jobId().equals(identity.expected())
                         ? Uni.createFrom().item(result)

@@ -6,12 +6,13 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.gateway.client.Answer;
+import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.StatusException;
+import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.directory.AskedMiner;
 import fairweather.gateway.directory.MinerDirectory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 
 /** Opens single objects of frozen stores. It passes on what the miner sends and vouches for none of it. */
 public final class StoreObjects {
@@ -19,18 +20,20 @@ public final class StoreObjects {
     private final MinerDirectory directory;
     private final StoreReader store;
     private final Caps caps;
-    private final Duration limit;
+    private final MinerSettings.Timeout limits;
 
-    public StoreObjects(Vertx vertx, MinerDirectory directory, StoreReader store, Caps caps, Duration limit) {
+    public StoreObjects(
+            Vertx vertx, MinerDirectory directory, StoreReader store, Caps caps, MinerSettings.Timeout limits) {
         this.vertx = vertx;
         this.directory = directory;
         this.store = store;
         this.caps = caps;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     /**
-     * The miner's answer with status 200, its body waiting. Fails with NOT_READY if nothing is frozen, with
+     * The miner's answer with status 200, its body waiting. The miner has the time of one access and one object for all
+     * of it, a replaced token included. Fails with NOT_READY if nothing is frozen, with
      * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
      * Access} and all transport codes.
      */
@@ -38,7 +41,8 @@ public final class StoreObjects {
         AskedMiner.Frozen frozen = miner.frozen()
                 .orElseThrow(
                         () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
-        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, limit, fresh)
+        Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, fresh, deadline, limits.chunk())
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
                 .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
     }

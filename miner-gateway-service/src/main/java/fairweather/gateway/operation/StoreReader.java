@@ -8,6 +8,7 @@ import fairweather.gateway.client.Answer;
 import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.MinerCalls;
 import fairweather.gateway.client.StatusException;
+import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.directory.AskedMiner;
 import fairweather.gateway.token.AccessToken;
 import fairweather.gateway.token.AccessTokens;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Opens the objects of a miner's store with its access token; a refused token is replaced once. */
 public final class StoreReader {
@@ -24,15 +26,15 @@ public final class StoreReader {
     private final Access access;
     private final AccessTokens tokens;
     private final InstantSource clock;
-    private final Duration accessLimit;
+    private final MinerSettings.Timeout limits;
 
     public StoreReader(
-            MinerCalls calls, Access access, AccessTokens tokens, InstantSource clock, Duration accessLimit) {
+            MinerCalls calls, Access access, AccessTokens tokens, InstantSource clock, MinerSettings.Timeout limits) {
         this.calls = calls;
         this.access = access;
         this.tokens = tokens;
         this.clock = clock;
-        this.accessLimit = accessLimit;
+        this.limits = limits;
     }
 
     /**
@@ -41,35 +43,57 @@ public final class StoreReader {
      * @param path the store; while it is not frozen yet, the one of the claim that is being checked
      * @param claimedHash what the claim for a new token has to repeat
      * @param fresh by a connection of its own, past all caches
+     * @param deadline for the tokens and the bytes together
+     * @param each for one reading of the bytes
      */
     public Uni<Answer> open(
-            AskedMiner miner, StorePath path, String claimedHash, ObjectKey key, Duration limit, boolean fresh) {
-        Duration asking = Deadline.shorter(accessLimit, limit);
-        return token(miner, path, claimedHash, asking)
-                .flatMap(token -> read(miner, path, key, token, limit, fresh)
+            AskedMiner miner,
+            StorePath path,
+            String claimedHash,
+            ObjectKey key,
+            boolean fresh,
+            Deadline deadline,
+            Duration each) {
+        Function<AccessToken, Uni<Answer>> read =
+                token -> calls.read(miner, path.object(key), token.secret(), deadline.part(each), fresh);
+        return token(miner, path, claimedHash, deadline)
+                .flatMap(token -> read.apply(token)
                         .onFailure(StoreReader::refused)
                         .recoverWithUni(() -> {
                             tokens.refused(miner.responseId(), token);
-                            return token(miner, path, claimedHash, asking)
-                                    .flatMap(newer -> read(miner, path, key, newer, limit, fresh));
+                            return token(miner, path, claimedHash, deadline).flatMap(read::apply);
                         }));
     }
 
-    private Uni<Answer> read(
-            AskedMiner miner, StorePath path, ObjectKey key, AccessToken token, Duration limit, boolean fresh) {
-        return calls.read(miner, path.object(key), token.secret(), limit, fresh);
-    }
-
     /** Comes back on the caller's own event loop, whoever asked the miner. */
-    private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash, Duration asking) {
+    private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash, Deadline deadline) {
         Context context = Vertx.currentContext();
         Executor here = context == null ? Runnable::run : work -> context.runOnContext(go -> work.run());
-        return tokens.get(
-                        miner.responseId(),
-                        () -> access.claim(miner, asking)
-                                .invoke(claim -> claim.requireSame(path, claimedHash))
-                                .map(claim -> AccessToken.of(claim.token(), clock.instant())))
+        return Uni.createFrom()
+                .deferred(() -> waiting(tokens.get(miner.responseId(), () -> ask(miner, path, claimedHash)), deadline))
                 .emitOn(here);
+    }
+
+    /** Whoever waits for the same token waits for this question, so it has limits of its own. */
+    private Uni<AccessToken> ask(AskedMiner miner, StorePath path, String claimedHash) {
+        return access.claim(miner, Deadline.in(limits.access(), limits.queue()))
+                .invoke(claim -> claim.requireSame(path, claimedHash))
+                .map(claim -> AccessToken.of(claim.token(), clock.instant()));
+    }
+
+    /** What the question takes beyond the miner's time for it was spent in our own queue. */
+    private Uni<AccessToken> waiting(Uni<AccessToken> token, Deadline deadline) {
+        Duration share = Deadline.shorter(limits.access(), deadline.remaining());
+        if (!share.isPositive()) {
+            throw deadline.slowness();
+        }
+        long since = System.nanoTime();
+        return token.ifNoItem()
+                .after(share.plus(deadline.patience()))
+                .failWith(deadline::slowness)
+                .onTermination()
+                .invoke(() -> deadline.queued(
+                        Math.max(0, System.nanoTime() - since - limits.access().toNanos())));
     }
 
     private static boolean refused(Throwable trouble) {

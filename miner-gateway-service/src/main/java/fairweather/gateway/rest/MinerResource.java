@@ -3,6 +3,7 @@ package fairweather.gateway.rest;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
+import fairweather.gateway.client.Deadline;
 import fairweather.gateway.client.StatusException;
 import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.directory.AskedMiner;
@@ -57,23 +58,25 @@ public class MinerResource {
     @Path("initiate")
     public Uni<Reply> initiate(@PathParam("id") String id, String body) {
         Duration limit = CallerInput.limit(body, timeouts.initiate());
-        return ask("initiate", id, miner -> initiate.run(miner, limit), Reply.Initiated::of);
+        return ask("initiate", id, miner -> initiate.run(miner, deadline(limit)), Reply.Initiated::of);
     }
 
     @POST
     @Path("poll")
     public Uni<Reply> poll(@PathParam("id") String id, String body) {
         Duration limit = CallerInput.limit(body, timeouts.poll());
-        return ask("poll", id, miner -> poll.run(miner, limit), Reply.Polled::of);
+        return ask("poll", id, miner -> poll.run(miner, deadline(limit)), Reply.Polled::of);
     }
 
     @POST
     @Path("freeze")
     public Uni<Reply> freeze(@PathParam("id") String id, String body) {
-        Duration access = CallerInput.limit(body, timeouts.access());
-        Duration manifest = CallerInput.limit(body, timeouts.manifest());
-        Duration whole = CallerInput.limit(body, timeouts.access().plus(timeouts.manifest()));
-        return ask("freeze", id, miner -> freeze.run(miner, access, manifest, whole), Reply.Frozen::of);
+        Duration limit = CallerInput.limit(body, timeouts.access().plus(timeouts.manifest()));
+        return ask("freeze", id, miner -> freeze.run(miner, deadline(limit)), Reply.Frozen::of);
+    }
+
+    private Deadline deadline(Duration limit) {
+        return Deadline.in(limit, timeouts.queue());
     }
 
     private <R> Uni<Reply> ask(

@@ -7,7 +7,6 @@ import fairweather.gateway.client.StatusException;
 import fairweather.gateway.directory.AskedMiner;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
-import fairweather.gateway.operation.MissingObject;
 import fairweather.gateway.operation.StoreObjects;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -89,14 +88,17 @@ public class ObjectRoute {
         return Problem.of(trouble).code();
     }
 
-    static void refuse(RoutingContext context, Throwable trouble) {
+    /** Logs the gateway's own trouble; a miner's is in the record of calls. */
+    static Problem note(Throwable trouble) {
         Problem problem = Problem.of(trouble);
-        boolean miners = trouble instanceof FailureException
-                || trouble instanceof StatusException
-                || trouble instanceof MissingObject;
-        if (problem.status() >= 500 && !miners) {
+        if (problem.ours()) {
             LOG.errorf(trouble, "the gateway's own trouble code=%s", problem.code());
         }
+        return problem;
+    }
+
+    static void refuse(RoutingContext context, Throwable trouble) {
+        Problem problem = note(trouble);
         if (context.response().ended() || context.response().closed()) {
             return;
         }

@@ -49,6 +49,11 @@ public record Problem(String type, String title, int status, String detail, Stri
         };
     }
 
+    /** Whether it is the gateway's own trouble, and not a miner's or the caller's. */
+    boolean ours() {
+        return status >= 500 && (code.equals(Code.VALIDATOR_INTERNAL.name()) || code.equals(Code.DATABASE.name()));
+    }
+
     private static int statusFor(Code code) {
         return switch (code) {
             case VALIDATOR_INTERNAL -> 500;

@@ -83,7 +83,11 @@ final class Relay {
 
     private void breakOff(Throwable trouble) {
         outcome.ended(Problem.of(trouble).code());
+        if (out.closed()) {
+            return;
+        }
         if (out.headWritten()) {
+            ObjectRoute.note(trouble);
             out.reset();
         } else {
             ObjectRoute.refuse(context, trouble);

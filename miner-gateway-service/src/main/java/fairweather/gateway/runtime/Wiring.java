@@ -119,20 +119,19 @@ public class Wiring {
     @Produces
     @Singleton
     StoreReader storeReader(MinerCalls calls, Access access, AccessTokens tokens, MinerSettings settings) {
-        return new StoreReader(calls, access, tokens, clock, settings.timeout().access());
+        return new StoreReader(calls, access, tokens, clock, settings.timeout());
     }
 
     @Produces
     @Singleton
-    Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens) {
+    Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens, MinerSettings settings) {
         ManifestVerifier verifier = new ManifestVerifier(new Ed25519(), Caps.DEFAULT);
-        return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT);
+        return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
     }
 
     @Produces
     @Singleton
     StoreObjects storeObjects(Vertx vertx, MinerDirectory directory, StoreReader store, MinerSettings settings) {
-        return new StoreObjects(
-                vertx, directory, store, Caps.DEFAULT, settings.timeout().chunk());
+        return new StoreObjects(vertx, directory, store, Caps.DEFAULT, settings.timeout());
     }
 }

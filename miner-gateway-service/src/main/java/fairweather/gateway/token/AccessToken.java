@@ -21,6 +21,9 @@ public record AccessToken(String secret, Instant replaceAt) {
     /** The life of a token that does not say when it ends. */
     public static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
+    /** Ends further than this from 1970, before or after, are not believed to be ends. */
+    private static final long FARTHEST_SECONDS = 1L << 40;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads the end of a JSON web token without verifying anything: only its miner can do that. */
@@ -42,7 +45,10 @@ public record AccessToken(String secret, Instant replaceAt) {
         try {
             JsonNode end =
                     JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
-            return end.isIntegralNumber() && end.canConvertToLong() && Math.abs(end.longValue()) < 1L << 40
+            return end.isIntegralNumber()
+                            && end.canConvertToLong()
+                            && end.longValue() > -FARTHEST_SECONDS
+                            && end.longValue() < FARTHEST_SECONDS
                     ? Instant.ofEpochSecond(end.longValue())
                     : unknown;
         } catch (IOException | IllegalArgumentException unreadable) {

@@ -6,30 +6,19 @@ import static org.awaitility.Awaitility.await;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.gateway.config.MinerSettings;
-import fairweather.gateway.egress.Destination;
 import fairweather.gateway.miner.RawServer;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,80 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class MinerHttpTest {
-    private static final Duration LIMIT = Duration.ofMillis(700);
-    private static final int CAP = 1000;
-
-    private static Vertx vertx;
-    private MinerHttp http;
-
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stopVertx() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @BeforeEach
-    void makeClient() {
-        http = new MinerHttp(vertx, Settings.http());
-    }
-
-    @AfterEach
-    void closeClient() {
-        http.close();
-    }
-
-    private static MinerRequest get(int port, Duration limit, boolean fresh) {
-        Destination destination = new Destination("127.0.0.1", InetAddress.getLoopbackAddress(), port);
-        return new MinerRequest(destination, "hotkey", HttpMethod.GET, "/x", Map::of, null, limit, fresh);
-    }
-
-    private CompletableFuture<String> ask(MinerRequest request) {
-        return http.open(request)
-                .subscribeAsCompletionStage()
-                .thenCompose(answer -> body(answer, CAP))
-                .toCompletableFuture();
-    }
-
-    private static CompletionStage<String> body(Answer answer, long cap) {
-        return Answers.requireOk(answer, true)
-                .compose(ok -> ok.body(cap))
-                .map(bytes -> bytes.toString(StandardCharsets.UTF_8))
-                .toCompletionStage();
-    }
-
-    private static Throwable troubleOf(CompletableFuture<?> call) {
-        try {
-            Object result = call.join();
-            throw new AssertionError("expected trouble, got " + result);
-        } catch (CompletionException failed) {
-            return failed.getCause();
-        }
-    }
-
-    private Code codeOf(RawServer server) {
-        return codeOf(ask(get(server.port(), LIMIT, false)));
-    }
-
-    private static Code codeOf(CompletableFuture<?> call) {
-        Throwable trouble = troubleOf(call);
-        return trouble instanceof StatusException status
-                ? status.failure().code()
-                : ((FailureException) trouble).code();
-    }
-
-    private static RawServer.Script saying(String text) {
-        return connection -> {
-            connection.readRequest();
-            connection.say(text);
-            connection.waitForEnd();
-        };
-    }
-
+class MinerHttpTest extends MinerHttpFixture {
     @ParameterizedTest
     @CsvSource({
         "301, PROTOCOL",
@@ -336,110 +252,6 @@ class MinerHttpTest {
             }
         })) {
             assertThat(codeOf(server)).isEqualTo(Code.PROTOCOL);
-        }
-    }
-
-    @Test
-    void aPooledConnectionIsUsedAgainAndReplacedOnceWhenItTurnsOutClosed() throws IOException {
-        try (RawServer server = new RawServer(connection -> {
-            connection.readRequest();
-            connection.answer(200, "first");
-            if (connection.number() == 1) {
-                // Answers once more, then takes a request and closes without a byte.
-                connection.readRequest();
-                connection.answer(200, "second");
-                connection.readRequest();
-                return;
-            }
-            connection.waitForEnd();
-        })) {
-            assertThat(ask(get(server.port(), LIMIT, false)).join()).isEqualTo("first");
-            assertThat(ask(get(server.port(), LIMIT, false)).join()).isEqualTo("second");
-            assertThat(server.connections()).isEqualTo(1);
-            assertThat(ask(get(server.port(), LIMIT, false)).join()).isEqualTo("first");
-            assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aNewConnectionThatIsClosedAtOnceIsNotTriedAgain() throws IOException {
-        try (RawServer server = new RawServer(RawServer.Connection::readRequest)) {
-            assertThat(codeOf(server)).isEqualTo(Code.UNREACHABLE);
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aFreshReadHasItsOwnConnectionAndPassesCachesBy() throws IOException {
-        List<String> heads = new ArrayList<>();
-        try (RawServer server = new RawServer(connection -> {
-            String head = connection.readRequest();
-            while (!head.isEmpty()) {
-                heads.add(head);
-                connection.answer(200, "{}");
-                head = connection.readRequest();
-            }
-        })) {
-            ask(get(server.port(), LIMIT, false)).join();
-            ask(get(server.port(), LIMIT, true)).join();
-            ask(get(server.port(), LIMIT, true)).join();
-
-            assertThat(server.connections()).isEqualTo(3);
-            assertThat(heads.get(0))
-                    .containsIgnoringCase("accept-encoding: identity")
-                    .doesNotContain("no-cache");
-            assertThat(heads.get(1)).containsIgnoringCase("cache-control: no-cache");
-        }
-    }
-
-    @Test
-    void neverMoreThanFourConnectionsAndTheWaitDoesNotCountAgainstTheMiner() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        try (RawServer server = new RawServer(connection -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            String head = connection.readRequest();
-            while (!head.isEmpty()) {
-                try {
-                    go.await(5, TimeUnit.SECONDS);
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                }
-                connection.answer(200, "ok");
-                head = connection.readRequest();
-            }
-            now.decrementAndGet();
-        })) {
-            List<CompletableFuture<String>> calls = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                calls.add(ask(get(server.port(), Duration.ofSeconds(10), i % 3 == 0)));
-            }
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.connections() >= 4);
-            go.countDown();
-            for (CompletableFuture<String> call : calls) {
-                assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("ok");
-            }
-            assertThat(most.get()).isEqualTo(4);
-        }
-    }
-
-    @Test
-    void whoWaitsTooLongForAConnectionSpeaksOfUsAndNotOfTheMiner() throws IOException {
-        MinerSettings settings = Settings.of(Map.of(
-                "fairweather.miner.scheme", "http",
-                "fairweather.miner.pooled-connections", "1",
-                "fairweather.miner.timeout.queue", "200ms"));
-        MinerHttp narrow = new MinerHttp(vertx, settings);
-        try (RawServer server = new RawServer(saying(""))) {
-            MinerRequest request = get(server.port(), Duration.ofSeconds(2), false);
-            CompletableFuture<Answer> first = narrow.open(request).subscribeAsCompletionStage();
-            CompletableFuture<Answer> second = narrow.open(request).subscribeAsCompletionStage();
-
-            assertThat(List.of(codeOf(first), codeOf(second)))
-                    .containsExactlyInAnyOrder(Code.TIMEOUT_READ, Code.VALIDATOR_INTERNAL);
-        } finally {
-            narrow.close();
         }
     }
 

@@ -103,7 +103,7 @@ class TlsTest {
                 "/",
                 Map::of,
                 null,
-                Duration.ofSeconds(20),
+                Deadline.in(Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 false);
         try {
             return http.open(request)

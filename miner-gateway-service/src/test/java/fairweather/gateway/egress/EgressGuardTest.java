@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -69,6 +70,37 @@ class EgressGuardTest {
                     assertThat(refusal.code()).isEqualTo(Code.BLOCKED_ADDRESS);
                     assertThat(refusal.failure().message()).doesNotContain(literal);
                 });
+    }
+
+    /** A literal becomes an IPv4 address by itself; the answer of a name server need not. */
+    private static InetAddress mapped(String ipv4) throws UnknownHostException {
+        byte[] bytes = new byte[16];
+        bytes[10] = (byte) 0xff;
+        bytes[11] = (byte) 0xff;
+        System.arraycopy(InetAddress.ofLiteral(ipv4).getAddress(), 0, bytes, 12, 4);
+        return Inet6Address.getByAddress("miner.example.org", bytes, -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"})
+    void refusesWhatIsNotGloballyReachableInAnIpv6AddressToo(String ipv4) throws UnknownHostException {
+        InetAddress address = mapped(ipv4);
+
+        assertThat(address).isInstanceOf(Inet6Address.class);
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> guard.check(address, 443))
+                .matches(refusal -> refusal.code() == Code.BLOCKED_ADDRESS);
+    }
+
+    @Test
+    void judgesAMappedAddressAsTheIpv4AddressThatItIs() throws UnknownHostException {
+        InetAddress own = InetAddress.ofLiteral("8.8.4.4");
+        EgressGuard careful = new EgressGuard(List.of(AddressBlock.parse("10.0.0.0/8")), Set.of(), own::equals);
+        InetAddress allowed = mapped("10.0.0.1");
+        InetAddress ours = mapped("8.8.4.4");
+
+        assertThatCode(() -> careful.check(allowed, 443)).doesNotThrowAnyException();
+        assertThatExceptionOfType(FailureException.class).isThrownBy(() -> careful.check(ours, 443));
     }
 
     @ParameterizedTest

@@ -85,4 +85,10 @@ class PostedAddressTest {
     void theHostHeaderOfADecimalAddressIsDotted() {
         assertThat(PostedAddress.of("16909060", 80).host()).isEqualTo("1.2.3.4");
     }
+
+    @Test
+    void theHostHeaderOfAnIpv6AddressHasBrackets() {
+        assertThat(PostedAddress.of("2606:4700::1111", 80).host()).isEqualTo("[2606:4700:0:0:0:0:0:1111]");
+        assertThat(PostedAddress.of("::ffff:1.2.3.4", 80).host()).isEqualTo("1.2.3.4");
+    }
 }

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class FakeMiner implements AutoCloseable {
     private final NonceWindow nonces = new NonceWindow(InstantSource.system());
     private final Map<String, JsonObject> replies = new ConcurrentHashMap<>();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
     private final Map<String, Consumer<HttpServerRequest>> scripts = new ConcurrentHashMap<>();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -134,6 +136,11 @@ public final class FakeMiner implements AutoCloseable {
         statuses.put(path, status);
     }
 
+    /** From the next request on, this path is answered so much later. */
+    public void delay(String path, Duration delay) {
+        delays.put(path, delay);
+    }
+
     public void script(String path, Consumer<HttpServerRequest> script) {
         scripts.put(path, script);
     }
@@ -184,17 +191,25 @@ public final class FakeMiner implements AutoCloseable {
             Map<String, String> headers = new ConcurrentHashMap<>();
             request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
             requests.add(new Request(request.method().name(), request.path(), headers, body.toString()));
-            Consumer<HttpServerRequest> script = scripts.get(request.path());
-            if (script != null) {
-                script.accept(request);
-            } else if (statuses.containsKey(request.path())) {
-                request.response().setStatusCode(statuses.get(request.path())).end();
-            } else if (request.method().name().equals("POST")) {
-                answerQuestion(request, body);
+            if (delays.containsKey(request.path())) {
+                vertx.setTimer(delays.get(request.path()).toMillis(), late -> answer(request, body));
             } else {
-                answerRead(request);
+                answer(request, body);
             }
         });
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        Consumer<HttpServerRequest> script = scripts.get(request.path());
+        if (script != null) {
+            script.accept(request);
+        } else if (statuses.containsKey(request.path())) {
+            request.response().setStatusCode(statuses.get(request.path())).end();
+        } else if (request.method().name().equals("POST")) {
+            answerQuestion(request, body);
+        } else {
+            answerRead(request);
+        }
     }
 
     private void answerQuestion(HttpServerRequest request, Buffer body) {

@@ -1,15 +1,16 @@
 package fairweather.gateway.miner;
 
+import fairweather.postgres.FairweatherDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The rows of the database that the gateway reads, written as the orchestrator would. */
@@ -23,11 +24,30 @@ public final class Rows {
     public record Response(int id, int runId, int uid, String hotkey, Instant initTime) {}
 
     private static Connection connect() throws SQLException {
-        Config config = ConfigProvider.getConfig();
-        return DriverManager.getConnection(
-                "jdbc:" + config.getValue("quarkus.datasource.reactive.url", String.class),
-                config.getValue("quarkus.datasource.username", String.class),
-                config.getValue("quarkus.datasource.password", String.class));
+        return connect(setting("quarkus.datasource.username"), setting("quarkus.datasource.password"));
+    }
+
+    private static Connection connect(String user, String password) throws SQLException {
+        return DriverManager.getConnection("jdbc:" + setting("quarkus.datasource.reactive.url"), user, password);
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
+    }
+
+    /** Does something while the table of frozen manifests is not there. */
+    public static void withoutManifests(Runnable something) {
+        try (Connection owner = connect(FairweatherDatabase.OWNER, setting("test.owner.password"));
+                Statement statement = owner.createStatement()) {
+            statement.execute("ALTER TABLE forecast_manifests RENAME TO away");
+            try {
+                something.run();
+            } finally {
+                statement.execute("ALTER TABLE away RENAME TO forecast_manifests");
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static int insert(String sql, Object... values) {

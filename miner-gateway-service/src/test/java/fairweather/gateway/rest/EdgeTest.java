@@ -19,15 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,23 +153,8 @@ class EdgeTest {
 
     @Test
     void neitherTokensNorKeysAreLoggedAndEveryCallIs() throws IOException {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Formatter whole = new PatternFormatter("%p %c %s%e");
-        Handler listener = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                lines.add(whole.format(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger root = Logger.getLogger("");
-        root.addHandler(listener);
-        try (FakeMiner miner = new FakeMiner()) {
+        try (LogLines log = new LogLines();
+                FakeMiner miner = new FakeMiner()) {
             Rows.Response response = miner.seeded();
             Gateway.ask(response, "initiate").then().statusCode(200);
             Gateway.ask(response, "freeze").then().body("result", equalTo("verified"));
@@ -192,8 +170,7 @@ class EdgeTest {
             miner.reply("/weather-poll-job-status", new io.vertx.core.json.JsonObject().put("status", miner.token()));
             Gateway.ask(response, "poll").then().statusCode(200);
 
-            String all = String.join("\n", lines);
-            assertThat(all)
+            assertThat(log.text())
                     .contains(
                             "operation=initiate run_id=" + response.runId() + " uid=" + response.uid()
                                     + " code=OK latency_ms=",
@@ -204,8 +181,22 @@ class EdgeTest {
                             miner.token(),
                             MigratedDatabase.TOKEN,
                             Files.readString(Path.of(keyFile)).strip());
-        } finally {
-            root.removeHandler(listener);
+        }
+    }
+
+    @Test
+    void troubleOfOurOwnOnTheWayOfTheBytesIsLoggedAndAMinersIsNot() {
+        try (LogLines log = new LogLines();
+                FakeMiner miner = new FakeMiner()) {
+            Rows.Response response = miner.seeded();
+            miner.frozen();
+            miner.answerWith(FakeMiner.STORE + "/10u/0.0.0", 500);
+            Gateway.object(response, "10u/0.0.0").then().statusCode(502);
+            assertThat(log.text()).doesNotContain("own trouble");
+
+            Rows.withoutManifests(() ->
+                    Gateway.object(response, "10u/0.0.0").then().statusCode(503).body("code", equalTo("DATABASE")));
+            assertThat(log.text()).contains("the gateway's own trouble code=DATABASE");
         }
     }
 

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
@@ -217,8 +218,27 @@ class FreezeTest {
                 .body("{\"deadline_ms\": 700}")
                 .post("/internal/v1/responses/" + response.id() + "/freeze")
                 .then()
-                .body("code", equalTo("TIMEOUT_READ"))
+                .body("code", equalTo("TIMEOUT_TOTAL"))
+                .body("detail", equalTo("the miner had not finished after 700 ms"))
                 .body("latency_ms", lessThan(2000));
+    }
+
+    @Test
+    void aRefusedTokenGivesTheMinerNoMoreTime() {
+        miner.script(MANIFEST, request -> {
+            miner.script(MANIFEST, silence -> {});
+            miner.delay(MinerWords.PATH_ACCESS, Duration.ofMillis(800));
+            request.response().setStatusCode(401).end();
+        });
+        miner.delay(MANIFEST, Duration.ofMillis(800));
+        Gateway.caller()
+                .body("{\"deadline_ms\": 2000}")
+                .post("/internal/v1/responses/" + response.id() + "/freeze")
+                .then()
+                .body("code", equalTo("TIMEOUT_TOTAL"))
+                .body("detail", equalTo("the miner had not finished after 2 s"))
+                .body("latency_ms", lessThan(2900));
+        assertThat(miner.asked(MANIFEST)).isEqualTo(2);
     }
 
     @Test

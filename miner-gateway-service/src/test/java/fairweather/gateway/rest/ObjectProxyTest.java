@@ -148,6 +148,21 @@ class ObjectProxyTest {
     }
 
     @Test
+    void aMinerThatIsSlowInEverythingHasTheTimeOfOneAccessAndOneObjectOnly() {
+        miner.script(PATH, request -> {
+            miner.script(PATH, silence -> {});
+            miner.delay(MinerWords.PATH_ACCESS, Duration.ofMillis(1200));
+            request.response().setStatusCode(401).end();
+        });
+        miner.delay(PATH, Duration.ofMillis(2500));
+        long start = System.nanoTime();
+        problem(Gateway.object(response, KEY), 504, "TIMEOUT_TOTAL");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(4500), Duration.ofMillis(5500));
+        assertThat(miner.asked(PATH)).isEqualTo(2);
+    }
+
+    @Test
     void anObjectAnnouncedBeyondItsCapIsAProblem() {
         miner.script(PATH, request -> {
             request.response()

@@ -6,6 +6,11 @@ import java.util.Locale;
 
 /** Checks what a caller gave; whatever does not fit is refused with 400 and the name of the field. */
 final class Input {
+    /** Reanalyses begin here; what is before it, or after the other end, is a slip of the pen. */
+    private static final Instant EARLIEST = Instant.parse("1940-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private Input() {}
 
     /** The body, which must be there. */
@@ -64,12 +69,17 @@ final class Input {
         throw Refusal.badRequest("there is no " + field + " like that");
     }
 
-    /** An instant in RFC 3339. */
+    /** An instant in RFC 3339, from 1940 to 2200. */
     static Instant instant(String field, String value) {
+        Instant instant;
         try {
-            return Instant.parse(text(field, value, 40));
+            instant = Instant.parse(text(field, value, 40));
         } catch (DateTimeException malformed) {
             throw Refusal.badRequest(field + " is not a time like 2018-10-06T18:00:00Z");
         }
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw Refusal.badRequest(field + " must be between " + EARLIEST + " and " + LATEST);
+        }
+        return instant;
     }
 }

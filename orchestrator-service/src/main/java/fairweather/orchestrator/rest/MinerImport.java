@@ -20,7 +20,7 @@ public record MinerImport(
             @Schema(description = "Its slot: 0 to the number of slots minus one", required = true)
             Integer uid,
 
-            @Schema(description = "An SS58 address", required = true)
+            @Schema(description = "An SS58 address; its form is checked here, its checksum is not", required = true)
             String hotkey,
 
             @Schema(description = "Where it can be reached", maxLength = 255, nullable = true)

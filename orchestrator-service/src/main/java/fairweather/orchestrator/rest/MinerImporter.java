@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 class MinerImporter {
     private static final int HOTKEY_MAX = 255;
 
-    /** The base58 form of a key of 32 bytes with its prefix and checksum. */
+    /**
+     * The base58 form of a key of 32 bytes with its prefix and checksum. Whether the checksum is right is not looked at:
+     * that needs the cryptography of forecast-store, which is for those who handle forecasts.
+     */
     private static final Pattern SS58 = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{46,50}");
 
     /** A hotkey of the import that another slot has which the import does not change. */

@@ -14,7 +14,7 @@ public record RunRequest(
                 required = true,
                 type = SchemaType.STRING,
                 format = "date-time",
-                description = "The initial time: 00, 06, 12 or 18 UTC",
+                description = "The initial time: 00, 06, 12 or 18 UTC, from 1940 to 2200",
                 examples = "2018-10-06T18:00:00Z")
         String cycle,
 

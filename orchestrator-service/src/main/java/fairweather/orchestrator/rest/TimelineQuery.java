@@ -4,11 +4,11 @@ import fairweather.database.Database;
 import fairweather.failure.Code;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Tells what happened to a miner in a run, from everything that was written about it. */
 @Singleton
@@ -55,6 +55,9 @@ class TimelineQuery {
             ORDER BY e.at, e.kind, e.id LIMIT $8
             """;
 
+    /** The kinds of entries of {@link #ENTRIES}. */
+    private static final Set<String> KINDS = Set.of("outcome", "step", "transition", "log", "job");
+
     private final Database database;
 
     TimelineQuery(Database database) {
@@ -75,7 +78,7 @@ class TimelineQuery {
                         response.getString("miner_hotkey"),
                         response.getInteger("id"),
                         page.after(0, TimelineQuery::time),
-                        page.after(1, kind -> kind),
+                        page.after(1, TimelineQuery::kind),
                         page.after(2, Long::valueOf),
                         page.rows())
                 .stream()
@@ -85,7 +88,14 @@ class TimelineQuery {
     }
 
     private static OffsetDateTime time(String text) {
-        return Instant.parse(text).atOffset(ZoneOffset.UTC);
+        return Input.instant("after", text).atOffset(ZoneOffset.UTC);
+    }
+
+    private static String kind(String text) {
+        if (!KINDS.contains(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static TimelineEntry entry(Row row) {

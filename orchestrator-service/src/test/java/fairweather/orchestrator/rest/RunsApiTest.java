@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.path.json.config.JsonPathConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,10 +80,10 @@ class RunsApiTest extends AdminTest {
         rows.miner(0, "hk-0", null);
 
         problem(
-                post("/api/v1/runs", DEMO.replace("2018", "2999")),
+                post("/api/v1/runs", DEMO.replace("2018", "2199")),
                 409,
                 "Conflict",
-                "the cycle 2999-10-06T18:00:00Z has not happened yet");
+                "the cycle 2199-10-06T18:00:00Z has not happened yet");
     }
 
     @ParameterizedTest
@@ -93,6 +95,9 @@ class RunsApiTest extends AdminTest {
                 "\"demo\" | null | series must not be empty",
                 "\"demo\" | 7 | series is not a text",
                 "T18 | T17 | a cycle is at 00, 06, 12 or 18 UTC, not 2018-10-06T17:00:00Z",
+                "2018 | 1939 | cycle must be between 1940-01-01T00:00:00Z and 2200-01-01T00:00:00Z",
+                "2018 | 2200 | cycle must be between 1940-01-01T00:00:00Z and 2200-01-01T00:00:00Z",
+                "2018 | +999999999 | cycle must be between 1940-01-01T00:00:00Z and 2200-01-01T00:00:00Z",
                 "2018-10-06T18:00:00Z | yesterday | cycle is not a time like 2018-10-06T18:00:00Z",
                 "null | [256] | uids must be 0 to 255",
                 "null | [-1] | uids must be 0 to 255",
@@ -326,8 +331,25 @@ class RunsApiTest extends AdminTest {
                 .extract()
                 .path("next");
         lastPage(get(path + "?limit=3&after=" + next).body("items.kind", contains("log")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x|outcome|1",
+                "2018-10-06T18:00:00Z|out\0come|1",
+                "2018-10-06T18:00:00Z|gossip|1",
+                "+999999999-01-01T00:00:00Z|outcome|1",
+                "-4000-01-01T00:00:00Z|outcome|1",
+                "2018-10-06T18:00:00Z|outcome|99999999999999999999"
+            })
+    void a_cursor_of_the_timeline_that_was_made_up_is_refused(String key) {
+        int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
+        rows.response(run, 0, "hk-0", "failed");
+        String cursor = Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII));
+
         problem(
-                get(path + "?after=eHxvdXRjb21lfDE"),
+                get("/api/v1/runs/" + run + "/miners/0/timeline?after=" + cursor),
                 400,
                 "Bad Request",
                 "after must be the `next` of the page before");

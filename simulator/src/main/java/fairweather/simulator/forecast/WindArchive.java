@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The winds that the forecasters know: all analyses of a reference directory, its monthly climatology, its 3 hour forecasts
- * and its table of α. The analyses (41 times 2 fields, 21 MB) are read once, by several threads, when first asked for and
+ * and its table of α. The analyses (40 times 2 fields, 21 MB) are read once, by several threads, when first asked for and
  * stay in memory. Fields are m/s, row-major [181][360], latitudes 90 to -90, longitudes 0 to 359; they are shared and must
  * not be changed. Safe for use by several threads.
  */

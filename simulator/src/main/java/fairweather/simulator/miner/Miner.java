@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.JobIds;
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.AccessTokens;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.Request;
@@ -26,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * while it computes a forecast. Safe for use by several threads.
  */
 public final class Miner {
-    private static final String FORECASTS = "/forecasts/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String hotkey;
@@ -71,7 +71,7 @@ public final class Miner {
                 ? answerCall(kind, count, request)
                 : request.method().equals("GET") || request.method().equals("HEAD")
                         ? answerRead(kind, request)
-                        : Reply.error(404, "detail", "Not Found");
+                        : Reply.error(404, MinerWords.DETAIL, "Not Found");
         if (reply.status() == 401 || reply.status() == 403) {
             counters.addRefused();
         }
@@ -85,28 +85,30 @@ public final class Miner {
         }
         JsonNode data;
         try {
-            data = JSON.readTree(request.body()).path("data");
+            data = JSON.readTree(request.body()).path(MinerWords.DATA);
         } catch (IOException malformed) {
-            return Reply.error(422, "error", "The body is not JSON.");
+            return Reply.error(422, MinerWords.ERROR, "The body is not JSON.");
         }
-        String jobId = data.path("job_id").textValue();
+        String jobId = data.path(MinerWords.JOB_ID).textValue();
         Trouble.Exchange exchange = new Trouble.Exchange(kind, hotkey, jobId, count);
         Optional<Reply> instead = trouble.instead(exchange);
         if (instead.isPresent()) {
             return instead.get();
         }
         if (kind != RequestKind.INITIATE && jobId == null) {
-            return Reply.error(400, "error", "Missing job_id");
+            return Reply.error(400, MinerWords.ERROR, "Missing job_id");
         }
         ObjectNode reply = JsonNodeFactory.instance.objectNode();
         if (kind == RequestKind.INITIATE) {
             Optional<Instant> start = startOf(data);
             if (start.isEmpty()) {
-                return Reply.error(422, "error", "forecast_start_time is not a time with an offset.");
+                return Reply.error(422, MinerWords.ERROR, "forecast_start_time is not a time with an offset.");
             }
-            initiate(start.get(), data.path("expected_miner_hotkey").asText(hotkey), reply);
+            initiate(start.get(), data.path(MinerWords.EXPECTED_MINER_HOTKEY).asText(hotkey), reply);
         } else if (!jobs.containsKey(jobId)) {
-            reply.put("status", "not_found").put("job_id", jobId).put("message", "There is no such job.");
+            reply.put(MinerWords.STATUS, MinerWords.NOT_FOUND)
+                    .put(MinerWords.JOB_ID, jobId)
+                    .put(MinerWords.MESSAGE, "There is no such job.");
         } else if (kind == RequestKind.POLL) {
             poll(jobs.get(jobId), reply);
         } else {
@@ -118,9 +120,9 @@ public final class Miner {
 
     private static Optional<Instant> startOf(JsonNode data) {
         try {
-            return Optional.of(
-                    OffsetDateTime.parse(data.path("forecast_start_time").asText())
-                            .toInstant());
+            return Optional.of(OffsetDateTime.parse(
+                            data.path(MinerWords.FORECAST_START_TIME).asText())
+                    .toInstant());
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }
@@ -128,57 +130,60 @@ public final class Miner {
 
     private void initiate(Instant start, String expectedHotkey, ObjectNode reply) {
         if (!expectedHotkey.equals(hotkey)) {
-            reply.put("status", "fetch_rejected")
-                    .put("message", "Hotkey verification failed")
-                    .put("expected_hotkey", expectedHotkey)
-                    .put("actual_hotkey", hotkey);
+            reply.put(MinerWords.STATUS, MinerWords.FETCH_REJECTED)
+                    .put(MinerWords.MESSAGE, MinerWords.IDENTITY_REFUSED)
+                    .put(MinerWords.EXPECTED_HOTKEY, expectedHotkey)
+                    .put(MinerWords.ACTUAL_HOTKEY, hotkey);
             return;
         }
         try {
             String id = JobIds.jobId(start, hotkey).toString();
             MinerJob job = jobs.computeIfAbsent(id, key -> new MinerJob(key, publisher.publish(start)));
             if (processingPolls == 0) {
-                job.say("completed");
+                job.say(MinerWords.COMPLETED);
             }
             if (job.finished()) {
                 access(job, reply);
             } else {
-                reply.put("status", "fetch_accepted").put("job_id", id);
+                reply.put(MinerWords.STATUS, MinerWords.FETCH_ACCEPTED).put(MinerWords.JOB_ID, id);
             }
         } catch (FailureException noForecast) {
-            reply.put("status", "error").put("message", noForecast.failure().message());
+            reply.put(MinerWords.STATUS, MinerWords.ERROR)
+                    .put(MinerWords.MESSAGE, noForecast.failure().message());
         }
     }
 
     private void poll(MinerJob job, ObjectNode reply) {
         job.say(trouble.pollWord(job.nextPoll(), processingPolls));
-        reply.put("status", job.word()).put("job_id", job.id()).put("output_ready", job.finished());
+        reply.put(MinerWords.STATUS, job.word())
+                .put(MinerWords.JOB_ID, job.id())
+                .put(MinerWords.OUTPUT_READY, job.finished());
     }
 
     private void access(MinerJob job, ObjectNode reply) {
-        reply.put("job_id", job.id());
+        reply.put(MinerWords.JOB_ID, job.id());
         if (!job.finished()) {
-            boolean failed = job.word().equals("failed");
-            reply.put("status", failed ? "error" : "processing");
+            boolean failed = job.word().equals(MinerWords.FAILED);
+            reply.put(MinerWords.STATUS, failed ? MinerWords.ERROR : MinerWords.PROCESSING);
             return;
         }
         String name = job.store().name();
-        reply.put("status", "completed")
-                .put("zarr_store_url", FORECASTS + name)
-                .put("verification_hash", job.store().manifestHash())
-                .put("access_token", tokens.issue(job.id(), name, trouble.tokenLife()));
+        reply.put(MinerWords.STATUS, MinerWords.COMPLETED)
+                .put(MinerWords.ZARR_STORE_URL, MinerWords.PATH_FORECASTS + name)
+                .put(MinerWords.VERIFICATION_HASH, job.store().manifestHash())
+                .put(MinerWords.ACCESS_TOKEN, tokens.issue(job.id(), name, trouble.tokenLife()));
     }
 
     private Reply answerRead(RequestKind kind, Request request) {
         String path = request.path();
-        if (!path.startsWith(FORECASTS)) {
-            return Reply.error(404, "detail", "Not Found");
+        if (!path.startsWith(MinerWords.PATH_FORECASTS)) {
+            return Reply.error(404, MinerWords.DETAIL, "Not Found");
         }
-        String object = path.substring(FORECASTS.length());
+        String object = path.substring(MinerWords.PATH_FORECASTS.length());
         AccessTokens.Verdict verdict = tokens.check(request.headers().get("authorization"), object);
         return switch (verdict) {
-            case UNAUTHORISED -> Reply.error(401, "detail", "Invalid or expired token");
-            case FORBIDDEN -> Reply.error(403, "detail", "Token does not cover this path");
+            case UNAUTHORISED -> Reply.error(401, MinerWords.DETAIL, "Invalid or expired token");
+            case FORBIDDEN -> Reply.error(403, MinerWords.DETAIL, "Token does not cover this path");
             case GRANTED -> read(kind, object);
         };
     }
@@ -192,7 +197,7 @@ public final class Miner {
                 .filter(each -> each.name().equals(name))
                 .findFirst();
         if (store.isEmpty()) {
-            return Reply.error(404, "detail", "Not Found");
+            return Reply.error(404, MinerWords.DETAIL, "Not Found");
         }
         counters.addObject(key);
         if (kind == RequestKind.DATA_CHUNK) {
@@ -202,7 +207,7 @@ public final class Miner {
                 .object(key)
                 .map(Reply::bytes)
                 .or(() -> store.get().directory(key).map(files -> Reply.json(200, listing(files))))
-                .orElseGet(() -> Reply.error(404, "detail", "Not Found"));
+                .orElseGet(() -> Reply.error(404, MinerWords.DETAIL, "Not Found"));
     }
 
     private static ObjectNode listing(Iterable<String> files) {

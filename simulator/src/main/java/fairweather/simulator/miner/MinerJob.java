@@ -1,5 +1,6 @@
 package fairweather.simulator.miner;
 
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.store.PublishedStore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,7 +9,7 @@ final class MinerJob {
     private final String id;
     private final PublishedStore store;
     private final AtomicInteger polls = new AtomicInteger();
-    private volatile String word = "processing";
+    private volatile String word = MinerWords.PROCESSING;
 
     MinerJob(String id, PublishedStore store) {
         this.id = id;
@@ -40,6 +41,6 @@ final class MinerJob {
     }
 
     boolean finished() {
-        return word.equals("completed");
+        return word.equals(MinerWords.COMPLETED);
     }
 }

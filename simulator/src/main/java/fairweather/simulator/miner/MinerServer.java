@@ -1,5 +1,6 @@
 package fairweather.simulator.miner;
 
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.Request;
 import io.vertx.core.Future;
@@ -54,7 +55,7 @@ public final class MinerServer {
         });
         request.endHandler(end -> {
             if (body.length() > MAX_BODY_BYTES) {
-                send(request, Reply.error(413, "error", "The body is too long."));
+                send(request, Reply.error(413, MinerWords.ERROR, "The body is too long."));
             } else {
                 answer(miner, request, body.getBytes());
             }
@@ -65,12 +66,12 @@ public final class MinerServer {
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         Request call = new Request(request.method().name(), request.uri(), headers, body);
-        WorkerExecutor executor = call.path().equals("/weather-poll-job-status") ? talk : computing;
+        WorkerExecutor executor = call.path().equals(MinerWords.PATH_POLL) ? talk : computing;
         executor.executeBlocking(() -> miner.answer(call), false)
                 .onSuccess(reply -> send(request, reply))
                 .onFailure(trouble -> {
                     LOG.log(System.Logger.Level.ERROR, "A request could not be answered", trouble);
-                    send(request, Reply.error(500, "error", "internal error"));
+                    send(request, Reply.error(500, MinerWords.ERROR, "internal error"));
                 });
     }
 

@@ -3,6 +3,7 @@ package fairweather.simulator.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fairweather.forecast.protocol.MinerWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -52,7 +53,13 @@ public final class AccessTokens {
         long expires = clock.instant().plus(life).getEpochSecond();
         String head = encode(json(Map.of("alg", ALGORITHM, "typ", "JWT")))
                 + "."
-                + encode(json(new TreeMap<>(Map.of("job_id", jobId, "file_path", filePath, "exp", expires))));
+                + encode(json(new TreeMap<>(Map.of(
+                        MinerWords.CLAIM_JOB_ID,
+                        jobId,
+                        MinerWords.CLAIM_FILE_PATH,
+                        filePath,
+                        MinerWords.CLAIM_EXPIRY,
+                        expires))));
         return head + "." + ENCODER.encodeToString(sign(head));
     }
 
@@ -80,11 +87,12 @@ public final class AccessTokens {
         } catch (IOException | IllegalArgumentException malformed) {
             return Verdict.UNAUTHORISED;
         }
-        if (!claims.path("exp").isIntegralNumber()
-                || claims.path("exp").longValue() <= clock.instant().getEpochSecond()) {
+        if (!claims.path(MinerWords.CLAIM_EXPIRY).isIntegralNumber()
+                || claims.path(MinerWords.CLAIM_EXPIRY).longValue()
+                        <= clock.instant().getEpochSecond()) {
             return Verdict.UNAUTHORISED;
         }
-        String filePath = claims.path("file_path").textValue();
+        String filePath = claims.path(MinerWords.CLAIM_FILE_PATH).textValue();
         boolean covered = filePath != null
                 && !filePath.isEmpty()
                 && plain(path)

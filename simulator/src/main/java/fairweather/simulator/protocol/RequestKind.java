@@ -1,5 +1,6 @@
 package fairweather.simulator.protocol;
 
+import fairweather.forecast.protocol.MinerWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +23,9 @@ public enum RequestKind {
     public static RequestKind of(String method, String path) {
         if (method.equals("POST")) {
             return switch (path) {
-                case "/weather-initiate-fetch" -> INITIATE;
-                case "/weather-poll-job-status" -> POLL;
-                case "/weather-kerchunk-request" -> ACCESS;
+                case MinerWords.PATH_INITIATE -> INITIATE;
+                case MinerWords.PATH_POLL -> POLL;
+                case MinerWords.PATH_ACCESS -> ACCESS;
                 default -> OTHER;
             };
         }

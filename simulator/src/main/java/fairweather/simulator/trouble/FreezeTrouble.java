@@ -1,6 +1,7 @@
 package fairweather.simulator.trouble;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.RequestKind;
 import fairweather.simulator.store.Tampering;
 
@@ -18,8 +19,8 @@ public enum FreezeTrouble implements Trouble {
     BAD_MANIFEST_HASH("bad-manifest-hash", Tampering.NONE) {
         @Override
         public void adjust(Exchange exchange, ObjectNode reply) {
-            if (reply.hasNonNull("verification_hash")) {
-                reply.put("verification_hash", "0".repeat(64));
+            if (reply.hasNonNull(MinerWords.VERIFICATION_HASH)) {
+                reply.put(MinerWords.VERIFICATION_HASH, "0".repeat(64));
             }
         }
     },
@@ -29,8 +30,8 @@ public enum FreezeTrouble implements Trouble {
         public void adjust(Exchange exchange, ObjectNode reply) {
             if (exchange.kind() == RequestKind.ACCESS
                     && exchange.count() > 1
-                    && reply.hasNonNull("verification_hash")) {
-                reply.put("verification_hash", "0".repeat(64));
+                    && reply.hasNonNull(MinerWords.VERIFICATION_HASH)) {
+                reply.put(MinerWords.VERIFICATION_HASH, "0".repeat(64));
             }
         }
     };

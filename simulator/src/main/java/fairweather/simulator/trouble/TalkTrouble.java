@@ -2,6 +2,7 @@ package fairweather.simulator.trouble;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.RequestKind;
 import java.time.Duration;
@@ -20,16 +21,16 @@ public enum TalkTrouble implements Trouble {
                     200,
                     JsonNodeFactory.instance
                             .objectNode()
-                            .put("status", "fetch_rejected")
-                            .put("message", "Hotkey verification failed")
-                            .put("actual_hotkey", exchange.hotkey())));
+                            .put(MinerWords.STATUS, MinerWords.FETCH_REJECTED)
+                            .put(MinerWords.MESSAGE, MinerWords.IDENTITY_REFUSED)
+                            .put(MinerWords.ACTUAL_HOTKEY, exchange.hotkey())));
         }
     },
     /** {@code processing} once, then {@code failed}. */
     FAILING("fail") {
         @Override
         public String pollWord(int poll, int usual) {
-            return poll == 1 ? "processing" : "failed";
+            return poll == 1 ? MinerWords.PROCESSING : MinerWords.FAILED;
         }
     },
     /** The defect of the system in the field: {@code processing} once, then each poll is answered 500. */
@@ -37,13 +38,13 @@ public enum TalkTrouble implements Trouble {
         @Override
         public Optional<Reply> instead(Exchange exchange) {
             return exchange.kind() == RequestKind.POLL && exchange.count() > 1
-                    ? Optional.of(Reply.error(500, "error", "internal error"))
+                    ? Optional.of(Reply.error(500, MinerWords.ERROR, "internal error"))
                     : Optional.empty();
         }
 
         @Override
         public String pollWord(int poll, int usual) {
-            return "processing";
+            return MinerWords.PROCESSING;
         }
     },
     /** The first 19 polls are answered {@code processing}, the 20th {@code completed}. */
@@ -57,7 +58,7 @@ public enum TalkTrouble implements Trouble {
     NEVER_READY("never-ready") {
         @Override
         public String pollWord(int poll, int usual) {
-            return "processing";
+            return MinerWords.PROCESSING;
         }
     },
     /** Every poll is answered with a word the protocol does not know. */
@@ -71,8 +72,8 @@ public enum TalkTrouble implements Trouble {
     WRONG_JOB_ID("wrong-job-id") {
         @Override
         public void adjust(Exchange exchange, ObjectNode reply) {
-            if (reply.has("job_id")) {
-                reply.put("job_id", "00000000-0000-4000-8000-000000000000");
+            if (reply.has(MinerWords.JOB_ID)) {
+                reply.put(MinerWords.JOB_ID, "00000000-0000-4000-8000-000000000000");
             }
         }
     },
@@ -80,7 +81,7 @@ public enum TalkTrouble implements Trouble {
     NO_TOKEN("no-token") {
         @Override
         public void adjust(Exchange exchange, ObjectNode reply) {
-            reply.remove("access_token");
+            reply.remove(MinerWords.ACCESS_TOKEN);
         }
     },
     /** Tokens ended a minute before they are given out. */
@@ -94,10 +95,11 @@ public enum TalkTrouble implements Trouble {
     ABSOLUTE_URL("absolute-url") {
         @Override
         public void adjust(Exchange exchange, ObjectNode reply) {
-            if (reply.hasNonNull("zarr_store_url")) {
+            if (reply.hasNonNull(MinerWords.ZARR_STORE_URL)) {
                 reply.put(
-                        "zarr_store_url",
-                        "http://169.254.169.254" + reply.path("zarr_store_url").asText());
+                        MinerWords.ZARR_STORE_URL,
+                        "http://169.254.169.254"
+                                + reply.path(MinerWords.ZARR_STORE_URL).asText());
             }
         }
     };

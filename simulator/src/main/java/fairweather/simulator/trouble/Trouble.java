@@ -1,6 +1,7 @@
 package fairweather.simulator.trouble;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.RequestKind;
 import fairweather.simulator.store.StoreShape;
@@ -37,7 +38,7 @@ public sealed interface Trouble permits NoTrouble, WireTrouble, TalkTrouble, Con
      * @param usual how many polls a good miner with this uid answers with {@code processing}
      */
     default String pollWord(int poll, int usual) {
-        return poll > usual ? "completed" : "processing";
+        return poll > usual ? MinerWords.COMPLETED : MinerWords.PROCESSING;
     }
 
     /** May change the JSON of a reply before it is sent. */

@@ -1,5 +1,6 @@
 package fairweather.simulator.trouble;
 
+import fairweather.forecast.protocol.MinerWords;
 import fairweather.simulator.protocol.Reply;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,14 @@ public enum WireTrouble implements Trouble {
     HTTP_500("http500") {
         @Override
         Reply reply() {
-            return Reply.error(500, "error", "internal error");
+            return Reply.error(500, MinerWords.ERROR, "internal error");
         }
     },
     /** Every signed call is answered 429. */
     TOO_MANY_REQUESTS("429") {
         @Override
         Reply reply() {
-            Reply reply = Reply.error(429, "detail", "Rate limit exceeded");
+            Reply reply = Reply.error(429, MinerWords.DETAIL, "Rate limit exceeded");
             return new Reply(
                     reply.status(), Map.of("content-type", "application/json", "retry-after", "1"), reply.body());
         }
