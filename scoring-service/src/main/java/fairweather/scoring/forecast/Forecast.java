@@ -38,14 +38,22 @@ public final class Forecast {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ForecastReader reader;
+    private final BoundedObjects objects;
 
-    private Forecast(ForecastReader reader) {
+    private Forecast(ForecastReader reader, BoundedObjects objects) {
         this.reader = reader;
+        this.objects = objects;
     }
 
     /** Fetches the metadata. */
-    public static Forecast open(Manifest manifest, ObjectReader objects, Instant initTime) {
-        return new Forecast(ForecastReader.open(new VerifyingReader(manifest, objects), initTime, Caps.DEFAULT));
+    static Forecast open(Manifest manifest, BoundedObjects objects, Instant initTime) {
+        ObjectReader verified = new VerifyingReader(manifest, objects);
+        return new Forecast(ForecastReader.open(verified, initTime, Caps.DEFAULT), objects);
+    }
+
+    /** Another lead is read: the time for reading begins anew. */
+    public void nextLead() {
+        objects.restart();
     }
 
     /**

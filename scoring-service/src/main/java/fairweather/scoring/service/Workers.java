@@ -45,7 +45,10 @@ final class Workers implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FieldCache cache = FieldCache.open(config.fieldCache().directory());
         ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
-        FrozenForecasts forecasts = new FrozenForecasts(new ManifestStore(database), gateway(config, token));
+        FrozenForecasts forecasts = new FrozenForecasts(
+                new ManifestStore(database),
+                gateway(config, token),
+                config.gateway().leadLimit());
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);

@@ -95,7 +95,7 @@ public final class Day1Task extends ScoringTask {
                 }
             }
         }
-        Forecast forecast = forecasts.open(subject.response().id(), run.initTime());
+        Forecast forecast = forecasts.open(subject.response().id(), run.initTime(), () -> requireLease(context));
         if (!inputs.isEmpty()) {
             forecast.requireAnyVariable(
                     run.config(), inputs.get(inputs.firstKey()).grid());

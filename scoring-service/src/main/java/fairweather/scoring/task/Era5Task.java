@@ -39,8 +39,9 @@ import java.util.function.Consumer;
 /**
  * Scores the ERA5 leads of one response as their truth arrives: one job that defers itself. Each execution scores the
  * leads that are due, have a truth and are not decided; leads are independent of one another. A lead that fails gives
- * the slot back at once, so that a slow miner costs one time-out per execution and not one per lead; bytes that are not
- * what was frozen end the job.
+ * the slot back at once, so that a slow miner costs one time-out per execution and not one per lead; so does an
+ * execution that has lasted as long as one lead may, so that slow leads never add up to the job's deadline. Bytes that
+ * are not what was frozen end the job.
  */
 public final class Era5Task extends ScoringTask {
     private final RunStore runs;
@@ -90,13 +91,16 @@ public final class Era5Task extends ScoringTask {
         }
 
         TaskResult result() {
+            long start = System.nanoTime();
             for (LeadTurn turn : leads.turns(subject.run(), subject.response())) {
                 if (turn.turn() != Turn.SCORE) {
                     continue;
                 }
                 int lead = turn.leadHours();
                 try {
-                    if (!score(lead)) {
+                    if (!score(lead)
+                            || System.nanoTime() - start
+                                    >= forecasts.leadLimit().toNanos()) {
                         break;
                     }
                 } catch (GatewayTrouble ours) {
@@ -153,7 +157,9 @@ public final class Era5Task extends ScoringTask {
             try {
                 if (forecast == null) {
                     forecast = forecasts.open(
-                            subject.response().id(), subject.run().initTime());
+                            subject.response().id(), subject.run().initTime(), () -> requireLease(context));
+                } else {
+                    forecast.nextLead();
                 }
                 result = LeadResult.of(subject, lead, forecast.measure(inputs, lead));
             } catch (FailureException failed) {

@@ -57,6 +57,7 @@ import org.flywaydb.core.Flyway;
 /** A migrated database with one run, the four tasks working on its queue, and a gateway. */
 public final class Rig implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LEAD_LIMIT = Duration.ofSeconds(900);
 
     public final StubGateway gateway;
     public final int runId;
@@ -70,6 +71,11 @@ public final class Rig implements AutoCloseable {
 
     /** @param directory of reference data, called demo by the run */
     public Rig(Path directory, Path cache) throws IOException {
+        this(directory, cache, LEAD_LIMIT);
+    }
+
+    /** @param leadLimit the longest time for reading a lead */
+    public Rig(Path directory, Path cache, Duration leadLimit) throws IOException {
         gateway = new StubGateway();
         FairweatherDatabase fresh = migrated();
         PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
@@ -93,7 +99,8 @@ public final class Rig implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
-                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)));
+                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
+                leadLimit);
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
