@@ -100,8 +100,8 @@ public final class Day1Task extends ScoringTask {
             forecast.requireAnyVariable(
                     run.config(), inputs.get(inputs.firstKey()).grid());
         }
-        SortedMap<Integer, List<Measured>> measured = new TreeMap<>();
-        inputs.forEach((lead, complete) -> measured.put(lead, forecast.measure(complete, lead)));
+        SortedMap<Integer, List<Measured>> measured =
+                forecast.measure(inputs, failure -> spent(context, StepKey.LOAD_INPUTS, failure));
         report(
                 context,
                 Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))

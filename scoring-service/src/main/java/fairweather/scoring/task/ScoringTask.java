@@ -1,6 +1,7 @@
 package fairweather.scoring.task;
 
 import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.job.LeaseLostException;
 import fairweather.job.Report;
@@ -62,6 +63,11 @@ abstract class ScoringTask implements Task {
 
     static RetryDecision retry(TaskContext context, StepKey step, Code code) {
         return context.retry(step, code).await().atMost(LONGEST_WRITE);
+    }
+
+    /** Whether there is no retry of the step after this failure. */
+    static boolean spent(TaskContext context, StepKey step, Failure failure) {
+        return retry(context, step, failure.code()) instanceof RetryDecision.Exhausted;
     }
 
     static long millisSince(long startNanos) {

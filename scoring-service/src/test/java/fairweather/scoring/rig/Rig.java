@@ -279,6 +279,17 @@ public final class Rig implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What a variable adds to the score of a lead before the division by the number of variables. */
+    public double contribution(int responseId, int lead, String variable) {
+        JsonObject terms = scoreRow(responseId, lead)
+                .getJsonObject("metrics")
+                .getJsonObject("variables")
+                .getJsonObject(variable);
+        return 0.6 * terms.getDouble("skill_term")
+                + 0.3 * terms.getDouble("acc_term")
+                + 0.1 * terms.getDouble("rmse_term");
+    }
+
     /** The step row of a response, or of the run for response 0. */
     public Row step(int responseId, String step, String substep, Integer lead) {
         return database.first("""
