@@ -16,6 +16,7 @@ import fairweather.scoring.input.LeadInputs;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -46,12 +47,20 @@ public final class Forecast {
     }
 
     /**
-     * Judges the layout alone.
+     * Judges the layout alone. Where nothing is to be scored, nothing is required.
      *
+     * @param inputs of some leads, all on one grid
      * @throws FailureException CONTENT_LAYOUT if no configured variable can be read at any configured lead
      */
-    public void requireAnyVariable(RunConfig config, Grid grid) {
-        TargetGrid target = target(grid);
+    public void requireAnyVariable(RunConfig config, Collection<LeadInputs.Complete> inputs) {
+        Optional<Grid> grid = inputs.stream()
+                .filter(lead -> !lead.components().isEmpty())
+                .map(LeadInputs.Complete::grid)
+                .findFirst();
+        if (grid.isEmpty()) {
+            return;
+        }
+        TargetGrid target = target(grid.get());
         List<Integer> leads = Stream.of(config.day1LeadHours(), config.era5LeadHours())
                 .flatMap(Collection::stream)
                 .distinct()

@@ -2,8 +2,10 @@ package fairweather.scoring.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.job.JobType;
 import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Rig;
+import fairweather.scoring.rig.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -101,6 +103,26 @@ class ReferenceTasksTest {
             Row step = rig.step(0, "seed", "download_gfs", null);
             assertThat(step.getInteger("retry_count")).isZero();
             assertThat(step.getOffsetDateTime("next_retry_time")).isEqualTo(ended.getOffsetDateTime("due_at"));
+        }
+    }
+
+    @Test
+    void an_unexpected_failure_of_day_1_is_accounted_to_the_step_under_way() throws IOException {
+        try (Rig rig = demonstration()) {
+            rig.database()
+                    .update(
+                            "UPDATE weather_forecast_runs SET input_sources = $1",
+                            new JsonObject().put("day1_unavailable", new JsonObject().put("no lead", "a reason")));
+            int response = rig.response(Store.persistence().objects());
+            Row job = rig.run(JobType.DAY1, response);
+            assertThat(job.getString("status")).isEqualTo("retry_scheduled");
+            assertThat(job.getString("last_error_code")).isEqualTo("VALIDATOR_INTERNAL");
+            Row step = rig.step(response, "day1", "load_inputs", null);
+            assertThat(step.getString("status")).isEqualTo("retry_scheduled");
+            assertThat(step.getInteger("retry_count")).isEqualTo(1);
+            assertThat(rig.database()
+                            .query("SELECT FROM weather_forecast_steps WHERE step_name = 'day1' AND substep = 'score'"))
+                    .isEmpty();
         }
     }
 
