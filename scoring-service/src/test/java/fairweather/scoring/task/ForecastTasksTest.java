@@ -207,7 +207,11 @@ class ForecastTasksTest {
             assertThat(rig.component(response, lead, "10v").getBoolean("scored"))
                     .isTrue();
         }
-        assertThat(rig.scoreRow(response, 24).getDouble("score")).isPositive();
+        for (int lead : List.of(24, 240)) {
+            assertThat(rig.contribution(response, lead, "10v")).isPositive();
+            assertThat(rig.scoreRow(response, lead).getDouble("score"))
+                    .isEqualTo(rig.contribution(response, lead, "10v") / 2, within(1e-12));
+        }
     }
 
     @Test
