@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,20 @@ class ReferenceTasksTest {
     }
 
     @Test
+    void a_reference_that_era5_can_do_without_never_makes_a_truth_wait_or_go() throws IOException {
+        try (Rig rig = demonstration()) {
+            rig.database().update("""
+                            INSERT INTO reference_fields (source, product, variable_name, init_time, valid_time, sha256,
+                                                          version, provenance)
+                            VALUES ('demo', 'gfs_forecast', '10u', $1, $2, repeat('0', 64), '1', '{}')
+                            """, utc(Archive.START), utc(Archive.START.plus(Duration.ofHours(24))));
+            long job = rig.enqueueTruth(24, NEVER);
+            assertThat(rig.settled(job).getString("status")).isEqualTo("completed");
+            assertThat(truth(rig).getString("status")).isEqualTo("ready");
+        }
+    }
+
+    @Test
     void the_truth_of_lead_96_is_gone_because_its_file_is_an_html_page() throws IOException {
         try (Rig rig = demonstration()) {
             long job = rig.enqueueTruth(96, NEVER);
@@ -185,6 +200,10 @@ class ReferenceTasksTest {
                     .startsWith("given up after waiting: the file");
             assertThat(truth(rig).getString("status")).isEqualTo("gone");
         }
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static Row truth(Rig rig) {
