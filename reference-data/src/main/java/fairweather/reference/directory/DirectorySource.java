@@ -55,6 +55,20 @@ public final class DirectorySource implements ReferenceSource {
     }
 
     @Override
+    public boolean current(FieldKey key, Provenance provenance) {
+        DirectoryIndex index;
+        try {
+            index = index();
+        } catch (FailureException unreadable) {
+            return true;
+        }
+        return index.entry(key)
+                .or(() -> index.substitution(key).flatMap(substitution -> index.entry(substitution.replace(key))))
+                .filter(entry -> entry.sha256().equals(provenance.fileSha256()))
+                .isPresent();
+    }
+
+    @Override
     public List<Substitution> substitutions() {
         return index().substitutions();
     }

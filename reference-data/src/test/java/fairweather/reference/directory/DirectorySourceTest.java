@@ -8,6 +8,7 @@ import fairweather.reference.Data;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
+import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Gone;
 import fairweather.reference.Readiness.NotYet;
@@ -119,6 +120,25 @@ class DirectorySourceTest {
         assertThat(open.analysis("10u", null, START)).isInstanceOf(NotYet.class);
         index(false, sha256());
         assertThat(open.analysis("10u", null, START)).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void a_field_is_current_while_the_index_states_the_hash_of_its_file() throws IOException {
+        index(false, sha256());
+        Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
+        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
+        FieldKey key = FieldKey.analysis("10u", null, START);
+        Provenance provenance = ready(open.read(key)).provenance();
+        assertThat(open.current(key, provenance)).isTrue();
+        index(false, "0".repeat(64));
+        assertThat(open.current(key, provenance)).isFalse();
+        index(false, sha256(), "2018-10-07T00:00:00Z");
+        assertThat(open.current(key, provenance)).isFalse();
+        Files.delete(directory.resolve("index.json"));
+        assertThat(open.current(key, provenance)).isTrue();
+
+        FieldKey truth = FieldKey.truth("10u", null, START.plus(Duration.ofHours(24)));
+        assertThat(demo.current(truth, ready(demo.read(truth)).provenance())).isTrue();
     }
 
     @Test
