@@ -39,11 +39,6 @@ public record RequestSignature(
         return String.join("\n", VERSION, method, pathAndQuery, nonce, validatorHotkey, minerHotkey, bodyHash);
     }
 
-    /** The text of a signed reply. */
-    public static String canonicalReply(int status, String requestNonce, String bodyHash) {
-        return String.join("\n", VERSION, Integer.toString(status), requestNonce, bodyHash);
-    }
-
     /** Signs a request to a miner; a request without a body has zero bytes. */
     public static RequestSignature sign(
             Signer validator, String minerHotkey, String method, String pathAndQuery, byte[] body, Nonce nonce) {
@@ -100,22 +95,6 @@ public record RequestSignature(
             case FULL -> throw refused("too many nonces are remembered at the moment");
         }
         throw new IllegalStateException("a verdict without a consequence");
-    }
-
-    /** The value of a reply's signature header. */
-    public static String signReply(Signer miner, int status, String requestNonce, byte[] body) {
-        return signed(miner, canonicalReply(status, requestNonce, Sha256.hex(body)));
-    }
-
-    /** True if the reply to the request with this nonce was signed by the miner. */
-    public static boolean verifyReply(
-            SignatureScheme scheme,
-            String minerHotkey,
-            int status,
-            String requestNonce,
-            byte[] body,
-            String signature) {
-        return verifies(scheme, minerHotkey, canonicalReply(status, requestNonce, Sha256.hex(body)), signature);
     }
 
     private static String signed(Signer signer, String text) {
