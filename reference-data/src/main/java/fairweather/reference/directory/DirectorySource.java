@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,22 +24,17 @@ import java.util.Optional;
  * directory is read again for every field, that of a closed one once. Safe for use by several threads.
  */
 public final class DirectorySource implements ReferenceSource {
-    /** How long until an open directory is worth another look. */
-    public static final Duration RECHECK = Duration.ofSeconds(60);
-
     private final Path directory;
-    private final InstantSource clock;
     private final DirectoryIndex firstIndex;
 
-    private DirectorySource(Path directory, InstantSource clock) {
+    private DirectorySource(Path directory) {
         this.directory = directory;
-        this.clock = clock;
         this.firstIndex = IndexReader.read(directory);
     }
 
     /** @throws FailureException if the directory has no well-formed index */
-    public static DirectorySource open(Path directory, InstantSource clock) {
-        return new DirectorySource(directory, clock);
+    public static DirectorySource open(Path directory) {
+        return new DirectorySource(directory);
     }
 
     @Override
@@ -142,9 +135,7 @@ public final class DirectorySource implements ReferenceSource {
     }
 
     private Readiness absent(DirectoryIndex index, String why) {
-        return index.closed()
-                ? new Readiness.Gone(why)
-                : new Readiness.NotYet(clock.instant().plus(RECHECK), why);
+        return index.closed() ? new Readiness.Gone(why) : new Readiness.NotYet(why);
     }
 
     private DirectoryIndex index() {

@@ -18,17 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectorySourceTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
     private static final String ANALYSIS = "gfs/f000/gfs.t00z.pgrb2.1p00.f000.2018100618";
 
-    private final DirectorySource demo = DirectorySource.open(Data.DEMO, InstantSource.fixed(NOW));
+    private final DirectorySource demo = DirectorySource.open(Data.DEMO);
 
     @TempDir
     Path directory;
@@ -101,12 +99,11 @@ class DirectorySourceTest {
     @Test
     void in_an_open_directory_what_is_not_listed_or_not_a_file_is_not_yet_there() throws IOException {
         index(false, sha256());
-        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
-        Instant again = NOW.plus(DirectorySource.RECHECK);
+        DirectorySource open = DirectorySource.open(directory);
 
         assertThat(open.analysis("2t", null, START))
-                .isEqualTo(new NotYet(again, "the directory test holds no gfs_analysis of 2t at 2018-10-06T1800Z"));
-        assertThat(open.analysis("10u", null, START)).isEqualTo(new NotYet(again, "the file winds does not exist"));
+                .isEqualTo(new NotYet("the directory test holds no gfs_analysis of 2t at 2018-10-06T1800Z"));
+        assertThat(open.analysis("10u", null, START)).isEqualTo(new NotYet("the file winds does not exist"));
 
         Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
         assertThat(open.analysis("10u", null, START)).isInstanceOf(Ready.class);
@@ -116,7 +113,7 @@ class DirectorySourceTest {
     void an_open_directory_notices_a_new_index() throws IOException {
         index(false, sha256(), "2018-10-07T00:00:00Z");
         Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
-        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
+        DirectorySource open = DirectorySource.open(directory);
         assertThat(open.analysis("10u", null, START)).isInstanceOf(NotYet.class);
         index(false, sha256());
         assertThat(open.analysis("10u", null, START)).isInstanceOf(Ready.class);
@@ -126,7 +123,7 @@ class DirectorySourceTest {
     void a_field_is_current_while_the_index_states_the_hash_of_its_file() throws IOException {
         index(false, sha256());
         Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
-        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
+        DirectorySource open = DirectorySource.open(directory);
         FieldKey key = FieldKey.analysis("10u", null, START);
         Provenance provenance = ready(open.read(key)).provenance();
         assertThat(open.current(key, provenance)).isTrue();
@@ -179,7 +176,7 @@ class DirectorySourceTest {
     }
 
     private DirectorySource closed() {
-        return DirectorySource.open(directory, InstantSource.fixed(NOW));
+        return DirectorySource.open(directory);
     }
 
     private static String sha256() throws IOException {

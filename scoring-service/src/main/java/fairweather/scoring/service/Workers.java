@@ -25,7 +25,6 @@ import fairweather.scoring.task.SeedTask;
 import fairweather.scoring.task.TruthTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -95,7 +94,7 @@ final class Workers implements AutoCloseable {
     private static List<NamedSource> sources(ScoringConfig config) {
         List<NamedSource> sources = new ArrayList<>();
         config.reference().directories().forEach((name, path) -> {
-            DirectorySource source = DirectorySource.open(path, Clock.systemUTC());
+            DirectorySource source = DirectorySource.open(path);
             sources.add(new NamedSource(name, source, source.closed()));
         });
         return sources;

@@ -42,7 +42,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class Rig implements AutoCloseable {
         database = new Database(pool);
         queue = new PostgresJobQueue(pool);
         runId = insertRun(database);
-        DirectorySource source = DirectorySource.open(directory, Clock.systemUTC());
+        DirectorySource source = DirectorySource.open(directory);
         ReferenceFields fields = new ReferenceFields(
                 List.of(new NamedSource("demo", source, source.closed())),
                 FieldCache.open(cache),
