@@ -2,9 +2,9 @@ package fairweather.forecast.protocol;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
-import fairweather.forecast.manifest.Sha256;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Signer;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package fairweather.reference.directory;
 
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
@@ -111,7 +112,7 @@ public final class DirectorySource implements ReferenceSource {
         } catch (IOException trouble) {
             return absent(index, "the file " + entry.file() + " cannot be read");
         }
-        String sha256 = Field.sha256(bytes);
+        String sha256 = Sha256.hex(bytes);
         if (!sha256.equals(entry.sha256())) {
             String why = "the bytes of " + entry.file() + " do not have the sha256 that the index lists";
             return index.closed() ? new Readiness.Broken(why) : absent(index, why);

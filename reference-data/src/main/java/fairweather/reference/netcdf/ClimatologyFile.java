@@ -5,12 +5,12 @@ import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.Field;
 import fairweather.reference.Grid;
+import fairweather.unit.Units;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import ucar.ma2.Array;
 import ucar.ma2.InvalidRangeException;
 import ucar.nc2.Attribute;
@@ -25,8 +25,6 @@ import ucar.nc2.Variable;
  */
 public final class ClimatologyFile {
     private static final List<String> NOT_PLAIN = List.of("_FillValue", "missing_value", "scale_factor", "add_offset");
-
-    private static final Set<String> METRES_PER_SECOND = Set.of("m s-1", "m s**-1", "m/s");
 
     private final String name;
     private final NetcdfFile file;
@@ -58,7 +56,7 @@ public final class ClimatologyFile {
         boolean wind = canonical.unit().equals("m s-1");
         if (unit == null
                 || !(wind
-                        ? METRES_PER_SECOND.contains(unit.getStringValue())
+                        ? Units.METRES_PER_SECOND.contains(unit.getStringValue())
                         : canonical.unit().equals(unit.getStringValue()))) {
             throw failure(canonical.netcdfName() + " is not in " + canonical.unit());
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import fairweather.reference.Data;
-import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
 import fairweather.reference.Provenance;
@@ -56,7 +56,7 @@ class DirectorySourceTest {
     void an_analysis_is_given_without_a_substitution() {
         Ready ready = ready(demo.analysis("10u", null, START));
         assertThat(ready.field().value(0, 0)).isEqualTo(-3.9995751f);
-        assertThat(ready.sha256()).isEqualTo(Field.sha256(ready.field().payload()));
+        assertThat(ready.sha256()).isEqualTo(Sha256.hex(ready.field().payload()));
         assertThat(ready.provenance().file()).isEqualTo(ANALYSIS);
         assertThat(ready.provenance().substitution()).isNull();
     }
@@ -180,7 +180,7 @@ class DirectorySourceTest {
     }
 
     private static String sha256() throws IOException {
-        return Field.sha256(Data.demo(ANALYSIS));
+        return Sha256.hex(Data.demo(ANALYSIS));
     }
 
     private void index(boolean closed, String sha256) throws IOException {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import fairweather.database.Database;
 import fairweather.forecast.key.ObjectKey;
-import fairweather.forecast.manifest.Sha256;
+import fairweather.hash.Sha256;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
