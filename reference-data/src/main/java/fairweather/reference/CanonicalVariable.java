@@ -1,5 +1,6 @@
 package fairweather.reference;
 
+import fairweather.unit.Units;
 import java.util.Optional;
 
 /** The variables we score: our names, their SI units and what they are called in the files. */
@@ -13,9 +14,6 @@ public enum CanonicalVariable {
     NORTHWARD_WIND("v", "m s-1", Kind.PRESSURE, 0, 2, 3, "v"),
     SPECIFIC_HUMIDITY("q", "kg kg-1", Kind.PRESSURE, 0, 1, 0, "q"),
     GEOPOTENTIAL("z", "m2 s-2", Kind.PRESSURE, 0, 3, 4, "z");
-
-    /** Standard gravity in m/s²: geopotential is this times geopotential height. */
-    public static final double STANDARD_GRAVITY = 9.80665;
 
     /** On what kind of surface a variable lives; the number is GRIB2's type of first fixed surface (table 4.5). */
     public enum Kind {
@@ -98,6 +96,6 @@ public enum CanonicalVariable {
 
     /** What a GRIB2 value is multiplied by to arrive at our unit: geopotential height becomes geopotential. */
     public double grib2Factor(int gribParameter) {
-        return this == GEOPOTENTIAL && gribParameter == GEOPOTENTIAL_HEIGHT ? STANDARD_GRAVITY : 1;
+        return this == GEOPOTENTIAL && gribParameter == GEOPOTENTIAL_HEIGHT ? Units.STANDARD_GRAVITY : 1;
     }
 }

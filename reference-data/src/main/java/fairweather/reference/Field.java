@@ -2,13 +2,11 @@ package fairweather.reference;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -97,16 +95,7 @@ public final class Field {
 
     /** The sha256 of {@link #payload()} in lower-case hexadecimal: equal for equal values on every machine. */
     public String sha256() {
-        return sha256(payload());
-    }
-
-    /** The sha256 of any bytes in lower-case hexadecimal. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return Sha256.hex(payload());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package fairweather.reference;
 
-import java.time.Instant;
-
 /** Whether a reference field can be had: a value, not an error. */
 public sealed interface Readiness {
 
@@ -12,8 +10,8 @@ public sealed interface Readiness {
      */
     record Ready(Field field, String sha256, Provenance provenance) implements Readiness {}
 
-    /** Not there yet; ask again at {@code nextCheck}. Waiting is not failing. */
-    record NotYet(Instant nextCheck, String why) implements Readiness {}
+    /** Not there yet; when to ask again is the caller's to decide. Waiting is not failing. */
+    record NotYet(String why) implements Readiness {}
 
     /** It will never come, and nobody is to blame. */
     record Gone(String why) implements Readiness {}

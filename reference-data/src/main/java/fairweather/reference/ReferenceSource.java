@@ -12,6 +12,12 @@ public interface ReferenceSource {
     /** Whether the field can be had, and if so the field. Trouble with the data is an answer, not an exception. */
     Readiness read(FieldKey key);
 
+    /**
+     * Whether the field would now come from the same bytes as the one with this provenance did; true as well where the
+     * source cannot tell at the moment.
+     */
+    boolean current(FieldKey key, Provenance provenance);
+
     /** The substitutions this source declares. */
     List<Substitution> substitutions();
 

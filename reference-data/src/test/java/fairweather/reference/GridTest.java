@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class GridTest {
         float otherNaN = Float.intBitsToFloat(0x7fc12345);
         Field field = new Field("10u", null, TIME, grid, new float[] {1, otherNaN});
         assertThat(field.payload()).containsExactly(0, 0, 0x80, 0x3f, 0, 0, 0xc0, 0x7f);
-        assertThat(field.sha256()).isEqualTo(Field.sha256(field.payload())).hasSize(64);
+        assertThat(field.sha256()).isEqualTo(Sha256.hex(field.payload())).hasSize(64);
     }
 
     @Test

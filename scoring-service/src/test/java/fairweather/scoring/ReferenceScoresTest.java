@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,8 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ReferenceScoresTest {
     private static final Path DATA = Path.of("..", "demo", "data");
-    private static final DirectorySource SOURCE =
-            DirectorySource.open(DATA, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+    private static final DirectorySource SOURCE = DirectorySource.open(DATA);
 
     private static final Map<String, SortedMap<Instant, double[]>> ANALYSES = new HashMap<>();
 

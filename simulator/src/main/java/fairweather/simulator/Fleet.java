@@ -57,7 +57,7 @@ public final class Fleet implements AutoCloseable {
      * @throws IOException if a port cannot be had
      */
     public static Fleet start(FleetPlan plan, Path data, InstantSource clock) throws IOException {
-        return start(plan, WindArchive.open(data, clock), clock);
+        return start(plan, WindArchive.open(data), clock);
     }
 
     /** The same over an archive that is open already, which several fleets may share. */

@@ -1,8 +1,8 @@
 package fairweather.simulator;
 
-import fairweather.forecast.manifest.Sha256;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /** The keys of simulated miners. They follow from the fleet's seed and the uid, and so are nobody's secret. */

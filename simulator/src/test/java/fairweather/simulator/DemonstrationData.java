@@ -4,13 +4,12 @@ import fairweather.simulator.forecast.WindArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Finds the demonstration's winds, which lie beside the modules in {@code demo/data}. */
 public final class DemonstrationData {
     public static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
 
-    private static final WindArchive ARCHIVE = WindArchive.open(directory(), InstantSource.system());
+    private static final WindArchive ARCHIVE = WindArchive.open(directory());
 
     private DemonstrationData() {}
 

@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +183,20 @@ class EndToEndTest {
                 """, uid("NaN stripe"));
 
         assertThat(reasons).containsExactly("10u · f · CONTENT_VALUES · t", "10v · t · – · f");
+        String half = """
+                SELECT %s FROM weather_miner_scores s JOIN weather_forecast_component_scores c
+                  ON c.response_id = s.response_id AND c.lead_hours = s.lead_hours AND c.score_type = 'era5'
+                     AND c.variable_name = '10v'
+                WHERE s.miner_uid = ? AND s.score_type = 'era5_lead' AND s.score > 0
+                """;
+        String difference = """
+                max(abs(s.score - (0.6 * greatest(0, least(1, c.skill_score_climatology))
+                                   + 0.3 * greatest(0, least(1, c.acc)) + 0.1 / (1 + c.rrmse)) / 2))
+                """;
+        assertThat(rows.number(half.formatted("count(*)"), uid("NaN stripe"))).isEqualTo(9);
+        assertThat(rows.number(half.formatted(difference), uid("NaN stripe")))
+                .as("10u counts 0: a lead's score is half of what 10v contributes")
+                .isLessThan(1e-12);
     }
 
     @Test
@@ -218,11 +234,18 @@ class EndToEndTest {
                         (name, violations) -> assertThat(violations).as(name).isZero());
     }
 
+    /** How often is printed and not judged: what depends on the machine's speed never gates the build. */
     @Test
-    void every_service_counts_its_blocked_event_loops() {
-        assertThat(demonstration.measurements())
-                .filteredOn(measurement -> measurement.eventLoopBlocks().isPresent())
-                .hasSize(Service.values().length);
+    void every_service_tells_how_often_its_event_loops_were_blocked() {
+        Map<String, OptionalLong> blocks = demonstration.measurements().stream()
+                .collect(Collectors.toMap(Measurement::name, Measurement::eventLoopBlocks));
+        for (Service service : Service.values()) {
+            assertThat(blocks).containsKey(service.module());
+            assertThat(blocks.get(service.module())).as(service.module()).isPresent();
+            System.out.printf(
+                    "%s: event loops blocked for more than 100 ms: %d times%n",
+                    service.module(), blocks.get(service.module()).getAsLong());
+        }
     }
 
     @Test

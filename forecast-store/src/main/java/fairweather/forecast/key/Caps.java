@@ -13,8 +13,7 @@ package fairweather.forecast.key;
  * @param metadataObject any other metadata object
  * @param encodedChunk one chunk as transferred
  * @param decodedChunk one chunk decoded
- * @param response everything read from one response in one run
- * @param connectionsPerMiner connections to one miner at a time
+ * @param response everything that one attempt reads from one response
  * @param rank dimensions of an array
  * @param dimension length of one dimension
  * @param chunksPerArray chunks of one array
@@ -31,7 +30,6 @@ public record Caps(
         int encodedChunk,
         int decodedChunk,
         long response,
-        int connectionsPerMiner,
         int rank,
         int dimension,
         int chunksPerArray) {
@@ -54,7 +52,6 @@ public record Caps(
             128 * MIB,
             128 * MIB,
             8L * 1024 * MIB,
-            4,
             5,
             100_000,
             200_000);

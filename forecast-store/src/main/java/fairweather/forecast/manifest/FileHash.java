@@ -1,6 +1,7 @@
 package fairweather.forecast.manifest;
 
 import fairweather.forecast.key.ObjectKey;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

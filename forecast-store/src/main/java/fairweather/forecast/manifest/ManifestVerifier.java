@@ -5,6 +5,7 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.signature.SignatureScheme;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;

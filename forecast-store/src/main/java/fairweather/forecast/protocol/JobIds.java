@@ -1,6 +1,6 @@
 package fairweather.forecast.protocol;
 
-import fairweather.forecast.manifest.Sha256;
+import fairweather.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package fairweather.forecast.protocol;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
-import fairweather.forecast.manifest.Sha256;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Signer;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -37,11 +37,6 @@ public record RequestSignature(
             String minerHotkey,
             String bodyHash) {
         return String.join("\n", VERSION, method, pathAndQuery, nonce, validatorHotkey, minerHotkey, bodyHash);
-    }
-
-    /** The text of a signed reply. */
-    public static String canonicalReply(int status, String requestNonce, String bodyHash) {
-        return String.join("\n", VERSION, Integer.toString(status), requestNonce, bodyHash);
     }
 
     /** Signs a request to a miner; a request without a body has zero bytes. */
@@ -100,22 +95,6 @@ public record RequestSignature(
             case FULL -> throw refused("too many nonces are remembered at the moment");
         }
         throw new IllegalStateException("a verdict without a consequence");
-    }
-
-    /** The value of a reply's signature header. */
-    public static String signReply(Signer miner, int status, String requestNonce, byte[] body) {
-        return signed(miner, canonicalReply(status, requestNonce, Sha256.hex(body)));
-    }
-
-    /** True if the reply to the request with this nonce was signed by the miner. */
-    public static boolean verifyReply(
-            SignatureScheme scheme,
-            String minerHotkey,
-            int status,
-            String requestNonce,
-            byte[] body,
-            String signature) {
-        return verifies(scheme, minerHotkey, canonicalReply(status, requestNonce, Sha256.hex(body)), signature);
     }
 
     private static String signed(Signer signer, String text) {

@@ -14,8 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The coordinate arrays of a store, each read once. Every fault is {@code CONTENT_LAYOUT} unless said otherwise. */
+/**
+ * The coordinate arrays of a store, each read once, also when it is at fault: what a miner froze stays as it is. Every
+ * fault is {@code CONTENT_LAYOUT} unless said otherwise.
+ */
 final class Coordinates {
     static final String LEAD_TIME = "lead_time";
 
@@ -26,8 +30,29 @@ final class Coordinates {
     private final ObjectReader reader;
     private final BigInteger start;
     private final Caps caps;
-    private final Map<String, double[]> numbers = new HashMap<>();
-    private final Map<String, BigInteger[]> leads = new HashMap<>();
+    private final Known<double[]> numbers = new Known<>();
+    private final Known<BigInteger[]> leads = new Known<>();
+
+    /** What was read of each array: values, or a fault of its content or integrity. Trouble of transport may pass. */
+    private static final class Known<T> {
+        private final Map<String, T> values = new HashMap<>();
+        private final Map<String, FailureException> faults = new HashMap<>();
+
+        T get(String name, Supplier<T> read) {
+            if (faults.containsKey(name)) {
+                throw faults.get(name);
+            }
+            try {
+                return values.computeIfAbsent(name, ignored -> read.get());
+            } catch (FailureException failure) {
+                if (ForecastReader.COSTS_ONE_FIELD.contains(failure.code())
+                        || failure.code().integrity()) {
+                    faults.put(name, failure);
+                }
+                throw failure;
+            }
+        }
+    }
 
     Coordinates(ZarrMetadata metadata, ObjectReader reader, Instant initTime, Caps caps) {
         this.metadata = metadata;
@@ -39,7 +64,7 @@ final class Coordinates {
     /** The values along a dimension. */
     double[] numbers(String dimension, int length) {
         ZarrArray array = array(dimension, dimension, length);
-        return numbers.computeIfAbsent(dimension, name -> array.readDoubles(array.everything()));
+        return numbers.get(dimension, () -> array.readDoubles(array.everything()));
     }
 
     /**
@@ -93,7 +118,7 @@ final class Coordinates {
     /** Nanoseconds after T0 of every time. */
     private BigInteger[] leads(String name, String dimension, int length) {
         ZarrArray array = array(name, dimension, length);
-        return leads.computeIfAbsent(name, ignored -> {
+        return leads.get(name, () -> {
             if (name.equals(LEAD_TIME)) {
                 return TimeAxis.leads(array);
             }

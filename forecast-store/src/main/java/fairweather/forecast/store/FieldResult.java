@@ -13,9 +13,10 @@ public sealed interface FieldResult {
     record Present(float[] values) implements FieldResult {}
 
     /**
-     * No field, through a fault of the forecast's content that costs this variable only.
+     * No field. A reader says so for faults of the forecast's content, which cost this variable only; a caller that has
+     * given up on bytes that cannot be had may say so with the code of that trouble.
      *
-     * @param code {@code CONTENT_LAYOUT}, {@code CONTENT_VALUES} or {@code OVERSIZE}
+     * @param code of a reader {@code CONTENT_LAYOUT}, {@code CONTENT_VALUES} or {@code OVERSIZE}
      */
     record Absent(Code code, String reason) implements FieldResult {}
 }

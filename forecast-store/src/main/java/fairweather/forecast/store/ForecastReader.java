@@ -24,8 +24,8 @@ import java.util.Set;
  * integrity belongs to the attempt or to the whole response and is thrown. Not thread-safe.
  */
 public final class ForecastReader {
-    private static final Set<Code> COSTS_ONE_FIELD =
-            EnumSet.of(Code.CONTENT_LAYOUT, Code.CONTENT_VALUES, Code.OVERSIZE);
+    /** Faults of the content: another reading finds the same. */
+    static final Set<Code> COSTS_ONE_FIELD = EnumSet.of(Code.CONTENT_LAYOUT, Code.CONTENT_VALUES, Code.OVERSIZE);
 
     private final ZarrMetadata metadata;
     private final Coordinates coordinates;

@@ -1,5 +1,6 @@
 package fairweather.forecast.store;
 
+import fairweather.unit.Units;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,7 @@ import java.util.Set;
  * texts; a missing unit means ours.
  */
 final class VariableNames {
-    /** Standard gravity, m/s2: makes a geopotential (m2/s2) of a geopotential height (m). */
-    static final double STANDARD_GRAVITY = 9.80665;
-
     private static final Set<String> KELVIN = Set.of("K");
-    private static final Set<String> METRES_PER_SECOND = Set.of("m s-1", "m s**-1", "m/s");
     private static final Set<String> PASCAL = Set.of("Pa");
     private static final Set<String> GEOPOTENTIAL = Set.of("m2 s-2", "m**2 s**-2");
     private static final Set<String> RATIO = Set.of("kg kg-1", "kg kg**-1", "1");
@@ -31,12 +28,12 @@ final class VariableNames {
 
     private static final Map<String, List<Alias>> KNOWN = Map.of(
             "2t", names(KELVIN, 167, "2t", "t2m", "2m_temperature", "tmp2m"),
-            "10u", names(METRES_PER_SECOND, 165, "10u", "u10", "10m_u_component_of_wind", "ugrd10m"),
-            "10v", names(METRES_PER_SECOND, 166, "10v", "v10", "10m_v_component_of_wind", "vgrd10m"),
+            "10u", names(Units.METRES_PER_SECOND, 165, "10u", "u10", "10m_u_component_of_wind", "ugrd10m"),
+            "10v", names(Units.METRES_PER_SECOND, 166, "10v", "v10", "10m_v_component_of_wind", "vgrd10m"),
             "msl", names(PASCAL, 151, "msl", "mean_sea_level_pressure", "air_pressure_at_mean_sea_level", "prmslmsl"),
             "t", names(KELVIN, 130, "t", "temperature", "air_temperature", "tmpprs"),
-            "u", names(METRES_PER_SECOND, 131, "u", "u_component_of_wind", "eastward_wind", "ugrdprs"),
-            "v", names(METRES_PER_SECOND, 132, "v", "v_component_of_wind", "northward_wind", "vgrdprs"),
+            "u", names(Units.METRES_PER_SECOND, 131, "u", "u_component_of_wind", "eastward_wind", "ugrdprs"),
+            "v", names(Units.METRES_PER_SECOND, 132, "v", "v_component_of_wind", "northward_wind", "vgrdprs"),
             "q", names(RATIO, 133, "q", "specific_humidity", "spfhprs"),
             "z", geopotential());
 
@@ -57,6 +54,6 @@ final class VariableNames {
         return List.of(
                 new Alias("z", GEOPOTENTIAL, 129, 1),
                 new Alias("geopotential", GEOPOTENTIAL, 129, 1),
-                new Alias("hgtprs", HEIGHT, HEIGHT_NUMBER, STANDARD_GRAVITY));
+                new Alias("hgtprs", HEIGHT, HEIGHT_NUMBER, Units.STANDARD_GRAVITY));
     }
 }

@@ -5,10 +5,8 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 
 /**
  * One array of a store, read by a selection: for every dimension the wanted indices, in the wanted order. A call
@@ -39,14 +37,6 @@ public final class ZarrArray {
     /** The whole array. */
     public int[][] everything() {
         return metadata.shape().stream().map(ZarrArray::all).toArray(int[][]::new);
-    }
-
-    /** The chunks that a selection needs, each once, in C order. */
-    public List<ObjectKey> chunkKeys(int[][] selection) {
-        check(selection);
-        List<ObjectKey> keys = new ArrayList<>();
-        forEachChunk(selection, (chunk, number) -> keys.add(key(chunk)));
-        return keys;
     }
 
     /**
@@ -98,7 +88,7 @@ public final class ZarrArray {
 
     private void read(int[][] selection, Copy copy) {
         long maxBytes = caps.encodedChunkOf(metadata.chunkBytes());
-        forEachChunk(selection, (chunk, number) -> {
+        forEachChunk(selection, chunk -> {
             byte[] encoded = reader.get(key(chunk), maxBytes);
             byte[] decoded = metadata.codec().decode(encoded, metadata.chunkBytes());
             ByteBuffer values = ByteBuffer.wrap(decoded).order(metadata.type().order());
@@ -130,7 +120,7 @@ public final class ZarrArray {
         }
     }
 
-    private void forEachChunk(int[][] selection, ObjIntConsumer<int[]> action) {
+    private void forEachChunk(int[][] selection, Consumer<int[]> action) {
         int rank = selection.length;
         int[][] needed = new int[rank][];
         for (int d = 0; d < rank; d++) {
@@ -146,11 +136,11 @@ public final class ZarrArray {
         }
         int[] position = new int[rank];
         int[] chunk = new int[rank];
-        for (int number = 0; ; number++) {
+        while (true) {
             for (int d = 0; d < rank; d++) {
                 chunk[d] = needed[d][position[d]];
             }
-            action.accept(chunk, number);
+            action.accept(chunk);
             int d = rank - 1;
             while (d >= 0 && ++position[d] == needed[d].length) {
                 position[d--] = 0;

@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -121,20 +119,6 @@ public final class ZarrMetadata {
             throw new FailureException(Code.CONTENT_LAYOUT, "the store has no array " + name);
         }
         return ArrayParser.parse(name, metadata.get(name + ARRAY), object(name + ATTRIBUTES), caps);
-    }
-
-    /** The supported arrays by name; unsupported ones are left out. */
-    public SortedMap<String, ArrayMetadata> supportedArrays() {
-        SortedMap<String, ArrayMetadata> arrays = new TreeMap<>();
-        for (String name : arrayNames) {
-            try {
-                arrays.put(name, array(name));
-            } catch (FailureException unsupported) {
-                // Asking for the array by name tells why.
-                continue;
-            }
-        }
-        return arrays;
     }
 
     private JsonNode object(String key) {

@@ -2,6 +2,7 @@ package fairweather.forecast.codec;
 
 import static fairweather.forecast.Failures.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
@@ -95,6 +96,34 @@ class CodecTest {
         assertThat(codeOf(() -> new Zlib(9).decode(bomb, 1000))).isEqualTo(Code.OVERSIZE);
         byte[] gzipBomb = new Gzip(9).encode(new byte[50_000_000], 4);
         assertThat(codeOf(() -> new Gzip(9).decode(gzipBomb, 1000))).isEqualTo(Code.OVERSIZE);
+    }
+
+    @Test
+    void aZstdFrameWithALargerWindowThanTheLibraryHasSaysSo() {
+        byte[] raw = Content.smooth(100_000);
+        byte[] frame = new Zstd(3).encode(raw, 4);
+        assertThat(new Zstd(3).decode(withWindow(frame, 13), raw.length)).isEqualTo(raw);
+        assertThatThrownBy(() -> new Zstd(3).decode(withWindow(frame, 14), raw.length))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("CONTENT_LAYOUT: a chunk cannot be decoded: its zstd frame has a window above 8 MiB,"
+                        + " which is not supported");
+        byte[] damaged = withWindow(frame, 13);
+        Arrays.fill(damaged, 9, 40, (byte) 0xff);
+        assertThatThrownBy(() -> new Zstd(3).decode(damaged, raw.length)).hasMessageEndingWith("frame is malformed");
+    }
+
+    /** The same blocks behind a header that names a window of 2^(10 + exponent) bytes and no content size. */
+    private static byte[] withWindow(byte[] frame, int exponent) {
+        int descriptor = frame[4] & 0xff;
+        boolean single = (descriptor & 0x20) != 0;
+        int contentSize = descriptor >> 6 == 0 ? (single ? 1 : 0) : 1 << (descriptor >> 6);
+        int blocks = 5 + (single ? 0 : 1) + contentSize;
+        byte[] changed = new byte[6 + frame.length - blocks];
+        System.arraycopy(frame, 0, changed, 0, 4);
+        changed[4] = (byte) (descriptor & 0x04);
+        changed[5] = (byte) (exponent << 3);
+        System.arraycopy(frame, blocks, changed, 6, frame.length - blocks);
+        return changed;
     }
 
     @Test

@@ -9,6 +9,7 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

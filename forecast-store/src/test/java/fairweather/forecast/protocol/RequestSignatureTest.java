@@ -126,20 +126,4 @@ class RequestSignatureTest {
         assertThat(Nonce.parse("1500000000_0123456789abcdef").time())
                 .isEqualTo(Instant.parse("1970-01-01T00:00:01.5Z"));
     }
-
-    @Test
-    void aSignedReplyBelongsToItsRequestAndStatus() {
-        String signature = RequestSignature.signReply(MINER, 200, "1_a", BODY);
-        String miner = MINER.address();
-        assertThat(RequestSignature.verifyReply(SCHEME, miner, 200, "1_a", BODY, signature))
-                .isTrue();
-        assertThat(RequestSignature.verifyReply(SCHEME, miner, 500, "1_a", BODY, signature))
-                .isFalse();
-        assertThat(RequestSignature.verifyReply(SCHEME, miner, 200, "1_b", BODY, signature))
-                .isFalse();
-        assertThat(RequestSignature.verifyReply(SCHEME, miner, 200, "1_a", new byte[0], signature))
-                .isFalse();
-        assertThat(RequestSignature.verifyReply(SCHEME, miner, 200, "1_a", BODY, null))
-                .isFalse();
-    }
 }

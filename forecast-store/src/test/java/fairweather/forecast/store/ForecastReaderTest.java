@@ -74,6 +74,43 @@ class ForecastReaderTest {
     }
 
     @Test
+    void aCoordinateThatCannotBeDecodedIsFetchedOnce() {
+        SortedMap<ObjectKey, byte[]> objects = sample.objects(sample.surface("2t"), sample.levels("t"));
+        for (String coordinate : List.of("lat", "time")) {
+            List<ObjectKey> fetched = new ArrayList<>();
+            ObjectReader counting = (key, maxBytes) -> {
+                fetched.add(key);
+                return key.value().startsWith(coordinate + "/") ? new byte[3] : objects.get(key);
+            };
+            ForecastReader forecast = ForecastReader.open(counting, START, Caps.DEFAULT);
+            for (int lead : List.of(6, 12)) {
+                assertThat(code(forecast.read("2t", SURFACE, lead, grid()))).isEqualTo(Code.CONTENT_LAYOUT);
+                assertThat(forecast.read("t", SampleForecast.LEVELS, lead, grid()))
+                        .allMatch(field -> code(field) == Code.CONTENT_LAYOUT);
+            }
+            assertThat(fetched)
+                    .filteredOn(key -> key.value().startsWith(coordinate + "/"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aCoordinateThatDidNotArriveIsAskedForAgain() {
+        SortedMap<ObjectKey, byte[]> objects = sample.objects(sample.surface("2t"));
+        List<ObjectKey> fetched = new ArrayList<>();
+        ObjectReader late = (key, maxBytes) -> {
+            fetched.add(key);
+            if (key.value().startsWith("lat/") && fetched.size() <= 2) {
+                throw new FailureException(Code.TIMEOUT_READ, "late");
+            }
+            return objects.get(key);
+        };
+        ForecastReader forecast = ForecastReader.open(late, START, Caps.DEFAULT);
+        assertThat(codeOf(() -> forecast.read("2t", SURFACE, 6, grid()))).isEqualTo(Code.TIMEOUT_READ);
+        assertThat(values(forecast.read("2t", SURFACE, 6, grid()))).isEqualTo(expected(0, 0));
+    }
+
+    @Test
     void ascendingLatitudesAndWesternLongitudesAreReorderedBitForBit() {
         sample.latitudes = SampleForecast.axis(-90, 15, 13);
         sample.longitudes = SampleForecast.axis(-180, 15, 24);

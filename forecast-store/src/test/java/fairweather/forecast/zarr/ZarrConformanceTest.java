@@ -12,7 +12,7 @@ import fairweather.forecast.codec.Zlib;
 import fairweather.forecast.codec.Zstd;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
-import fairweather.forecast.manifest.Sha256;
+import fairweather.hash.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -49,17 +49,17 @@ public final class FieldCache {
 
     /**
      * The cached field, or else what the source says; a field that the source gives is cached first and returned
-     * mapped. While one thread asks the source for a key, others that want the same key wait for it.
+     * mapped. A cached field whose source has been corrected or withdrawn since is removed and fetched anew. While one thread asks the source for a key, others that want the same key wait for it.
      */
     public Readiness fetch(FieldKey key, ReferenceSource source) {
-        Optional<Ready> cached = find(key, source.id());
+        Optional<Ready> cached = current(key, source);
         if (cached.isPresent()) {
             return cached.get();
         }
         ReentrantLock lock = locks.computeIfAbsent(file(key, source.id()), path -> new ReentrantLock());
         lock.lock();
         try {
-            Optional<Ready> meanwhile = find(key, source.id());
+            Optional<Ready> meanwhile = current(key, source);
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
@@ -68,6 +68,15 @@ public final class FieldCache {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Ready> current(FieldKey key, ReferenceSource source) {
+        Optional<Ready> cached = find(key, source.id());
+        if (cached.isPresent() && !source.current(key, cached.get().provenance())) {
+            evict(key, source.id());
+            return Optional.empty();
+        }
+        return cached;
     }
 
     /**

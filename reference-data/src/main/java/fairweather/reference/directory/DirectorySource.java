@@ -1,6 +1,7 @@
 package fairweather.reference.directory;
 
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
@@ -14,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,22 +25,17 @@ import java.util.Optional;
  * directory is read again for every field, that of a closed one once. Safe for use by several threads.
  */
 public final class DirectorySource implements ReferenceSource {
-    /** How long until an open directory is worth another look. */
-    public static final Duration RECHECK = Duration.ofSeconds(60);
-
     private final Path directory;
-    private final InstantSource clock;
     private final DirectoryIndex firstIndex;
 
-    private DirectorySource(Path directory, InstantSource clock) {
+    private DirectorySource(Path directory) {
         this.directory = directory;
-        this.clock = clock;
         this.firstIndex = IndexReader.read(directory);
     }
 
     /** @throws FailureException if the directory has no well-formed index */
-    public static DirectorySource open(Path directory, InstantSource clock) {
-        return new DirectorySource(directory, clock);
+    public static DirectorySource open(Path directory) {
+        return new DirectorySource(directory);
     }
 
     @Override
@@ -52,6 +46,20 @@ public final class DirectorySource implements ReferenceSource {
     /** True if what is not in the directory will never come. */
     public boolean closed() {
         return firstIndex.closed();
+    }
+
+    @Override
+    public boolean current(FieldKey key, Provenance provenance) {
+        DirectoryIndex index;
+        try {
+            index = index();
+        } catch (FailureException unreadable) {
+            return true;
+        }
+        return index.entry(key)
+                .or(() -> index.substitution(key).flatMap(substitution -> index.entry(substitution.replace(key))))
+                .filter(entry -> entry.sha256().equals(provenance.fileSha256()))
+                .isPresent();
     }
 
     @Override
@@ -104,7 +112,7 @@ public final class DirectorySource implements ReferenceSource {
         } catch (IOException trouble) {
             return absent(index, "the file " + entry.file() + " cannot be read");
         }
-        String sha256 = Field.sha256(bytes);
+        String sha256 = Sha256.hex(bytes);
         if (!sha256.equals(entry.sha256())) {
             String why = "the bytes of " + entry.file() + " do not have the sha256 that the index lists";
             return index.closed() ? new Readiness.Broken(why) : absent(index, why);
@@ -128,9 +136,7 @@ public final class DirectorySource implements ReferenceSource {
     }
 
     private Readiness absent(DirectoryIndex index, String why) {
-        return index.closed()
-                ? new Readiness.Gone(why)
-                : new Readiness.NotYet(clock.instant().plus(RECHECK), why);
+        return index.closed() ? new Readiness.Gone(why) : new Readiness.NotYet(why);
     }
 
     private DirectoryIndex index() {

@@ -5,11 +5,12 @@ import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.Field;
 import fairweather.reference.Grid;
+import fairweather.unit.Units;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import ucar.ma2.Array;
 import ucar.ma2.InvalidRangeException;
 import ucar.nc2.Attribute;
@@ -19,10 +20,11 @@ import ucar.nc2.Variable;
 /**
  * A NetCDF-3 file of monthly mean surface fields: variables {@code [month][latitude][longitude]} with the coordinate
  * variables month (1 to 12), latitude (90 to -90) and longitude (0 to below 360). A field is that of the calendar month
- * of the valid time in UTC. Holds the file in memory; not safe for use by several threads.
+ * of the valid time in UTC. Values are taken as they are stored: a variable that packs its values or marks missing ones
+ * is refused. Holds the file in memory; not safe for use by several threads.
  */
 public final class ClimatologyFile {
-    private static final Set<String> METRES_PER_SECOND = Set.of("m s-1", "m s**-1", "m/s");
+    private static final List<String> NOT_PLAIN = List.of("_FillValue", "missing_value", "scale_factor", "add_offset");
 
     private final String name;
     private final NetcdfFile file;
@@ -54,9 +56,14 @@ public final class ClimatologyFile {
         boolean wind = canonical.unit().equals("m s-1");
         if (unit == null
                 || !(wind
-                        ? METRES_PER_SECOND.contains(unit.getStringValue())
+                        ? Units.METRES_PER_SECOND.contains(unit.getStringValue())
                         : canonical.unit().equals(unit.getStringValue()))) {
             throw failure(canonical.netcdfName() + " is not in " + canonical.unit());
+        }
+        for (String attribute : NOT_PLAIN) {
+            if (data.findAttribute(attribute) != null) {
+                throw failure(canonical.netcdfName() + " has the attribute " + attribute + ", which is not read");
+            }
         }
         Grid grid = new Grid(axis("latitude"), axis("longitude"));
         int index = indexOfMonth(month);

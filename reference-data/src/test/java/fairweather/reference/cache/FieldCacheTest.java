@@ -62,16 +62,25 @@ class FieldCacheTest {
         }
 
         @Override
+        public boolean current(FieldKey key, Provenance provenance) {
+            return answer instanceof Ready now && now.provenance().fileSha256().equals(provenance.fileSha256());
+        }
+
+        @Override
         public List<Substitution> substitutions() {
             return List.of();
         }
     }
 
     private static Ready ready() {
-        float[] values = {1, 2, 3, 4, 5, Float.NaN, 7, 8, 9, 10, 11, -0.0f};
+        return ready("ab", 1);
+    }
+
+    private static Ready ready(String fileSha256, float first) {
+        float[] values = {first, 2, 3, 4, 5, Float.NaN, 7, 8, 9, 10, 11, -0.0f};
         Field field = new Field("10u", null, TIME, GRID, values);
         FieldKey actual = FieldKey.analysis("10u", null, TIME);
-        return new Ready(field, field.sha256(), new Provenance("counting", "f", "ab", actual, SUBSTITUTION));
+        return new Ready(field, field.sha256(), new Provenance("counting", "f", fileSha256, actual, SUBSTITUTION));
     }
 
     @Test
@@ -90,6 +99,23 @@ class FieldCacheTest {
             assertThat(found.sha256()).isEqualTo(ready().sha256());
             assertThat(found.provenance()).isEqualTo(ready().provenance());
         }
+    }
+
+    @Test
+    void a_field_whose_file_was_corrected_or_withdrawn_at_the_source_is_not_served_any_more() {
+        FieldCache.open(directory).fetch(KEY, new CountingSource(ready("ab", 1)));
+        CountingSource corrected = new CountingSource(ready("cd", 100));
+        FieldCache cache = FieldCache.open(directory);
+        for (int i = 0; i < 2; i++) {
+            Ready found = (Ready) cache.fetch(KEY, corrected);
+            assertThat(found.field().value(0, 0)).isEqualTo(100f);
+            assertThat(found.provenance().fileSha256()).isEqualTo("cd");
+        }
+        assertThat(corrected.asked).hasValue(1);
+
+        Gone withdrawn = new Gone("withdrawn");
+        assertThat(cache.fetch(KEY, new CountingSource(withdrawn))).isEqualTo(withdrawn);
+        assertThat(cache.find(KEY, "counting")).isEmpty();
     }
 
     @Test

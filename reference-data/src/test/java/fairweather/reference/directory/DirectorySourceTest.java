@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.FailureException;
+import fairweather.hash.Sha256;
 import fairweather.reference.Data;
-import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
+import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Gone;
 import fairweather.reference.Readiness.NotYet;
@@ -17,17 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectorySourceTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
     private static final String ANALYSIS = "gfs/f000/gfs.t00z.pgrb2.1p00.f000.2018100618";
 
-    private final DirectorySource demo = DirectorySource.open(Data.DEMO, InstantSource.fixed(NOW));
+    private final DirectorySource demo = DirectorySource.open(Data.DEMO);
 
     @TempDir
     Path directory;
@@ -57,7 +56,7 @@ class DirectorySourceTest {
     void an_analysis_is_given_without_a_substitution() {
         Ready ready = ready(demo.analysis("10u", null, START));
         assertThat(ready.field().value(0, 0)).isEqualTo(-3.9995751f);
-        assertThat(ready.sha256()).isEqualTo(Field.sha256(ready.field().payload()));
+        assertThat(ready.sha256()).isEqualTo(Sha256.hex(ready.field().payload()));
         assertThat(ready.provenance().file()).isEqualTo(ANALYSIS);
         assertThat(ready.provenance().substitution()).isNull();
     }
@@ -100,12 +99,11 @@ class DirectorySourceTest {
     @Test
     void in_an_open_directory_what_is_not_listed_or_not_a_file_is_not_yet_there() throws IOException {
         index(false, sha256());
-        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
-        Instant again = NOW.plus(DirectorySource.RECHECK);
+        DirectorySource open = DirectorySource.open(directory);
 
         assertThat(open.analysis("2t", null, START))
-                .isEqualTo(new NotYet(again, "the directory test holds no gfs_analysis of 2t at 2018-10-06T1800Z"));
-        assertThat(open.analysis("10u", null, START)).isEqualTo(new NotYet(again, "the file winds does not exist"));
+                .isEqualTo(new NotYet("the directory test holds no gfs_analysis of 2t at 2018-10-06T1800Z"));
+        assertThat(open.analysis("10u", null, START)).isEqualTo(new NotYet("the file winds does not exist"));
 
         Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
         assertThat(open.analysis("10u", null, START)).isInstanceOf(Ready.class);
@@ -115,10 +113,29 @@ class DirectorySourceTest {
     void an_open_directory_notices_a_new_index() throws IOException {
         index(false, sha256(), "2018-10-07T00:00:00Z");
         Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
-        DirectorySource open = DirectorySource.open(directory, InstantSource.fixed(NOW));
+        DirectorySource open = DirectorySource.open(directory);
         assertThat(open.analysis("10u", null, START)).isInstanceOf(NotYet.class);
         index(false, sha256());
         assertThat(open.analysis("10u", null, START)).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void a_field_is_current_while_the_index_states_the_hash_of_its_file() throws IOException {
+        index(false, sha256());
+        Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
+        DirectorySource open = DirectorySource.open(directory);
+        FieldKey key = FieldKey.analysis("10u", null, START);
+        Provenance provenance = ready(open.read(key)).provenance();
+        assertThat(open.current(key, provenance)).isTrue();
+        index(false, "0".repeat(64));
+        assertThat(open.current(key, provenance)).isFalse();
+        index(false, sha256(), "2018-10-07T00:00:00Z");
+        assertThat(open.current(key, provenance)).isFalse();
+        Files.delete(directory.resolve("index.json"));
+        assertThat(open.current(key, provenance)).isTrue();
+
+        FieldKey truth = FieldKey.truth("10u", null, START.plus(Duration.ofHours(24)));
+        assertThat(demo.current(truth, ready(demo.read(truth)).provenance())).isTrue();
     }
 
     @Test
@@ -159,11 +176,11 @@ class DirectorySourceTest {
     }
 
     private DirectorySource closed() {
-        return DirectorySource.open(directory, InstantSource.fixed(NOW));
+        return DirectorySource.open(directory);
     }
 
     private static String sha256() throws IOException {
-        return Field.sha256(Data.demo(ANALYSIS));
+        return Sha256.hex(Data.demo(ANALYSIS));
     }
 
     private void index(boolean closed, String sha256) throws IOException {

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
-import fairweather.reference.CanonicalVariable;
 import fairweather.reference.Data;
 import fairweather.reference.Field;
 import fairweather.reference.Grid;
+import fairweather.unit.Units;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class GribFileTest {
         GribFile file = GribFile.read(name, Files.readAllBytes(Data.collection(name)));
         Field field = file.field("z", 500, Instant.parse("2020-10-26T00:00:00Z"), 24);
         float height = file.records().getFirst().values()[0];
-        assertThat(field.value(0, 0)).isEqualTo((float) (height * CanonicalVariable.STANDARD_GRAVITY));
+        assertThat(field.value(0, 0)).isEqualTo((float) (height * Units.STANDARD_GRAVITY));
         assertThat(height).isCloseTo(4943.645f, within(0.001f));
     }
 

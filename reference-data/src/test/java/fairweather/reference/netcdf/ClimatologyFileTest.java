@@ -10,6 +10,7 @@ import fairweather.reference.Grid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ClimatologyFileTest {
@@ -36,6 +37,27 @@ class ClimatologyFileTest {
                 .hasMessageContaining("holds no month 11");
         assertThatThrownBy(() -> file.field("2t", OCTOBER)).hasMessageContaining("has no variable t2m");
         assertThatThrownBy(() -> file.field("wind", OCTOBER)).hasMessageContaining("none of the known variables");
+    }
+
+    @Test
+    void packed_values_and_marks_of_missing_ones_are_refused() throws IOException {
+        for (String attribute : new String[] {"_FillValue", "scale_factor", "add_offset"}) {
+            ClimatologyFile file = ClimatologyFile.read(FILE, withAttribute(attribute));
+            assertThatThrownBy(() -> file.field("10u", OCTOBER))
+                    .isInstanceOf(FailureException.class)
+                    .hasMessageContaining("u10 has the attribute " + attribute);
+            assertThat(file.field("10v", OCTOBER).value(30, 359)).isEqualTo(3.1609125f);
+        }
+    }
+
+    /** The file with the first {@code long_name}, that of 10u, called otherwise: names are padded to 12 characters. */
+    private static byte[] withAttribute(String name) throws IOException {
+        byte[] bytes = Data.demo(FILE);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("long_name");
+        bytes[at - 1] = (byte) name.length();
+        Arrays.fill(bytes, at, at + 12, (byte) 0);
+        System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, name.length());
+        return bytes;
     }
 
     @Test

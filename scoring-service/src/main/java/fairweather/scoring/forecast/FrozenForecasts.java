@@ -1,20 +1,35 @@
 package fairweather.scoring.forecast;
 
+import fairweather.forecast.key.Caps;
 import fairweather.scoring.store.ManifestStore;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Opens the frozen forecasts of responses. */
 public final class FrozenForecasts {
     private final ManifestStore manifests;
     private final Gateway gateway;
+    private final Duration leadLimit;
 
-    public FrozenForecasts(ManifestStore manifests, Gateway gateway) {
+    /** @param leadLimit the longest time for reading one ERA5 lead, or all of Day 1, of one response */
+    public FrozenForecasts(ManifestStore manifests, Gateway gateway, Duration leadLimit) {
         this.manifests = manifests;
         this.gateway = gateway;
+        this.leadLimit = leadLimit;
     }
 
-    /** Fetches the metadata; throws as {@link Forecast} does. */
-    public Forecast open(int responseId, Instant initTime) {
-        return Forecast.open(manifests.manifest(responseId), gateway.objects(responseId), initTime);
+    public Duration leadLimit() {
+        return leadLimit;
+    }
+
+    /**
+     * Fetches the metadata; throws as {@link Forecast} does. The time for reading begins.
+     *
+     * @param requireWanted called now and then while reading; throws if the job is no longer ours
+     */
+    public Forecast open(int responseId, Instant initTime, Runnable requireWanted) {
+        BoundedObjects objects = new BoundedObjects(
+                gateway.objects(responseId), leadLimit, Caps.DEFAULT.response(), requireWanted, System::nanoTime);
+        return Forecast.open(manifests.manifest(responseId), objects, initTime);
     }
 }

@@ -92,7 +92,7 @@ final class GatewayObjects implements ObjectReader {
         } catch (InterruptedException stopped) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw new GatewayTrouble("the exchange with the gateway was interrupted");
+            throw new ReadingInterrupted();
         }
     }
 

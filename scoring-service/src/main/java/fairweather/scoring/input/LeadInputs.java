@@ -7,6 +7,7 @@ import java.util.List;
 /** Whether a lead can be scored: all its fields are there, or nobody is scored. */
 public sealed interface LeadInputs {
     /**
+     * @param grid that all fields share; null, like the kernel, if there are no components
      * @param components the configured variables in their order, each with ascending levels
      * @param kernel for the grid that all fields share
      */

@@ -120,16 +120,27 @@ public final class ReferenceFields {
                             ? FieldKey.analysis(variable, level, request.validTime())
                             : FieldKey.truth(variable, level, request.validTime()));
             Evidence climatology = fetch(FieldKey.climatology(variable, level, request.validTime()));
-            FieldKey referenceKey = FieldKey.forecast(variable, level, request.initTime(), request.leadHours());
-            boolean wanted = day1 || catalogue.holds(source.name(), referenceKey);
-            Evidence reference = wanted ? fetch(referenceKey) : null;
-            boolean complete = truth != null && climatology != null && (reference != null || !wanted);
-            if (!complete || !onOneGrid(truth, climatology, reference)) {
+            FieldKey forecast = FieldKey.forecast(variable, level, request.initTime(), request.leadHours());
+            Evidence reference = day1 ? fetch(forecast) : extra(forecast);
+            Evidence required = day1 ? reference : null;
+            boolean complete = truth != null && climatology != null && (required != null || !day1);
+            if (!complete || !onOneGrid(truth, climatology, required)) {
                 return null;
             }
-            return day1
-                    ? judged(truth, climatology, reference, reference)
-                    : judged(truth, climatology, null, reference);
+            return judged(truth, climatology, required, reference);
+        }
+
+        /**
+         * The reference of a stage that can do without one: whatever is wrong with it, it is left out. It must never
+         * make a truth wait or go.
+         */
+        private Evidence extra(FieldKey key) {
+            if (catalogue.holds(source.name(), key)
+                    && cache.fetch(key, source.source()) instanceof Readiness.Ready ready
+                    && catalogue.agrees(source.name(), key, ready)) {
+                return new Evidence(key, ready);
+            }
+            return null;
         }
 
         private Evidence fetch(FieldKey key) {
@@ -161,7 +172,8 @@ public final class ReferenceFields {
         /**
          * Climatology is its own forecast here: it tells where the truth is missing and how wrong climatology is.
          *
-         * @param required limits where the truth counts; {@code reference} is left out if it would limit it too
+         * @param required limits where the truth counts, or null; {@code reference} is left out if it would limit it
+         *     further or lies on another grid
          */
         private ComponentInputs judged(Evidence truth, Evidence climatology, Evidence required, Evidence reference) {
             BandSums sums = sums(truth, climatology, required);
@@ -171,8 +183,9 @@ public final class ReferenceFields {
                         .add("the " + truth.key().describe() + " covers too little of the globe");
                 return null;
             }
-            boolean alike = reference == null
-                    || sums.get(Sum.N) == sums(truth, climatology, reference).get(Sum.N);
+            boolean alike = reference != null
+                    && reference.field().grid().equals(grid)
+                    && sums.get(Sum.N) == sums(truth, climatology, reference).get(Sum.N);
             Evidence usable = alike ? reference : null;
             if (!present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
                 return null;

@@ -64,16 +64,6 @@ public final class Metrics {
         return (long) sums.get(Sum.N_GAP);
     }
 
-    /** √(mse_u + mse_v), for show; the reason of the first that is undefined. */
-    public static Metric windVectorRmse(Metrics eastward, Metrics northward) {
-        Metric u = eastward.get(MetricName.MSE);
-        Metric v = northward.get(MetricName.MSE);
-        if (!u.defined() || !v.defined()) {
-            return u.defined() ? v : u;
-        }
-        return Metric.of(Math.sqrt(u.value() + v.value()));
-    }
-
     private void withoutPoints() {
         for (MetricName name : MetricName.values()) {
             if (hasReference() || name.compareTo(MetricName.MSE_REFERENCE) < 0) {

@@ -22,16 +22,6 @@ public record Absence(Code code, String sentence) {
         Objects.requireNonNull(sentence, "sentence");
     }
 
-    /** The variable, level or time is missing, or the layout or grid is another one. */
-    public static Absence ofLayout(String sentence) {
-        return new Absence(Code.CONTENT_LAYOUT, sentence);
-    }
-
-    /** The unit is another one than ours. */
-    public static Absence ofUnit(String found, String expected) {
-        return new Absence(Code.CONTENT_VALUES, "the unit is \"" + found + "\", not \"" + expected + "\"");
-    }
-
     /** What the values of a field that was decoded say: first coverage, then hard limits. Empty: the field counts. */
     public static Optional<Absence> ofValues(String variable, BandSums global) {
         Metric coverage = Metrics.of(global).get(MetricName.COVERAGE);

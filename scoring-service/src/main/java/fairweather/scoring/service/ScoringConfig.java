@@ -24,9 +24,13 @@ public interface ScoringConfig {
     interface GatewaySettings {
         URI url();
 
-        /** The longest time for one object; longer than the gateway's own limits together. */
+        /** The longest time for one object; longer than what the gateway itself takes for one at most. */
         @WithDefault("180s")
         Duration objectLimit();
+
+        /** The longest time for reading one ERA5 lead, or all of Day 1, of one miner. */
+        @WithDefault("900s")
+        Duration leadLimit();
     }
 
     /** Where analyses, truth and climatology come from. */

@@ -25,7 +25,6 @@ import fairweather.scoring.task.SeedTask;
 import fairweather.scoring.task.TruthTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,7 +44,10 @@ final class Workers implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FieldCache cache = FieldCache.open(config.fieldCache().directory());
         ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
-        FrozenForecasts forecasts = new FrozenForecasts(new ManifestStore(database), gateway(config, token));
+        FrozenForecasts forecasts = new FrozenForecasts(
+                new ManifestStore(database),
+                gateway(config, token),
+                config.gateway().leadLimit());
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);
@@ -92,7 +94,7 @@ final class Workers implements AutoCloseable {
     private static List<NamedSource> sources(ScoringConfig config) {
         List<NamedSource> sources = new ArrayList<>();
         config.reference().directories().forEach((name, path) -> {
-            DirectorySource source = DirectorySource.open(path, Clock.systemUTC());
+            DirectorySource source = DirectorySource.open(path);
             sources.add(new NamedSource(name, source, source.closed()));
         });
         return sources;

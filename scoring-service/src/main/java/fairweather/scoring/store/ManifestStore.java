@@ -5,7 +5,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.Manifest;
-import fairweather.forecast.manifest.Sha256;
+import fairweather.hash.Sha256;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package fairweather.scoring.task;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
+import fairweather.job.LeaseLostException;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * Scores Day 1 of one response against the GFS analysis. A lead that the seed found unavailable is left out for every
@@ -37,6 +39,8 @@ import java.util.TreeMap;
  * day1/load_inputs.
  */
 public final class Day1Task extends ScoringTask {
+    private static final Logger LOG = Logger.getLogger(Day1Task.class);
+
     private final RunStore runs;
     private final LeadStore steps;
     private final ReferenceFields fields;
@@ -60,77 +64,104 @@ public final class Day1Task extends ScoringTask {
         if (steps.succeeded(response, StepKey.DAY1_SCORE)) {
             return TaskResult.skipped("Day 1 is scored");
         }
-        report(
-                context,
-                Report.of(StepEvent.started(StepKey.LOAD_INPUTS)).and(OutcomeDraft.of(OutcomeKind.DAY1_STARTED)));
-        long start = System.nanoTime();
-        try {
-            return load(context, new Subject(run, response), start);
-        } catch (GatewayTrouble ours) {
-            Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
-            return Waiting.until(runs.instantAfter(Waiting.FOR_GATEWAY), StepKey.LOAD_INPUTS, failure);
-        } catch (FailureException failed) {
-            return new TaskResult.Failed(failed.failure(), StepKey.LOAD_INPUTS, millisSince(start), Report.NOTHING);
-        }
+        return new Execution(context, new Subject(run, response)).result();
     }
 
-    private TaskResult load(TaskContext context, Subject subject, long start) {
-        Run run = subject.run();
-        SortedMap<Integer, LeadInputs.Complete> inputs = new TreeMap<>();
-        SortedMap<Integer, String> unavailable = new TreeMap<>(seededAsUnavailable(run));
-        for (int lead : run.config().day1LeadHours()) {
-            if (unavailable.containsKey(lead)) {
-                continue;
+    /** One execution of the job. What goes wrong is accounted to the step under way. */
+    private final class Execution {
+        private final TaskContext context;
+        private final Subject subject;
+        private final Run run;
+        private StepKey step = StepKey.LOAD_INPUTS;
+        private long start = System.nanoTime();
+
+        Execution(TaskContext context, Subject subject) {
+            this.context = context;
+            this.subject = subject;
+            this.run = subject.run();
+        }
+
+        TaskResult result() {
+            report(context, Report.of(StepEvent.started(step)).and(OutcomeDraft.of(OutcomeKind.DAY1_STARTED)));
+            try {
+                return load();
+            } catch (GatewayTrouble ours) {
+                Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
+                return Waiting.until(runs.instantAfter(Waiting.FOR_GATEWAY), step, failure);
+            } catch (FailureException failed) {
+                return failed(failed.failure(), Report.NOTHING);
+            } catch (LeaseLostException lost) {
+                throw lost;
+            } catch (RuntimeException unexpected) {
+                LOG.errorf(
+                        unexpected,
+                        "job_id=%d job_type=%s run_id=%d uid=%d: unexpected failure",
+                        context.job().lease().jobId(),
+                        context.job().type().word(),
+                        run.id(),
+                        subject.response().uid());
+                String what = unexpected.getClass().getSimpleName() + ": " + unexpected.getMessage();
+                return failed(Failure.of(Code.VALIDATOR_INTERNAL, what), Report.NOTHING);
             }
-            switch (fields.find(InputRequest.day1(run, lead))) {
-                case LeadInputs.Complete complete -> inputs.put(lead, complete);
-                case LeadInputs.NotYet waiting -> {
-                    return missing(run, waiting.why());
+        }
+
+        private TaskResult load() {
+            SortedMap<Integer, LeadInputs.Complete> inputs = new TreeMap<>();
+            SortedMap<Integer, String> unavailable = new TreeMap<>(seededAsUnavailable(run));
+            for (int lead : run.config().day1LeadHours()) {
+                if (unavailable.containsKey(lead)) {
+                    continue;
                 }
-                case LeadInputs.Gone gone -> {
-                    return missing(run, gone.why());
-                }
-                case LeadInputs.Broken broken -> {
-                    return broken(context, broken.why(), start);
+                switch (fields.find(InputRequest.day1(run, lead))) {
+                    case LeadInputs.Complete complete -> inputs.put(lead, complete);
+                    case LeadInputs.NotYet waiting -> {
+                        return missing(waiting.why());
+                    }
+                    case LeadInputs.Gone gone -> {
+                        return missing(gone.why());
+                    }
+                    case LeadInputs.Broken broken -> {
+                        return broken(broken.why());
+                    }
                 }
             }
+            Forecast forecast = forecasts.open(subject.response().id(), run.initTime(), () -> requireLease(context));
+            forecast.requireAnyVariable(run.config(), inputs.values());
+            SortedMap<Integer, List<Measured>> measured =
+                    forecast.measure(inputs, failure -> spent(context, StepKey.LOAD_INPUTS, failure));
+            report(
+                    context,
+                    Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
+                            .and(StepEvent.started(StepKey.DAY1_SCORE)));
+            step = StepKey.DAY1_SCORE;
+            start = System.nanoTime();
+            return score(measured, unavailable);
         }
-        Forecast forecast = forecasts.open(subject.response().id(), run.initTime());
-        if (!inputs.isEmpty()) {
-            forecast.requireAnyVariable(
-                    run.config(), inputs.get(inputs.firstKey()).grid());
+
+        private TaskResult score(SortedMap<Integer, List<Measured>> measured, Map<Integer, String> unavailable) {
+            Day1Result result = Day1Result.of(subject, measured, unavailable);
+            Report report = Report.of(StepEvent.succeeded(StepKey.DAY1_SCORE, millisSince(start), null))
+                    .and(new OutcomeDraft(OutcomeKind.DAY1_SCORED, new JsonObject().put("score", result.score())));
+            for (Write write : result.writes()) {
+                report = report.and(write);
+            }
+            return TaskResult.succeeded(report);
         }
-        SortedMap<Integer, List<Measured>> measured = new TreeMap<>();
-        inputs.forEach((lead, complete) -> measured.put(lead, forecast.measure(complete, lead)));
-        report(
-                context,
-                Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
-                        .and(StepEvent.started(StepKey.DAY1_SCORE)));
-        return score(subject, measured, unavailable);
-    }
 
-    private static TaskResult score(
-            Subject subject, SortedMap<Integer, List<Measured>> measured, Map<Integer, String> unavailable) {
-        long start = System.nanoTime();
-        Day1Result result = Day1Result.of(subject, measured, unavailable);
-        Report report = Report.of(StepEvent.succeeded(StepKey.DAY1_SCORE, millisSince(start), null))
-                .and(new OutcomeDraft(OutcomeKind.DAY1_SCORED, new JsonObject().put("score", result.score())));
-        for (Write write : result.writes()) {
-            report = report.and(write);
+        /** The seed had every field of the lead; that this process cannot get one is nobody's fault. */
+        private TaskResult missing(String why) {
+            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
+            return Waiting.until(runs.instantAfter(run.dataWait()), step, failure);
         }
-        return TaskResult.succeeded(report);
-    }
 
-    /** The seed had every field of the lead; that this process cannot get one is nobody's fault. */
-    private TaskResult missing(Run run, String why) {
-        Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
-        return Waiting.until(runs.instantAfter(run.dataWait()), StepKey.LOAD_INPUTS, failure);
-    }
+        private TaskResult broken(String why) {
+            Report alert = Report.NOTHING.and(JobLog.error(context.job(), "reference data: " + why));
+            return failed(Failure.of(Code.VALIDATOR_INTERNAL, why), alert);
+        }
 
-    private TaskResult broken(TaskContext context, String why, long start) {
-        Report alert = Report.NOTHING.and(JobLog.error(context.job(), "reference data: " + why));
-        Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, why);
-        return new TaskResult.Failed(failure, StepKey.LOAD_INPUTS, millisSince(start), alert);
+        private TaskResult failed(Failure failure, Report report) {
+            return new TaskResult.Failed(failure, step, millisSince(start), report);
+        }
     }
 
     private static Map<Integer, String> seededAsUnavailable(Run run) {

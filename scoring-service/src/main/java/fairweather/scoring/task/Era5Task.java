@@ -16,6 +16,7 @@ import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.GatewayTrouble;
+import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
@@ -34,13 +35,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Scores the ERA5 leads of one response as their truth arrives: one job that defers itself. Each execution scores the
  * leads that are due, have a truth and are not decided; leads are independent of one another. A lead that fails gives
- * the slot back at once, so that a slow miner costs one time-out per execution and not one per lead; bytes that are not
- * what was frozen end the job.
+ * the slot back at once, so that a slow miner costs one time-out per execution and not one per lead; so does an
+ * execution that has lasted as long as one lead may, so that slow leads never add up to the job's deadline. When a lead's
+ * retries are spent, it is scored with what can be read, if there is anything. Bytes that are not what was frozen end the
+ * job.
  */
 public final class Era5Task extends ScoringTask {
     private final RunStore runs;
@@ -90,13 +95,16 @@ public final class Era5Task extends ScoringTask {
         }
 
         TaskResult result() {
+            long start = System.nanoTime();
             for (LeadTurn turn : leads.turns(subject.run(), subject.response())) {
                 if (turn.turn() != Turn.SCORE) {
                     continue;
                 }
                 int lead = turn.leadHours();
                 try {
-                    if (!score(lead)) {
+                    if (!score(lead)
+                            || System.nanoTime() - start
+                                    >= forecasts.leadLimit().toNanos()) {
                         break;
                     }
                 } catch (GatewayTrouble ours) {
@@ -153,9 +161,15 @@ public final class Era5Task extends ScoringTask {
             try {
                 if (forecast == null) {
                     forecast = forecasts.open(
-                            subject.response().id(), subject.run().initTime());
+                            subject.response().id(), subject.run().initTime(), () -> requireLease(context));
+                } else {
+                    forecast.nextLead();
                 }
-                result = LeadResult.of(subject, lead, forecast.measure(inputs, lead));
+                StepKey step = StepKey.era5Score(lead);
+                List<Measured> measured = forecast.measure(
+                                new TreeMap<>(Map.of(lead, inputs)), failure -> spent(context, step, failure))
+                        .get(lead);
+                result = LeadResult.of(subject, lead, measured);
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;

@@ -5,7 +5,6 @@ import fairweather.reference.directory.DirectorySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,8 +15,7 @@ public final class Archive {
     public static final int ROWS = 181;
     public static final int COLUMNS = 360;
 
-    private static final DirectorySource SOURCE =
-            DirectorySource.open(DIRECTORY, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+    private static final DirectorySource SOURCE = DirectorySource.open(DIRECTORY);
     private static final Map<String, float[]> READ = new HashMap<>();
 
     private Archive() {}

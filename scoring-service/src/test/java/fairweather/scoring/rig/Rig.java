@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import fairweather.database.Database;
 import fairweather.forecast.key.ObjectKey;
-import fairweather.forecast.manifest.Sha256;
+import fairweather.hash.Sha256;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
@@ -42,7 +42,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,6 +56,7 @@ import org.flywaydb.core.Flyway;
 /** A migrated database with one run, the four tasks working on its queue, and a gateway. */
 public final class Rig implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LEAD_LIMIT = Duration.ofSeconds(900);
 
     public final StubGateway gateway;
     public final int runId;
@@ -70,6 +70,11 @@ public final class Rig implements AutoCloseable {
 
     /** @param directory of reference data, called demo by the run */
     public Rig(Path directory, Path cache) throws IOException {
+        this(directory, cache, LEAD_LIMIT);
+    }
+
+    /** @param leadLimit the longest time for reading a lead */
+    public Rig(Path directory, Path cache, Duration leadLimit) throws IOException {
         gateway = new StubGateway();
         FairweatherDatabase fresh = migrated();
         PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
@@ -84,7 +89,7 @@ public final class Rig implements AutoCloseable {
         database = new Database(pool);
         queue = new PostgresJobQueue(pool);
         runId = insertRun(database);
-        DirectorySource source = DirectorySource.open(directory, Clock.systemUTC());
+        DirectorySource source = DirectorySource.open(directory);
         ReferenceFields fields = new ReferenceFields(
                 List.of(new NamedSource("demo", source, source.closed())),
                 FieldCache.open(cache),
@@ -93,7 +98,8 @@ public final class Rig implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
-                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)));
+                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
+                leadLimit);
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
@@ -270,6 +276,17 @@ public final class Rig implements AutoCloseable {
                         responseId,
                         lead)
                 .orElseThrow();
+    }
+
+    /** What a variable adds to the score of a lead before the division by the number of variables. */
+    public double contribution(int responseId, int lead, String variable) {
+        JsonObject terms = scoreRow(responseId, lead)
+                .getJsonObject("metrics")
+                .getJsonObject("variables")
+                .getJsonObject(variable);
+        return 0.6 * terms.getDouble("skill_term")
+                + 0.3 * terms.getDouble("acc_term")
+                + 0.1 * terms.getDouble("rmse_term");
     }
 
     /** The step row of a response, or of the run for response 0. */

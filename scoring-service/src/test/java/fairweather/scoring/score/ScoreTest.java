@@ -169,8 +169,6 @@ class ScoreTest {
         assertThat(Absence.ofValues("10u", global(fields))).isPresent();
         assertThat(Absence.ofValues("anything", global(fields))).isEmpty();
         assertThat(Absence.truthCovers(global(fields))).isTrue();
-        assertThat(Absence.ofUnit("knots", "m s-1"))
-                .isEqualTo(new Absence(Code.CONTENT_VALUES, "the unit is \"knots\", not \"m s-1\""));
     }
 
     private static BandSums global(AnalyticFields fields) {

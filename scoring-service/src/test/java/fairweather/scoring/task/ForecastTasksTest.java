@@ -166,7 +166,7 @@ class ForecastTasksTest {
         assertThat(absent.getString("absence_reason")).isEqualTo("the forecast has no variable 10v");
         assertThat(absent.getValue("sums")).isNull();
         assertThat(numbers(rig.component(part, 24, "10u"))).isEqualTo(numbers(rig.component(whole, 24, "10u")));
-        double eastwardShare = contribution(rig.scoreRow(whole, 24), "10u") / 2;
+        double eastwardShare = rig.contribution(whole, 24, "10u") / 2;
         assertThat(rig.scoreRow(part, 24).getDouble("score")).isEqualTo(eastwardShare, within(1e-12));
         JsonObject outcome = rig.outcomes(job.getLong("id")).get(1).getJsonObject("data");
         assertThat(outcome.getInteger("components")).isEqualTo(1);
@@ -207,7 +207,11 @@ class ForecastTasksTest {
             assertThat(rig.component(response, lead, "10v").getBoolean("scored"))
                     .isTrue();
         }
-        assertThat(rig.scoreRow(response, 24).getDouble("score")).isPositive();
+        for (int lead : List.of(24, 240)) {
+            assertThat(rig.contribution(response, lead, "10v")).isPositive();
+            assertThat(rig.scoreRow(response, lead).getDouble("score"))
+                    .isEqualTo(rig.contribution(response, lead, "10v") / 2, within(1e-12));
+        }
     }
 
     @Test
@@ -354,9 +358,10 @@ class ForecastTasksTest {
     }
 
     @Test
-    void a_lead_that_never_can_be_read_fails_alone_when_its_budget_is_spent() {
+    void a_lead_of_which_nothing_can_be_read_fails_alone_when_its_budget_is_spent() {
         int response = rig.response(persistence);
         rig.gateway.trouble(response, "10u/1.0.0", StubGateway.problem(502, "HTTP_4XX"));
+        rig.gateway.trouble(response, "10v/1.0.0", StubGateway.problem(502, "HTTP_4XX"));
         Row job = rig.run(JobType.ERA5, response);
         assertThat(job.getString("status")).isEqualTo("completed");
         JsonObject failed = rig.outcome(job.getLong("id"), "lead_failed");
@@ -457,14 +462,6 @@ class ForecastTasksTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static double contribution(Row score, String variable) {
-        JsonObject terms =
-                score.getJsonObject("metrics").getJsonObject("variables").getJsonObject(variable);
-        return 0.6 * terms.getDouble("skill_term")
-                + 0.3 * terms.getDouble("acc_term")
-                + 0.1 * terms.getDouble("rmse_term");
     }
 
     /** All numbers of a component row but identity and durations, the doubles as their bits. */

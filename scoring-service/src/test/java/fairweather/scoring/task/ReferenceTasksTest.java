@@ -2,8 +2,10 @@ package fairweather.scoring.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.job.JobType;
 import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Rig;
+import fairweather.scoring.rig.Store;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,26 @@ class ReferenceTasksTest {
     }
 
     @Test
+    void an_unexpected_failure_of_day_1_is_accounted_to_the_step_under_way() throws IOException {
+        try (Rig rig = demonstration()) {
+            rig.database()
+                    .update(
+                            "UPDATE weather_forecast_runs SET input_sources = $1",
+                            new JsonObject().put("day1_unavailable", new JsonObject().put("no lead", "a reason")));
+            int response = rig.response(Store.persistence().objects());
+            Row job = rig.run(JobType.DAY1, response);
+            assertThat(job.getString("status")).isEqualTo("retry_scheduled");
+            assertThat(job.getString("last_error_code")).isEqualTo("VALIDATOR_INTERNAL");
+            Row step = rig.step(response, "day1", "load_inputs", null);
+            assertThat(step.getString("status")).isEqualTo("retry_scheduled");
+            assertThat(step.getInteger("retry_count")).isEqualTo(1);
+            assertThat(rig.database()
+                            .query("SELECT FROM weather_forecast_steps WHERE step_name = 'day1' AND substep = 'score'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_truth_that_exists_is_ready_with_the_checksums_of_its_fields() throws IOException {
         try (Rig rig = demonstration()) {
             long job = rig.enqueueTruth(24, NEVER);
@@ -122,6 +145,20 @@ class ReferenceTasksTest {
                     .getString("sha256");
             assertThat(truth.getJsonObject("checksums").getJsonObject("10v").getString("truth"))
                     .isEqualTo(catalogued);
+        }
+    }
+
+    @Test
+    void a_reference_that_era5_can_do_without_never_makes_a_truth_wait_or_go() throws IOException {
+        try (Rig rig = demonstration()) {
+            rig.database().update("""
+                            INSERT INTO reference_fields (source, product, variable_name, init_time, valid_time, sha256,
+                                                          version, provenance)
+                            VALUES ('demo', 'gfs_forecast', '10u', $1, $2, repeat('0', 64), '1', '{}')
+                            """, utc(Archive.START), utc(Archive.START.plus(Duration.ofHours(24))));
+            long job = rig.enqueueTruth(24, NEVER);
+            assertThat(rig.settled(job).getString("status")).isEqualTo("completed");
+            assertThat(truth(rig).getString("status")).isEqualTo("ready");
         }
     }
 
@@ -163,6 +200,10 @@ class ReferenceTasksTest {
                     .startsWith("given up after waiting: the file");
             assertThat(truth(rig).getString("status")).isEqualTo("gone");
         }
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static Row truth(Rig rig) {

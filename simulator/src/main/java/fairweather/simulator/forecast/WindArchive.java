@@ -8,7 +8,6 @@ import fairweather.reference.Readiness;
 import fairweather.reference.directory.DirectorySource;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,9 @@ public final class WindArchive {
      * @param directory with {@code index.json} and {@code reference-scores.json}
      * @throws FailureException if one of them is missing or malformed
      */
-    public static WindArchive open(Path directory, InstantSource clock) {
+    public static WindArchive open(Path directory) {
         return new WindArchive(
-                DirectorySource.open(directory, clock), Damping.read(directory.resolve("reference-scores.json")));
+                DirectorySource.open(directory), Damping.read(directory.resolve("reference-scores.json")));
     }
 
     /** The analysis of exactly this time. */

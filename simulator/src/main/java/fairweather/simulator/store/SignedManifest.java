@@ -3,9 +3,9 @@ package fairweather.simulator.store;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.forecast.manifest.ManifestWriter;
-import fairweather.forecast.manifest.Sha256;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
+import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 

@@ -1,4 +1,4 @@
-package fairweather.forecast.manifest;
+package fairweather.hash;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

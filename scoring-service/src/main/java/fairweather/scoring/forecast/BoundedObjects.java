@@ -1,0 +1,84 @@
+package fairweather.scoring.forecast;
+
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.zarr.ObjectReader;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * The objects of one response as far as an attempt may go, looked at before each object: for so long, for so many bytes,
+ * and only while the job is wanted. Many objects that each are in time may together take for ever; that is the miner's
+ * time-out and must not become the job's deadline, which would be our own fault. Not safe for use by several threads.
+ */
+final class BoundedObjects implements ObjectReader {
+    /** How often the job is looked at. */
+    static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final ObjectReader objects;
+    private final Duration limit;
+    private final long mostBytes;
+    private final Runnable requireWanted;
+    private final LongSupplier nanos;
+    private long start;
+    private long looked;
+    private long bytes;
+
+    /**
+     * @param limit the time from now, or from {@link #restart}, after which no object is begun
+     * @param mostBytes everything that may be read
+     * @param requireWanted throws if the job is no longer ours
+     * @param nanos a monotonic clock
+     */
+    BoundedObjects(ObjectReader objects, Duration limit, long mostBytes, Runnable requireWanted, LongSupplier nanos) {
+        this.objects = objects;
+        this.limit = limit;
+        this.mostBytes = mostBytes;
+        this.requireWanted = requireWanted;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+        this.looked = start;
+    }
+
+    /** The time begins anew; the bytes go on. */
+    void restart() {
+        start = nanos.getAsLong();
+    }
+
+    /** @throws FailureException TIMEOUT_TOTAL or OVERSIZE beyond the limits, or what the source throws */
+    @Override
+    public byte[] get(ObjectKey key, long maxBytes) {
+        check();
+        return counted(objects.get(key, maxBytes));
+    }
+
+    @Override
+    public byte[] getFresh(ObjectKey key, long maxBytes) {
+        check();
+        return counted(objects.getFresh(key, maxBytes));
+    }
+
+    private void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ReadingInterrupted();
+        }
+        long now = nanos.getAsLong();
+        if (now - looked >= LOOK.toNanos()) {
+            looked = now;
+            requireWanted.run();
+        }
+        if (now - start >= limit.toNanos()) {
+            throw new FailureException(
+                    Code.TIMEOUT_TOTAL, "the forecast could not be read in " + limit.toSeconds() + " s");
+        }
+        if (bytes >= mostBytes) {
+            throw new FailureException(Code.OVERSIZE, "more than " + mostBytes + " bytes of the forecast were needed");
+        }
+    }
+
+    private byte[] counted(byte[] object) {
+        bytes += object.length;
+        return object;
+    }
+}

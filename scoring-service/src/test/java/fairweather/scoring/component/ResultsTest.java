@@ -1,0 +1,111 @@
+package fairweather.scoring.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fairweather.failure.Code;
+import fairweather.job.Write;
+import fairweather.reference.Field;
+import fairweather.reference.FieldKey;
+import fairweather.reference.Grid;
+import fairweather.reference.Provenance;
+import fairweather.reference.Readiness;
+import fairweather.scoring.forecast.Measured;
+import fairweather.scoring.input.ComponentInputs;
+import fairweather.scoring.input.Evidence;
+import fairweather.scoring.metric.AnalyticFields;
+import fairweather.scoring.metric.MetricName;
+import fairweather.scoring.metric.Metrics;
+import fairweather.scoring.metric.PartialSums;
+import fairweather.scoring.metric.WeightRule;
+import fairweather.scoring.rig.Archive;
+import fairweather.scoring.rig.Subjects;
+import fairweather.scoring.score.Absence;
+import fairweather.scoring.score.LevelResult;
+import fairweather.scoring.score.VariableScore;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What counts, what was decoded but does not count, and what is not there. */
+class ResultsTest {
+    private static final int SCORED = 14;
+    private static final int ABSENCE_CODE = 15;
+    private static final int SUMS = 19;
+
+    private static final PartialSums SUMS_OF_A_FORECAST =
+            AnalyticFields.of(5, 8).sums(WeightRule.COS_1);
+    private static final Metrics METRICS = Metrics.of(SUMS_OF_A_FORECAST.global());
+    private static final double CONTRIBUTION =
+            VariableScore.of(LevelResult.of(METRICS)).contribution();
+
+    @Test
+    void a_component_that_was_decoded_but_does_not_count_adds_nothing_and_keeps_its_sums() {
+        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), counting("10v")));
+
+        assertThat(CONTRIBUTION).isGreaterThan(0.5);
+        assertThat(result.score()).isEqualTo(CONTRIBUTION / 2, within(1e-15));
+        assertThat(result.components()).isOne();
+        List<Object> striped = values(result, 0);
+        assertThat(striped.get(SCORED)).isEqualTo(false);
+        assertThat(striped.get(ABSENCE_CODE)).isEqualTo("CONTENT_VALUES");
+        assertThat((Double[]) striped.get(SUMS)).hasSize(75);
+        assertThat(values(result, 1).get(SCORED)).isEqualTo(true);
+    }
+
+    @Test
+    void a_component_that_is_not_there_adds_nothing_and_has_no_sums() {
+        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(counting("10u"), missing("10v")));
+
+        assertThat(result.score()).isEqualTo(CONTRIBUTION / 2, within(1e-15));
+        assertThat(result.components()).isOne();
+        assertThat(values(result, 1).get(ABSENCE_CODE)).isEqualTo("HTTP_4XX");
+        assertThat(values(result, 1).get(SUMS)).isNull();
+    }
+
+    @Test
+    void a_lead_of_which_nothing_counts_scores_exactly_zero() {
+        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), missing("10v")));
+
+        assertThat(result.score()).isEqualTo(0.0);
+        assertThat(result.components()).isZero();
+    }
+
+    @Test
+    void a_day_1_without_any_component_has_no_score() {
+        assertThat(Day1Result.of(Subjects.subject(), new TreeMap<>(Map.of(12, List.of())), Map.of())
+                        .score())
+                .isNull();
+    }
+
+    private static List<Object> values(LeadResult result, int component) {
+        Write write = result.writes().get(component);
+        return write.values();
+    }
+
+    private static Measured counting(String variable) {
+        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, 1);
+    }
+
+    private static Measured decodedButAbsent(String variable) {
+        return new Measured(
+                inputs(variable), SUMS_OF_A_FORECAST, METRICS, new Absence(Code.CONTENT_VALUES, "a stripe"), 1);
+    }
+
+    private static Measured missing(String variable) {
+        return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), 1);
+    }
+
+    private static ComponentInputs inputs(String variable) {
+        double mse = METRICS.get(MetricName.MSE_CLIMATOLOGY).value();
+        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, mse);
+    }
+
+    private static Evidence evidence(String variable) {
+        FieldKey key = FieldKey.analysis(variable, null, Archive.START);
+        Field field = new Field(variable, null, Archive.START, Grid.global(3, 4), new float[12]);
+        return new Evidence(
+                key, new Readiness.Ready(field, field.sha256(), new Provenance("demo", "file", "ab", key, null)));
+    }
+}
