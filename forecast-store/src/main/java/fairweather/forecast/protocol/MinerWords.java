@@ -5,6 +5,7 @@ public final class MinerWords {
     public static final String PATH_INITIATE = "/weather-initiate-fetch";
     public static final String PATH_POLL = "/weather-poll-job-status";
     public static final String PATH_ACCESS = "/weather-kerchunk-request";
+    public static final String PATH_FORECASTS = "/forecasts/";
 
     public static final String DATA = "data";
 
@@ -13,8 +14,12 @@ public final class MinerWords {
     public static final String VALIDATOR_HOTKEY = "validator_hotkey";
     public static final String EXPECTED_MINER_HOTKEY = "expected_miner_hotkey";
 
+    public static final String STATUS = "status";
     public static final String JOB_ID = "job_id";
     public static final String MESSAGE = "message";
+    public static final String OUTPUT_READY = "output_ready";
+    public static final String EXPECTED_HOTKEY = "expected_hotkey";
+    public static final String ACTUAL_HOTKEY = "actual_hotkey";
     public static final String ZARR_STORE_URL = "zarr_store_url";
     public static final String VERIFICATION_HASH = "verification_hash";
     public static final String ACCESS_TOKEN = "access_token";
@@ -31,6 +36,12 @@ public final class MinerWords {
 
     /** Part of the message by which some miners say that the request was meant for another hotkey. */
     public static final String IDENTITY_REFUSED = "Hotkey verification failed";
+
+    /** Claims of an access token. */
+    public static final String CLAIM_JOB_ID = "job_id";
+
+    public static final String CLAIM_FILE_PATH = "file_path";
+    public static final String CLAIM_EXPIRY = "exp";
 
     private MinerWords() {}
 

@@ -78,7 +78,7 @@ final class Measurement {
             return reader.read(variable, levels, leadHours, target);
         } catch (FailureException unreadable) {
             Failure failure = unreadable.failure();
-            if (failure.code().integrity() || failure.category().blameless() || !spent.test(failure)) {
+            if (failure.code().integrity() || failure.code().blameless() || !spent.test(failure)) {
                 throw unreadable;
             }
             if (levels.size() == 1) {
