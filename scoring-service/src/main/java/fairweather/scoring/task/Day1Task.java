@@ -1,5 +1,6 @@
 package fairweather.scoring.task;
 
+import fairweather.database.DatabaseTrouble;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
@@ -93,6 +94,9 @@ public final class Day1Task extends ScoringTask {
             } catch (LeaseLostException lost) {
                 throw lost;
             } catch (RuntimeException unexpected) {
+                if (DatabaseTrouble.passes(unexpected)) {
+                    throw unexpected;
+                }
                 LOG.errorf(
                         unexpected,
                         "job_id=%d job_type=%s run_id=%d uid=%d: unexpected failure",
