@@ -7,35 +7,44 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A service's first request, made by itself before it is ready: it loads the classes that would otherwise hold up an
- * event loop while others wait. What it answers does not matter, and a rehearsal that fails delays nothing.
+ * What a service does once before it is ready, because the first time holds up an event loop: it loads classes, derives
+ * the key of the database's password, makes a request of itself, and plays the scenes of its own. What comes of it does
+ * not matter, and a rehearsal that fails delays nothing.
  */
 @Singleton
 public class Rehearsal {
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 4;
+
+    /** Something else that a service rehearses. */
+    @FunctionalInterface
+    public interface Scene {
+        /** @param self where the service listens */
+        Uni<Void> play(URI self);
+    }
 
     private final Uni<Void> once;
 
-    Rehearsal(Vertx vertx, HttpServer server, RuntimeSettings settings) {
-        RuntimeSettings.RehearsalSettings rehearsal = settings.rehearsal();
+    Rehearsal(Vertx vertx, HttpServer server, Pool database, RuntimeSettings settings, Instance<Scene> scenes) {
+        RuntimeSettings.RehearsalSettings request = settings.rehearsal();
+        Stream<Scene> ours =
+                Stream.of(self -> connect(database), self -> ask(vertx, self.resolve(request.path()), request.token()));
+        List<Scene> all = Stream.concat(ours, scenes.stream()).toList();
         this.once = Uni.createFrom()
-                .deferred(() -> ask(vertx, server.getLocalBaseUri().resolve(rehearsal.path()), rehearsal.token()))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .recoverWithItem(trouble -> {
-                    LOG.debugf("the rehearsal failed: %s", trouble.getMessage());
-                    return null;
-                })
+                .deferred(() -> play(all, server.getLocalBaseUri()))
                 .memoize()
                 .indefinitely();
     }
@@ -43,6 +52,34 @@ public class Rehearsal {
     /** Completes when the rehearsal is over, however it ended; the first caller begins it. */
     Uni<Void> once() {
         return once;
+    }
+
+    private static Uni<Void> play(List<Scene> scenes, URI self) {
+        Uni<Void> played = Uni.createFrom().voidItem();
+        for (Scene scene : scenes) {
+            played = played.chain(() -> scene.play(self))
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
+                    .onFailure()
+                    .recoverWithItem(trouble -> {
+                        LOG.debugf("a scene failed: %s", trouble.getMessage());
+                        return null;
+                    });
+        }
+        return played;
+    }
+
+    private static Uni<Void> connect(Pool database) {
+        List<Uni<SqlConnection>> opened =
+                Stream.generate(database::getConnection).limit(CONNECTIONS).toList();
+        return Uni.join()
+                .all(opened)
+                .andFailFast()
+                .flatMap(connections -> Uni.join()
+                        .all(connections.stream().map(SqlConnection::close).toList())
+                        .andCollectFailures())
+                .replaceWithVoid();
     }
 
     private static Uni<Void> ask(Vertx vertx, URI address, Optional<String> token) {

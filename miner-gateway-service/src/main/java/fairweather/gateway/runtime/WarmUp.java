@@ -5,29 +5,70 @@ import fairweather.failure.Failure;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
+import fairweather.gateway.client.Deadline;
+import fairweather.gateway.client.MinerHttp;
 import fairweather.gateway.client.MinerJson;
+import fairweather.gateway.client.MinerRequest;
 import fairweather.gateway.client.RequestSigner;
 import fairweather.gateway.conversation.JobIdPolicy;
 import fairweather.gateway.conversation.JobIdentity;
 import fairweather.gateway.conversation.Replies;
+import fairweather.gateway.egress.Destination;
+import fairweather.runtime.Rehearsal;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Goes once through what an event loop will do for the first request: the first signature of a process, the first JSON
- * and the first use of each pattern cost a hundred milliseconds together, which belong into the start.
+ * Goes once through what an event loop will do for the first miner: the first signature of a process, the first JSON,
+ * the first use of each pattern and the first exchange cost a hundred milliseconds and more, which belong into the start.
  */
 @Singleton
-public class WarmUp {
+public class WarmUp implements Rehearsal.Scene {
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final int MOST_BYTES = 10_000;
 
-    void rehearse(@Observes StartupEvent start, RequestSigner signer) {
+    private final RequestSigner signer;
+    private final MinerHttp http;
+
+    WarmUp(RequestSigner signer, MinerHttp http) {
+        this.signer = signer;
+        this.http = http;
+    }
+
+    /** One exchange with ourselves; where miners are reached by TLS it is the handshake that is rehearsed. */
+    @Override
+    public Uni<Void> play(URI self) {
+        String path = "/q/health/live";
+        byte[] body = MinerJson.bytes(MinerJson.object().put("rehearsed", true));
+        MinerRequest request = new MinerRequest(
+                new Destination(self.getHost(), InetAddress.getLoopbackAddress(), self.getPort()),
+                signer.address(),
+                HttpMethod.POST,
+                path,
+                () -> signer.headers("POST", path, signer.address(), body),
+                Buffer.buffer(body),
+                Deadline.in(LIMIT, LIMIT),
+                true);
+        return http.open(request)
+                .flatMap(answer -> Uni.createFrom()
+                        .completionStage(() -> answer.body(MOST_BYTES).toCompletionStage()))
+                .replaceWithVoid();
+    }
+
+    void compute(@Observes StartupEvent start) {
         String own = signer.address();
         String jobId = JobIds.jobId(Instant.EPOCH, own).toString();
         byte[] question = MinerJson.bytes(MinerJson.object().put("job_id", jobId));
