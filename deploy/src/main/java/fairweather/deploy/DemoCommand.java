@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
             awaitCleanup(clean);
         }));
         try {
-            return run(options, style, progress, stop);
+            return run(options, style, bars, progress, stop);
         } catch (Stop.Requested requested) {
             return 130;
         } catch (DemonstrationFailed | AdminApi.Refused failed) {
@@ -106,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(DemonstrationOptions options, Style style, Progress progress, Stop stop) {
+    private int run(DemonstrationOptions options, Style style, boolean bars, Progress progress, Stop stop) {
         long begin = System.nanoTime();
         Consumer<String> mirror = verbose ? progress::say : line -> {};
         try (Demonstration demonstration =
@@ -116,7 +117,9 @@ public final class DemoCommand implements Callable<Integer> {
                     limit.minusNanos(System.nanoTime() - begin),
                     view -> progress.show(view, Duration.ofNanos(System.nanoTime() - begin)));
             progress.end();
-            report(demonstration, run, progress).lines(style).forEach(out::println);
+            report(demonstration, run, progress).lines(style).stream()
+                    .flatMap(line -> bars ? style.wrap(line).stream() : Stream.of(line))
+                    .forEach(out::println);
             out.println();
             if (!exit) {
                 out.println("Everything goes on running until Ctrl-C.");

@@ -79,7 +79,7 @@ public record Report(
 
     private static String measured(Measurement each) {
         String blocks = each.eventLoopBlocks().isPresent()
-                ? ", event loop blocked > 100 ms: " + each.eventLoopBlocks().getAsLong()
+                ? ", event loop > 100 ms: " + each.eventLoopBlocks().getAsLong()
                 : "";
         return String.format(
                 Locale.ROOT,

@@ -1,5 +1,8 @@
 package fairweather.deploy.show;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What the place that text is shown in can do.
  *
@@ -9,6 +12,7 @@ package fairweather.deploy.show;
 public record Style(int columns, boolean unicode) {
     private static final int WIDEST = 80;
     private static final int NARROWEST = 40;
+    private static final int HANGING = 2;
 
     public Style {
         columns = Math.clamp(columns, NARROWEST, WIDEST);
@@ -22,6 +26,23 @@ public record Style(int columns, boolean unicode) {
         }
         String ellipsis = unicode ? "…" : "...";
         return shown.substring(0, columns - ellipsis.length()) + ellipsis;
+    }
+
+    /** A line broken between words, its continuations indented; what has no gap stays whole. */
+    public List<String> wrap(String line) {
+        String indent = " ".repeat(line.length() - line.stripLeading().length() + HANGING);
+        List<String> lines = new ArrayList<>();
+        String rest = line;
+        while (rest.length() > columns) {
+            int gap = rest.lastIndexOf(' ', columns);
+            if (rest.substring(0, Math.max(gap, 0)).isBlank()) {
+                break;
+            }
+            lines.add(rest.substring(0, gap).stripTrailing());
+            rest = indent + rest.substring(gap).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
     }
 
     /** The text with ASCII in place of what cannot be shown. */

@@ -60,7 +60,7 @@ class ReportTest {
                         "lead 96 h (2018-10-10T18:00:00Z): gone, the file is a web page",
                         "The analysis stands in.",
                         "time to first score: 12.3 s",
-                        "scoring-service        peak memory 150 MiB, restarts 1, event loop blocked > 100 ms: 2",
+                        "scoring-service        peak memory 150 MiB, restarts 1, event loop > 100 ms: 2",
                         "simulator              peak memory unknown, restarts 0",
                         "invariants BROKEN: inv_i02 (2)",
                         "OpenAPI     http://127.0.0.1:20001/q/openapi",

@@ -15,6 +15,18 @@ class ShowTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
+    void a_long_line_is_broken_between_words_and_indented() {
+        Style style = new Style(40, true);
+
+        assertThat(style.wrap("short")).containsExactly("short");
+        assertThat(style.wrap("    poll · timeout · POLL_BUDGET: still processing at poll 20"))
+                .containsExactly("    poll · timeout · POLL_BUDGET: still", "      processing at poll 20");
+        assertThat(style.wrap("logs        /a/path/without/any/gap/that/is/longer/than/a/line"))
+                .containsExactly("logs", "  /a/path/without/any/gap/that/is/longer/than/a/line");
+        assertThat(style.wrap("0123456789012345678901234567890123456789")).hasSize(1);
+    }
+
+    @Test
     void bars_fit_their_columns_even_with_the_largest_numbers() {
         for (int columns : new int[] {40, 80, 200}) {
             Style style = new Style(columns, true);

@@ -33,7 +33,7 @@ class RunQueries {
                        count(*) FILTER (WHERE p.status <> 'created')::integer AS queried,
                        count(*) FILTER (WHERE p.inference_completed_at IS NOT NULL
                                            OR p.verification_state <> 'none')::integer AS ready,
-                       count(*) FILTER (WHERE p.verification_state = 'verified')::integer AS verified,
+                       count(*) FILTER (WHERE p.manifest_hash IS NOT NULL)::integer AS verified,
                        count(*) FILTER (WHERE p.day1_scoring_completed_at IS NOT NULL)::integer AS day1_done,
                        count(*) FILTER (WHERE NOT live.live)::integer AS failed,
                        (10 * count(*) FILTER (WHERE live.live))::integer AS leads_total,

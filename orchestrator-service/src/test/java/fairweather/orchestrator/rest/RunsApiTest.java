@@ -183,7 +183,7 @@ class RunsApiTest extends AdminTest {
         int scoring = rows.response(run, 0, "hk-0", "era5_scoring");
         rows.scoredLead(run, scoring, 0, "hk-0", 24, 0.5);
         rows.run(
-                "UPDATE weather_miner_responses SET verification_state = 'verified', "
+                "UPDATE weather_miner_responses SET verification_state = 'verified', manifest_hash = 'ab', "
                         + "inference_completed_at = fw_now(), day1_scoring_completed_at = fw_now() WHERE id = ?",
                 scoring);
         int pending = rows.response(run, 1, "hk-1", "forecast_ready");
