@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * What a service does once before it is ready, because the first time holds up an event loop: it loads classes, derives
- * the key of the database's password, makes a request of itself, and plays the scenes of its own. What comes of it does
+ * the key of the database's password, makes requests of itself, and plays the scenes of its own. What comes of it does
  * not matter, and a rehearsal that fails delays nothing.
  */
 @Singleton
@@ -39,10 +40,11 @@ public class Rehearsal {
     private final Uni<Void> once;
 
     Rehearsal(Vertx vertx, HttpServer server, Pool database, RuntimeSettings settings, Instance<Scene> scenes) {
-        RuntimeSettings.RehearsalSettings request = settings.rehearsal();
-        Stream<Scene> ours =
-                Stream.of(self -> connect(database), self -> ask(vertx, self.resolve(request.path()), request.token()));
-        List<Scene> all = Stream.concat(ours, scenes.stream()).toList();
+        Optional<String> token = settings.rehearsal().token();
+        List<Scene> all = new ArrayList<>();
+        all.add(self -> connect(database));
+        settings.rehearsal().requests().forEach(request -> all.add(self -> ask(vertx, self, request, token)));
+        scenes.forEach(all::add);
         this.once = Uni.createFrom()
                 .deferred(() -> play(all, server.getLocalBaseUri()))
                 .memoize()
@@ -82,13 +84,17 @@ public class Rehearsal {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> ask(Vertx vertx, URI address, Optional<String> token) {
+    private static Uni<Void> ask(Vertx vertx, URI self, String request, Optional<String> token) {
+        String[] words = request.split(" ", 2);
         HttpClient client = vertx.createHttpClient();
-        RequestOptions question = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address.toString());
+        RequestOptions question = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(words[0]))
+                .setAbsoluteURI(self.resolve(words[1]).toString())
+                .putHeader("Content-Type", "application/json");
         token.ifPresent(secret -> question.putHeader("Authorization", "Bearer " + secret));
         return Uni.createFrom()
                 .completionStage(() -> client.request(question)
-                        .compose(request -> request.send().compose(HttpClientResponse::body))
+                        .compose(asking -> asking.send("{}").compose(HttpClientResponse::body))
                         .onComplete(ended -> client.close())
                         .toCompletionStage())
                 .replaceWithVoid();

@@ -1,6 +1,7 @@
 package fairweather.runtime;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
 import java.util.Optional;
 
 /** What every service is told. */
@@ -14,10 +15,10 @@ public interface RuntimeSettings {
 
     RehearsalSettings rehearsal();
 
-    /** The request that a service makes of itself before it is ready. */
+    /** The requests that a service makes of itself before it is ready. */
     interface RehearsalSettings {
-        /** The path that is asked for. */
-        String path();
+        /** Each a method and a path, with a blank between. */
+        List<String> requests();
 
         /** The secret that the service asks its callers for. */
         Optional<String> token();
