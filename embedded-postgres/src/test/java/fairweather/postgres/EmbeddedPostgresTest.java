@@ -129,7 +129,9 @@ class EmbeddedPostgresTest {
 
     @Test
     void runs_as_an_ordinary_user(@TempDir Path temporary) throws Exception {
-        assumeTrue(ChildProcess.runs("setpriv", "--reuid=65534", "true"), "skipped: only root can become another user");
+        assumeTrue(
+                ChildProcess.runs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"),
+                "skipped: only root can become another user");
         Path directory = traversable(temporary).resolve("data");
         Files.createDirectory(directory);
         Files.setAttribute(directory, "unix:uid", 65534);
@@ -143,7 +145,9 @@ class EmbeddedPostgresTest {
 
     @Test
     void root_without_user_namespaces_gives_the_server_to_another_user(@TempDir Path temporary) throws Exception {
-        assumeTrue(ChildProcess.runs("setpriv", "--reuid=65534", "true"), "skipped: only root can become another user");
+        assumeTrue(
+                ChildProcess.runs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"),
+                "skipped: only root can become another user");
         Path directory = traversable(temporary).resolve("data");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .dataDirectory(directory)
