@@ -140,7 +140,10 @@ class DemoCommandTest {
     }
 
     private Process demo(Map<String, String> environment, String... arguments) throws IOException {
+        // A build that runs in the background ignores interrupts, and so would what it starts.
         List<String> command = new ArrayList<>(List.of(
+                "/usr/bin/env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",

@@ -26,7 +26,9 @@ public enum OutcomeKind {
     LEAD_FAILED,
     STEP_FAILED,
     JOB_LEASE_EXPIRED,
-    JOB_CANCELLED;
+    JOB_CANCELLED,
+    /** An operator did what changes no state by itself; kept with who and why. */
+    OPERATOR_ACTED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import fairweather.orchestrator.machine.ResponseMachine;
 import fairweather.orchestrator.machine.RunFacts;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.orchestrator.machine.Verdict;
+import fairweather.outcome.OutcomeKind;
 import fairweather.outcome.OutcomeSql;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
@@ -124,6 +125,9 @@ public final class Fold {
 
     /** Null if the outcome was applied, else why it was ignored. */
     private String apply(Session tx, StoredOutcome outcome, SortedSet<Integer> runs) {
+        if (outcome.kind() == OutcomeKind.OPERATOR_ACTED) {
+            return null;
+        }
         if (outcome.responseId() == null) {
             return runEvents.apply(tx, outcome, this, runs);
         }

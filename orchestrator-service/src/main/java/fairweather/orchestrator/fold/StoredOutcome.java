@@ -66,7 +66,8 @@ record StoredOutcome(
                     RUN_ABANDONED,
                     TRUTH_READY,
                     TRUTH_GONE,
-                    TRUTH_WAITING -> throw new IllegalStateException(kind + " is not about a response");
+                    TRUTH_WAITING,
+                    OPERATOR_ACTED -> throw new IllegalStateException(kind + " is not about a response");
         };
     }
 

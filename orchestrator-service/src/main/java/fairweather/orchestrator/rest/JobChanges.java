@@ -41,7 +41,7 @@ class JobChanges {
         database.transaction(tx -> {
             Row job =
                     tx.first(RETRY, id).orElseThrow(() -> refusal(tx, id, "only a job that waits can be made due now"));
-            operator.log(
+            operator.record(
                     tx,
                     id,
                     job.getInteger("run_id"),

@@ -69,7 +69,7 @@ class MinerImporter {
                     changed.stream().filter(row -> row.getBoolean("added")).count();
             MinerImport.Result result =
                     new MinerImport.Result(added, changed.size() - added, rows.size() - changed.size());
-            operator.log(
+            operator.record(
                     tx,
                     null,
                     null,

@@ -1,6 +1,8 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.database.Database.Session;
+import fairweather.outcome.OutcomeKind;
+import io.vertx.core.json.JsonObject;
 
 /** Who changes something and why. */
 record Operator(String actor, String reason) {
@@ -9,9 +11,19 @@ record Operator(String actor, String reason) {
             VALUES ($1, $2, $3, 'INFO', 'operator', $4)
             """;
 
+    private static final String OUTCOME =
+            "INSERT INTO outcomes (kind, job_id, run_id, response_id, data, actor) VALUES ($1, $2, $3, $4, $5, $6)";
+
     /** @throws Refusal with 400 if one of them is missing */
     static Operator of(String actor, String reason) {
         return new Operator(Input.text("actor", actor, 64), Input.text("reason", reason, 500));
+    }
+
+    /** For what leaves no outcome of its own: an outcome and a line that say what the operator did. */
+    void record(Session tx, Long jobId, Integer runId, Integer responseId, String what) {
+        JsonObject data = new JsonObject().put("action", what).put("reason", reason);
+        tx.update(OUTCOME, OutcomeKind.OPERATOR_ACTED.word(), jobId, runId, responseId, data, actor);
+        log(tx, jobId, runId, responseId, what);
     }
 
     /** Leaves a line that says what the operator did. */

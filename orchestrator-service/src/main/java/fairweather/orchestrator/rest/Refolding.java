@@ -74,7 +74,7 @@ class Refolding {
     }
 
     private static void wake(Session tx, int runId, Integer responseId, int outcomes, Operator operator) {
-        operator.log(tx, null, runId, responseId, "lets " + outcomes + " outcomes be folded again");
+        operator.record(tx, null, runId, responseId, "lets " + outcomes + " outcomes be folded again");
         tx.query(WAKE);
     }
 }

@@ -1,6 +1,7 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
+import fairweather.database.Database.Session;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunStatus;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -82,11 +84,13 @@ public class RunsResource {
         List<Integer> uids = uids(body.uids());
         return switch (opener.open(series, cycle, uids, operator.actor(), operator.reason())) {
             case RunOpener.Result.Opened(int id) -> {
-                note(operator, id, "opened run " + id + " (" + series + ", " + cycle + ")");
+                String what = "opened run " + id + " (" + series + ", " + cycle + ")";
+                write(tx -> operator.log(tx, null, id, null, what));
                 yield answer(RestResponse.Status.CREATED, id);
             }
             case RunOpener.Result.Live(int id) -> {
-                note(operator, id, "asked again for run " + id + " (" + series + ", " + cycle + ")");
+                String what = "asked again for run " + id + " (" + series + ", " + cycle + ")";
+                write(tx -> operator.record(tx, null, id, null, what));
                 yield answer(RestResponse.Status.OK, id);
             }
             case RunOpener.Result.Refused(RunOpener.Result.Kind kind, String reason) ->
@@ -116,9 +120,9 @@ public class RunsResource {
         return uids;
     }
 
-    private void note(Operator operator, int runId, String what) {
+    private void write(Consumer<Session> what) {
         database.transaction(tx -> {
-            operator.log(tx, null, runId, null, what);
+            what.accept(tx);
             return null;
         });
     }

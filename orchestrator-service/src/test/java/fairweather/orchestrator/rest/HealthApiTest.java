@@ -113,7 +113,7 @@ class HealthApiTest extends AdminTest {
                 .body("outcomes", equalTo(2));
 
         assertThat(rows.texts("SELECT kind FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL ORDER BY id"))
-                .containsExactly("query_accepted", "run_cancelled", "truth_gone");
+                .containsExactly("query_accepted", "run_cancelled", "truth_gone", "operator_acted");
         assertThat(rows.one("SELECT data ->> 'valid_time' FROM outcomes WHERE kind = 'truth_gone'"))
                 .isEqualTo("2018-10-10T18:00:00Z");
         assertThat(rows.texts("SELECT id::text FROM weather_miner_responses WHERE parked_reason IS NOT NULL"))
@@ -140,7 +140,7 @@ class HealthApiTest extends AdminTest {
         post("/api/v1/runs/" + run + "/refold", SIGNED).statusCode(202).body("outcomes", equalTo(1));
 
         assertThat(rows.texts("SELECT kind FROM outcomes WHERE disposition IS NULL"))
-                .containsExactly("run_cancelled");
+                .containsExactly("run_cancelled", "operator_acted");
         problem(post("/api/v1/runs/77/refold", SIGNED), 404, "Not Found", "there is no run 77");
     }
 

@@ -49,7 +49,7 @@ class RunsApiTest extends AdminTest {
         post("/api/v1/runs", DEMO).statusCode(200).body("id", equalTo(id));
 
         assertThat(rows.texts("SELECT kind || ' ' || actor || ' ' || (data ->> 'reason') FROM outcomes"))
-                .containsExactly("run_opened alice a demo");
+                .containsExactly("run_opened alice a demo", "operator_acted alice a demo");
         assertThat(rows.texts("SELECT job_type || ' ' || status FROM validator_jobs"))
                 .containsExactly("weather.run.orchestrate pending");
         assertThat(rows.texts(
