@@ -1,0 +1,26 @@
+package fairweather.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry of the benchmarks. */
+@Command(
+        name = "fairweather bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures Fairweather beside its peers.")
+public final class Bench implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).setUsageHelpAutoWidth(true).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
