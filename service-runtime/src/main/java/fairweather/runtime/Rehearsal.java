@@ -8,7 +8,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -72,16 +73,13 @@ public class Rehearsal {
         return played;
     }
 
+    /** Statements asked for at once, each on a connection of its own, which goes back whoever still waits for it. */
     private static Uni<Void> connect(Pool database) {
-        List<Uni<SqlConnection>> opened =
-                Stream.generate(database::getConnection).limit(CONNECTIONS).toList();
-        return Uni.join()
-                .all(opened)
-                .andFailFast()
-                .flatMap(connections -> Uni.join()
-                        .all(connections.stream().map(SqlConnection::close).toList())
-                        .andCollectFailures())
-                .replaceWithVoid();
+        List<Uni<RowSet<Row>>> asked = Stream.generate(() -> database.withConnection(
+                        connection -> connection.query("SELECT 1").execute()))
+                .limit(CONNECTIONS)
+                .toList();
+        return Uni.join().all(asked).andFailFast().replaceWithVoid();
     }
 
     private static Uni<Void> ask(Vertx vertx, URI self, String request, Optional<String> token) {

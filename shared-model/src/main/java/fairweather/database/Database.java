@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Plain statements over the reactive client for code on virtual threads: each call waits, bounded by a time-out, and no
@@ -20,10 +22,19 @@ public final class Database {
     /** The longest wait for one statement, connection included. */
     public static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
 
+    private static final Logger LOG = Logger.getLogger(Database.class);
+
     private final Pool pool;
+    private final Duration connectionLimit;
 
     public Database(Pool pool) {
+        this(pool, STATEMENT_LIMIT);
+    }
+
+    /** @param connectionLimit the longest wait of a transaction for its connection */
+    Database(Pool pool, Duration connectionLimit) {
         this.pool = pool;
+        this.connectionLimit = connectionLimit;
     }
 
     public Pool pool() {
@@ -49,7 +60,7 @@ public final class Database {
      * because the client's own transactions end at the first error and know no savepoints.
      */
     public <T> T transaction(Function<Session, T> work) {
-        SqlConnection connection = await(pool.getConnection());
+        SqlConnection connection = connection();
         try {
             Session session = new Session(connection);
             session.command("BEGIN");
@@ -64,6 +75,19 @@ public final class Database {
             return result;
         } finally {
             await(connection.close());
+        }
+    }
+
+    /** Whoever no longer waits for a connection gives it back when it comes; else the pool would lose it for ever. */
+    private SqlConnection connection() {
+        CompletableFuture<SqlConnection> coming = pool.getConnection().subscribeAsCompletionStage();
+        try {
+            return Uni.createFrom().completionStage(coming::copy).await().atMost(connectionLimit);
+        } catch (RuntimeException tooLate) {
+            coming.thenAccept(late -> late.close()
+                    .subscribe()
+                    .with(closed -> {}, failure -> LOG.debugf(failure, "a late connection cannot be given back")));
+            throw tooLate;
         }
     }
 
