@@ -64,6 +64,8 @@ final class EffectWriter {
             case Effect.AwaitLeads leads ->
                 leads.dueByLead()
                         .forEach((lead, due) -> step(tx, response, StepEvent.waiting(StepKey.era5Score(lead), due)));
+            case Effect.RestoreScores restore -> throw new IllegalStateException("no outcome redrives: " + restore);
+            case Effect.ReopenSteps reopen -> throw new IllegalStateException("no outcome redrives: " + reopen);
             case Effect.CloseSteps close ->
                 tx.update(
                         StepSql.CLOSE,

@@ -7,6 +7,7 @@ import fairweather.job.JobType;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** What else has to be written when a response changes. */
 public sealed interface Effect {
@@ -19,11 +20,25 @@ public sealed interface Effect {
     /** Marks all score rows of this response as void; they stay for the audit. */
     record VoidScores() implements Effect {}
 
+    /**
+     * Makes score rows count again, after an operator's redrive: those of Day 1 and of these leads. Rows of other leads
+     * stay void.
+     */
+    record RestoreScores(SortedSet<Integer> leads) implements Effect {}
+
     /** Writes the step rows of the leads that wait, with the instant from which they may be scored. */
     record AwaitLeads(Map<Integer, Instant> dueByLead) implements Effect {}
 
     /** Ends every step row that is still open: nobody will work on it. */
     record CloseSteps(Failure failure) implements Effect {}
+
+    /**
+     * Opens the failed step rows of a stage again for an operator's redrive, as if it had never begun: pending, without
+     * start, end and error, with the whole retry budget. (The window to freeze in begins with the row's first start.)
+     *
+     * @param leads the leads that are open again, for whose rows alone this holds in era5; else empty
+     */
+    record ReopenSteps(Stage stage, SortedSet<Integer> leads) implements Effect {}
 
     /** Ends the step row of a lead nobody works on. */
     record EndLead(int leadHours, Failure failure) implements Effect {}

@@ -32,7 +32,16 @@ public sealed interface ResponseEvent {
     record LeadScored(int leadHours, double score, int components) implements ResponseEvent {}
 
     /** A lead that failed; it is final unless a next try is named. */
-    record LeadFailed(int leadHours, Failure failure, int remaining, Instant nextRetry) implements ResponseEvent {}
+    record LeadFailed(int leadHours, Failure failure, int remaining, Instant nextRetry) implements ResponseEvent {
+        boolean last() {
+            return nextRetry == null;
+        }
+
+        /** True if the frozen bytes are no longer what they were, which ends more than the lead. */
+        boolean changed() {
+            return last() && failure.code().integrity();
+        }
+    }
 
     /** The truth of a lead will never be known. */
     record TruthGone(int leadHours, String reason) implements ResponseEvent {}
@@ -40,8 +49,16 @@ public sealed interface ResponseEvent {
     /** An attempt at a step failed; it is final unless a next try is named. */
     record StepFailed(StepKey step, Failure failure, int remaining, Instant nextRetry, Long latencyMs)
             implements ResponseEvent {
+        boolean of(Stage stage) {
+            return stage.word().equals(step.stage());
+        }
+
         boolean last() {
             return nextRetry == null;
+        }
+
+        boolean deregistered() {
+            return failure.code() == Code.DEREGISTERED;
         }
     }
 
@@ -53,6 +70,12 @@ public sealed interface ResponseEvent {
 
     /** An operator ended its job. */
     record JobCancelled(String reason) implements ResponseEvent {}
+
+    /**
+     * An operator sends a failed response back to where the stage in which it failed begins. The only event that leads
+     * back.
+     */
+    record Redriven(Stage stage) implements ResponseEvent {}
 
     /** The run cannot go on, for everybody. */
     record RunFailed(String stage, String message) implements ResponseEvent {}

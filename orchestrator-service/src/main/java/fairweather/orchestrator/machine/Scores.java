@@ -5,8 +5,11 @@ import fairweather.failure.Failure;
 import fairweather.score.OverallScore;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of a response's scores.
@@ -29,6 +32,19 @@ public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
         SortedMap<Integer, Lead> more = new TreeMap<>(leads);
         more.put(hours, lead);
         return new Scores(day1, more);
+    }
+
+    /** Without the leads that can still be scored: what is kept is what was scored and what never has a truth. */
+    Scores reopened(Set<Integer> gone) {
+        SortedMap<Integer, Lead> kept = new TreeMap<>(leads);
+        kept.entrySet().removeIf(lead -> !(lead.getValue() instanceof Lead.Scored) && !gone.contains(lead.getKey()));
+        return new Scores(day1, kept);
+    }
+
+    SortedSet<Integer> scoredLeads() {
+        SortedSet<Integer> scored = new TreeSet<>(leads.keySet());
+        scored.removeIf(lead -> !(leads.get(lead) instanceof Lead.Scored));
+        return scored;
     }
 
     public boolean decided(int hours) {

@@ -23,6 +23,11 @@ public record Timings(
                 era5);
     }
 
+    /** The inference is waited for anew: the wall and the polls count from now. */
+    Timings restartedAt(Instant at) {
+        return new Timings(at, at, null, null, null, null);
+    }
+
     Timings polledAt(Instant at) {
         return new Timings(accepted, inferenceStarted, at, inferenceCompleted, day1, era5);
     }

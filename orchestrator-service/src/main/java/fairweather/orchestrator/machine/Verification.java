@@ -22,6 +22,20 @@ public record Verification(State state, Code code, Instant at, String manifestHa
         }
     }
 
+    static Verification pending() {
+        return new Verification(State.PENDING, null, null, null);
+    }
+
+    /** The manifest that was frozen counts again. */
+    Verification restored(Instant when) {
+        return verified() ? this : new Verification(State.VERIFIED, null, when, manifestHash);
+    }
+
+    /** True if there is a manifest to score, whatever was said of it since. */
+    boolean frozen() {
+        return manifestHash != null;
+    }
+
     boolean verified() {
         return state == State.VERIFIED;
     }
