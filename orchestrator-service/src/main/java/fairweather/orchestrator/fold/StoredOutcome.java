@@ -6,11 +6,10 @@ import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.outcome.OutcomeKind;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 
 /** An outcome as it was read; run, response and job may be null. */
-record StoredOutcome(
+public record StoredOutcome(
         long id,
         OutcomeKind kind,
         Integer runId,
@@ -21,21 +20,6 @@ record StoredOutcome(
         String actor,
         String traceContext,
         Instant at) {
-
-    static StoredOutcome of(Row row) {
-        return new StoredOutcome(
-                row.getLong("id"),
-                OutcomeKind.of(row.getString("kind")),
-                row.getInteger("run_id"),
-                row.getInteger("response_id"),
-                row.getLong("job_id"),
-                row.getString("job_type"),
-                row.getJsonObject("data"),
-                row.getString("actor"),
-                row.getString("trace_context"),
-                row.getOffsetDateTime("created_at").toInstant());
-    }
-
     /** The typed form for the response's machine. */
     ResponseEvent responseEvent() {
         Long latency = data.getLong("latency_ms");
@@ -80,7 +64,7 @@ record StoredOutcome(
         return nextRetry() != null;
     }
 
-    private Instant nextRetry() {
+    Instant nextRetry() {
         return data.getInstant("next_retry_at");
     }
 

@@ -11,6 +11,7 @@ import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.orchestrator.calendar.CalendarKeeper;
 import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import fairweather.orchestrator.gateway.GatewayClient;
 import fairweather.orchestrator.periodic.AbandonedRuns;
 import fairweather.orchestrator.periodic.PeriodicWork;
@@ -67,7 +68,7 @@ public class Background {
         this.vertx = vertx;
         this.queue = new PostgresJobQueue(database.pool());
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        this.fold = new FoldLoop(new Fold(database));
+        this.fold = new FoldLoop(new Fold(new PostgresBooks(database)));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
         this.periodic = new PeriodicWork(database, works());
         this.workers = new WorkerPool(
