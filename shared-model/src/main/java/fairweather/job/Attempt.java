@@ -5,14 +5,10 @@ import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.failure.Sanitiser;
-import fairweather.outcome.OutcomeDraft;
-import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.retry.RetryPolicies;
-import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,54 +173,16 @@ final class Attempt implements TaskContext {
     }
 
     private Uni<Void> write(TaskResult result) {
-        return switch (result) {
-            case TaskResult.Succeeded done -> finish(new End.Succeeded(done.result()), done.report());
-            case TaskResult.Skipped skipped -> finish(new End.Skipped(skipped.reason()), skipped.report());
-            case TaskResult.Cancelled cancelled -> finish(new End.Cancelled(cancelled.reason()), cancelled.report());
-            case TaskResult.Deferred waits ->
-                finish(new End.Deferred(waits.until(), waits.reason(), waits.payload()), waits.report());
-            case TaskResult.GivenUp failed ->
-                settleFailure(
-                        new TaskResult.Failed(failed.failure(), failed.step(), failed.latencyMs(), failed.report()),
-                        new RetryDecision.Exhausted(0));
-            case TaskResult.Failed failed ->
-                retry(failed.step(), failed.failure().code()).flatMap(decision -> settleFailure(failed, decision));
-        };
+        if (result instanceof TaskResult.Failed failed) {
+            return retry(failed.step(), failed.failure().code())
+                    .flatMap(decision -> finish(Settlement.of(job, result, decision)));
+        }
+        return finish(Settlement.of(job, result, new RetryDecision.Exhausted(0)));
     }
 
-    private Uni<Void> settleFailure(TaskResult.Failed failed, RetryDecision decision) {
-        Failure failure = failed.failure();
-        JsonObject data = new JsonObject()
-                .put("stage", failed.step().stage())
-                .put("substep", failed.step().substep())
-                .put("lead_hours", failed.step().leadHours())
-                .put("code", failure.code().name())
-                .put("message", failure.message())
-                .put("latency_ms", failed.latencyMs());
-        return switch (decision) {
-            case RetryDecision.Again again -> {
-                data.put("final", false).put("remaining", again.remaining()).put(OutcomeDraft.NEXT_WITH_JOB, true);
-                StepEvent step = StepEvent.retrying(failed.step(), failure, again.retries(), failed.latencyMs());
-                Duration delay = failed.atLeast().compareTo(again.delay()) > 0 ? failed.atLeast() : again.delay();
-                yield finish(new End.Retried(failure, delay), with(failed.report(), step, data));
-            }
-            case RetryDecision.Exhausted exhausted -> {
-                data.put("final", true).put("remaining", 0);
-                StepEvent step = StepEvent.failed(failed.step(), failure, failed.latencyMs());
-                yield finish(new End.Failed(failure), with(failed.report(), step, data));
-            }
-        };
-    }
-
-    /** A job that belongs to no run has no step row to write. */
-    private Report with(Report report, StepEvent step, JsonObject data) {
-        Report steps = job.runId() == null ? report : report.and(step);
-        return steps.and(new OutcomeDraft(OutcomeKind.STEP_FAILED, data));
-    }
-
-    private Uni<Void> finish(End end, Report report) {
-        int n = outcomes.getAndAdd(report.outcomes().size());
-        return queue.finish(job.lease(), end, report, n)
+    private Uni<Void> finish(Settlement settlement) {
+        int n = outcomes.getAndAdd(settlement.report().outcomes().size());
+        return queue.finish(job.lease(), settlement.end(), settlement.report(), n)
                 .flatMap(held -> held ? Uni.createFrom().voidItem() : discarded());
     }
 

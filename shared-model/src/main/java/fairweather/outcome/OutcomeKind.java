@@ -27,6 +27,8 @@ public enum OutcomeKind {
     STEP_FAILED,
     JOB_LEASE_EXPIRED,
     JOB_CANCELLED,
+    /** An operator has a dead job's work done again. */
+    JOB_REDRIVEN,
     /** An operator did what changes no state by itself; kept with who and why. */
     OPERATOR_ACTED;
 

@@ -3,14 +3,14 @@ package fairweather.orchestrator.fold;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.orchestrator.machine.ResponseEvent;
+import fairweather.orchestrator.machine.Stage;
 import fairweather.outcome.OutcomeKind;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 
 /** An outcome as it was read; run, response and job may be null. */
-record StoredOutcome(
+public record StoredOutcome(
         long id,
         OutcomeKind kind,
         Integer runId,
@@ -21,21 +21,6 @@ record StoredOutcome(
         String actor,
         String traceContext,
         Instant at) {
-
-    static StoredOutcome of(Row row) {
-        return new StoredOutcome(
-                row.getLong("id"),
-                OutcomeKind.of(row.getString("kind")),
-                row.getInteger("run_id"),
-                row.getInteger("response_id"),
-                row.getLong("job_id"),
-                row.getString("job_type"),
-                row.getJsonObject("data"),
-                row.getString("actor"),
-                row.getString("trace_context"),
-                row.getOffsetDateTime("created_at").toInstant());
-    }
-
     /** The typed form for the response's machine. */
     ResponseEvent responseEvent() {
         Long latency = data.getLong("latency_ms");
@@ -58,6 +43,8 @@ record StoredOutcome(
             case JOB_LEASE_EXPIRED ->
                 new ResponseEvent.JobLost("the work crashed " + data.getInteger("attempts") + " times in a row");
             case JOB_CANCELLED -> new ResponseEvent.JobCancelled(data.getString("reason"));
+            case JOB_REDRIVEN ->
+                new ResponseEvent.Redriven(Stage.of(data.getString("stage")).orElseThrow());
             case RUN_OPENED,
                     RUN_SEEDED,
                     SEED_READY,
@@ -80,7 +67,7 @@ record StoredOutcome(
         return nextRetry() != null;
     }
 
-    private Instant nextRetry() {
+    Instant nextRetry() {
         return data.getInstant("next_retry_at");
     }
 

@@ -1,6 +1,5 @@
 package fairweather.orchestrator.fold;
 
-import fairweather.database.Database.Session;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
@@ -9,7 +8,6 @@ import fairweather.run.RunStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -17,45 +15,27 @@ import java.util.List;
  * run, and the other runs of the source then ask themselves.
  */
 final class TruthJobs {
-    private static final String LIVE_RUNS = """
-            SELECT id FROM weather_forecast_runs
-            WHERE status NOT IN ('completed', 'failed', 'abandoned') AND run_config ->> 'reference_source' = $1
-            ORDER BY id
-            """;
+    private final Ledger ledger;
 
-    private static final String GIVE_UP = """
-            INSERT INTO truth_status (source, valid_time, status, reason) VALUES ($1, $2, 'gone', $3)
-            ON CONFLICT (source, valid_time) DO UPDATE SET
-                status = 'gone', reason = EXCLUDED.reason, next_check_at = NULL, updated_at = fw_now()
-            WHERE truth_status.status = 'not_yet'
-            """;
-
-    private static final String TELL = "INSERT INTO outcomes (kind, data, actor) VALUES ($1, $2, 'fold')";
-
-    private TruthJobs() {}
-
-    static List<RunStore.Run> liveRuns(Session tx, String source) {
-        return tx.query(LIVE_RUNS, source).stream()
-                .map(row -> RunStore.load(tx, row.getInteger("id")).orElseThrow())
-                .toList();
+    TruthJobs(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     /** Asks for every truth of the run about which nothing is decided; one that is asked for already stays as it is. */
-    static void watch(Session tx, RunStore.Run run, String trace) {
-        RunStore.Truth truth = RunStore.truth(tx, run);
-        for (int lead : run.config().era5LeadHours()) {
-            if (!truth.ready().contains(lead) && !truth.gone().containsKey(lead)) {
-                Due due = Due.at(run.config().due(run.initTime(), lead));
-                EffectWriter.enqueue(tx, job(run, lead, due, trace));
-            }
-        }
+    void watch(Run run, String trace) {
+        RunTruth truth = ledger.runs().truth(run);
+        ledger.work()
+                .enqueue(run.config().era5LeadHours().stream()
+                        .filter(lead -> !truth.decided(lead))
+                        .map(lead -> job(run, lead, Due.at(run.config().due(run.initTime(), lead)), trace))
+                        .toList());
     }
 
     /** Asks for what the runs that go on need of a source, after another run has ended. */
-    static void takeOver(Session tx, String source) {
-        for (RunStore.Run run : liveRuns(tx, source)) {
+    void takeOver(String source) {
+        for (Run run : ledger.runs().live(source)) {
             if (run.status().rank() >= RunStatus.GFS_READY.rank()) {
-                watch(tx, run, null);
+                watch(run, null);
             }
         }
     }
@@ -64,33 +44,32 @@ final class TruthJobs {
      * After a job that looked for a truth has ended without finding out: asks anew after a while, or gives the truth up
      * when its time is over. Null, or why nothing was done.
      */
-    static String again(Session tx, RunStore.Run run, StoredOutcome outcome) {
-        JsonObject payload = tx.first("SELECT payload FROM validator_jobs WHERE id = $1", outcome.jobId())
-                .map(row -> row.getJsonObject("payload"))
-                .orElseThrow();
+    String again(Run run, StoredOutcome outcome) {
+        JsonObject payload = ledger.work().payload(outcome.jobId()).orElseThrow();
         int lead = payload.getInteger("lead_hours");
-        RunStore.Truth truth = RunStore.truth(tx, run);
-        if (truth.ready().contains(lead) || truth.gone().containsKey(lead)) {
+        if (ledger.runs().truth(run).decided(lead)) {
             return "the truth of lead " + lead + " is decided";
         }
         if (outcome.at().isBefore(payload.getInstant("give_up_at"))) {
-            EffectWriter.enqueue(tx, job(run, lead, Due.after(run.config().era5Check()), outcome.traceContext()));
+            Due later = Due.after(run.config().era5Check());
+            ledger.work().enqueue(List.of(job(run, lead, later, outcome.traceContext())));
             return null;
         }
         String reason = "given up: looking for it failed until the end ("
                 + outcome.data().getString("message", outcome.kind().word()) + ")";
         String source = payload.getString("source");
         Instant validTime = payload.getInstant("valid_time");
-        tx.update(GIVE_UP, source, validTime.atOffset(ZoneOffset.UTC), reason);
-        JsonObject data = new JsonObject()
-                .put("source", source)
-                .put("valid_time", validTime.toString())
-                .put("reason", reason);
-        tx.update(TELL, OutcomeKind.TRUTH_GONE.word(), data);
+        ledger.runs().giveUpTruth(source, validTime, reason);
+        ledger.tell(
+                OutcomeKind.TRUTH_GONE,
+                new JsonObject()
+                        .put("source", source)
+                        .put("valid_time", validTime.toString())
+                        .put("reason", reason));
         return null;
     }
 
-    private static NewJob job(RunStore.Run run, int lead, Due due, String trace) {
+    private static NewJob job(Run run, int lead, Due due, String trace) {
         String source = run.config().referenceSource();
         Instant validTime = run.initTime().plus(Duration.ofHours(lead));
         Instant scheduled = run.config().due(run.initTime(), lead);

@@ -15,7 +15,7 @@ import java.time.Duration;
  * Asks the miner gateway to speak to a miner. Only a typed reply of the gateway says anything about the miner; no reply,
  * or one about the gateway itself, is our own trouble.
  */
-public final class GatewayClient {
+public final class GatewayClient implements MinerGateway {
     /** How much longer than the miner's deadline the gateway may take. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -30,36 +30,22 @@ public final class GatewayClient {
         this.authorization = authorization;
     }
 
-    /** What the gateway said. */
-    public sealed interface Reply {
-        /** The miner answered: the gateway's word for it, and the rest of the reply. */
-        record Answer(String result, JsonObject body, Long latencyMs) implements Reply {}
-
-        /**
-         * The exchange with the miner failed; says something about the miner.
-         *
-         * @param retryAfter how long the miner asks to be left alone; zero if it does not
-         */
-        record Trouble(Failure failure, Long latencyMs, Duration retryAfter) implements Reply {}
-
-        /** The gateway could not do its work; says nothing about the miner. */
-        record Ours(String why) implements Reply {}
-    }
-
+    @Override
     public Reply initiate(int responseId) {
         return call(responseId, "initiate", Duration.ofSeconds(30));
     }
 
+    @Override
     public Reply poll(int responseId) {
         return call(responseId, "poll", Duration.ofSeconds(15));
     }
 
-    /** Store access, manifest, signature and metadata in one. */
+    @Override
     public Reply freeze(int responseId) {
         return call(responseId, "freeze", Duration.ofSeconds(165));
     }
 
-    /** The hotkey that the gateway signs with; fails while the gateway is not there. */
+    @Override
     public String identity() throws IOException {
         HttpResponse<String> response = send(HttpRequest.newBuilder(base.resolve("/internal/v1/identity"))
                 .timeout(Duration.ofSeconds(5))

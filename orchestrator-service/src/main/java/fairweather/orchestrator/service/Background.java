@@ -11,13 +11,16 @@ import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.orchestrator.calendar.CalendarKeeper;
 import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
-import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
+import fairweather.orchestrator.gateway.MinerGateway;
 import fairweather.orchestrator.periodic.AbandonedRuns;
 import fairweather.orchestrator.periodic.PeriodicWork;
 import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
+import fairweather.orchestrator.task.PostgresSubjects;
 import fairweather.orchestrator.task.QueryTask;
+import fairweather.orchestrator.task.Subjects;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -58,7 +61,7 @@ public class Background {
     Background(
             OrchestratorConfig config,
             Database database,
-            GatewayClient gateway,
+            MinerGateway gateway,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
@@ -67,18 +70,23 @@ public class Background {
         this.vertx = vertx;
         this.queue = new PostgresJobQueue(database.pool());
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        this.fold = new FoldLoop(new Fold(database));
+        this.fold = new FoldLoop(new Fold(new PostgresBooks(database)));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
         this.periodic = new PeriodicWork(database, works());
+        Subjects subjects = new PostgresSubjects(database);
         this.workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(database.pool()),
                 "orchestrator-" + UUID.randomUUID(),
                 List.of(
-                        new Lane(JobType.ORCHESTRATE, new OrchestrateTask(database), 2, threads),
-                        new Lane(JobType.INITIATE_FETCH, new InitiateFetchTask(database), 2, threads),
-                        new Lane(JobType.QUERY_MINER, new QueryTask(database, gateway), config.querySlots(), threads),
-                        new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
+                        new Lane(JobType.ORCHESTRATE, new OrchestrateTask(subjects), 2, threads),
+                        new Lane(JobType.INITIATE_FETCH, new InitiateFetchTask(subjects), 2, threads),
+                        new Lane(JobType.QUERY_MINER, new QueryTask(subjects, gateway), config.querySlots(), threads),
+                        new Lane(
+                                JobType.POLL_MINER,
+                                new PollTask(subjects, gateway, System::nanoTime),
+                                config.pollSlots(),
+                                threads)));
     }
 
     private Map<String, Consumer<Database.Session>> works() {

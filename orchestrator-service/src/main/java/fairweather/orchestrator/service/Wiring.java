@@ -3,6 +3,7 @@ package fairweather.orchestrator.service;
 import fairweather.database.Database;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gateway.MinerGateway;
 import fairweather.runtime.InternalToken;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
@@ -19,13 +20,13 @@ public final class Wiring {
 
     @Produces
     @Singleton
-    GatewayClient gateway(OrchestratorConfig config, InternalToken token) {
+    MinerGateway gateway(OrchestratorConfig config, InternalToken token) {
         return new GatewayClient(config.gatewayUrl(), token.secret().authorization());
     }
 
     @Produces
     @Singleton
-    RunOpener opener(Database database, GatewayClient gateway) {
+    RunOpener opener(Database database, MinerGateway gateway) {
         return new RunOpener(database, gateway::identity);
     }
 }

@@ -1,6 +1,5 @@
 package fairweather.orchestrator.task;
 
-import fairweather.database.Database;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -18,22 +17,17 @@ import java.util.random.RandomGeneratorFactory;
 
 /** {@code weather.initiate_fetch}: asks for one query per miner, in an order that differs by validator and run. */
 public final class InitiateFetchTask extends BlockingTask {
-    private static final String MINERS =
-            "SELECT miner_uid FROM weather_miner_responses WHERE run_id = $1 AND status = 'created' ORDER BY miner_uid";
+    private final Subjects subjects;
 
-    private final Database database;
-
-    public InitiateFetchTask(Database database) {
-        this.database = database;
+    public InitiateFetchTask(Subjects subjects) {
+        this.subjects = subjects;
     }
 
     @Override
     TaskResult perform(TaskContext context) {
         report(context, Report.of(StepEvent.started(StepKey.INITIATE_ALL)));
         int runId = context.job().runId();
-        List<Integer> order = new ArrayList<>(database.query(MINERS, runId).stream()
-                .map(row -> row.getInteger("miner_uid"))
-                .toList());
+        List<Integer> order = new ArrayList<>(subjects.unasked(runId));
         String validator = context.job().payload().getString("validator_hotkey", "");
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(31L * runId + validator.hashCode());

@@ -1,14 +1,13 @@
 package fairweather.orchestrator.task;
 
-import fairweather.database.Database;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
-import fairweather.orchestrator.gateway.GatewayClient;
-import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.orchestrator.gateway.MinerGateway;
+import fairweather.orchestrator.gateway.MinerGateway.Reply;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.response.ResponseStatus;
@@ -16,6 +15,7 @@ import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * {@code weather.poll_miner}, first phase: asks whether the forecast is ready, at most {@code max_polls} times. An
@@ -28,19 +28,20 @@ public final class PollTask extends BlockingTask {
     /** How often in a row a miner may answer with the same nonsense, refusal or server error. */
     private static final int PATIENCE = 3;
 
-    private final Database database;
-    private final GatewayClient gateway;
+    private final Subjects subjects;
+    private final MinerGateway gateway;
     private final VerifyPhase verify;
 
-    public PollTask(Database database, GatewayClient gateway) {
-        this.database = database;
+    /** @param nanoTime a clock that only runs forward, in ns */
+    public PollTask(Subjects subjects, MinerGateway gateway, LongSupplier nanoTime) {
+        this.subjects = subjects;
         this.gateway = gateway;
-        this.verify = new VerifyPhase(gateway);
+        this.verify = new VerifyPhase(gateway, nanoTime);
     }
 
     @Override
     TaskResult perform(TaskContext context) {
-        ResponseFacts response = ResponseFacts.load(database, context.job());
+        ResponseFacts response = subjects.response(context.job());
         JsonObject payload = context.job().payload();
         if ("verify".equals(payload.getString("phase"))) {
             return verify.perform(context, response);

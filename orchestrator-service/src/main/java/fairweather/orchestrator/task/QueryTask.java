@@ -1,14 +1,13 @@
 package fairweather.orchestrator.task;
 
-import fairweather.database.Database;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
-import fairweather.orchestrator.gateway.GatewayClient;
-import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.orchestrator.gateway.MinerGateway;
+import fairweather.orchestrator.gateway.MinerGateway.Reply;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.response.ResponseStatus;
@@ -20,17 +19,17 @@ import io.vertx.core.json.JsonObject;
 public final class QueryTask extends BlockingTask {
     static final StepKey EXCHANGE = StepKey.communication("weather-initiate-fetch");
 
-    private final Database database;
-    private final GatewayClient gateway;
+    private final Subjects subjects;
+    private final MinerGateway gateway;
 
-    public QueryTask(Database database, GatewayClient gateway) {
-        this.database = database;
+    public QueryTask(Subjects subjects, MinerGateway gateway) {
+        this.subjects = subjects;
         this.gateway = gateway;
     }
 
     @Override
     TaskResult perform(TaskContext context) {
-        ResponseFacts response = ResponseFacts.load(database, context.job());
+        ResponseFacts response = subjects.response(context.job());
         if (response.status() != ResponseStatus.CREATED) {
             return TaskResult.skipped("the response is " + response.status().word());
         }
@@ -50,7 +49,7 @@ public final class QueryTask extends BlockingTask {
 
     private TaskResult answered(ResponseFacts response, Reply.Answer answer) {
         String jobId = answer.body().getString("job_id");
-        if (response.jobIdOwnedByAnother(database, jobId)) {
+        if (subjects.ownedByAnother(response, jobId)) {
             Failure failure = Failure.of(Code.ISOLATION, "the job id belongs to a different miner of this run");
             return TaskResult.failed(failure, StepKey.QUERY);
         }

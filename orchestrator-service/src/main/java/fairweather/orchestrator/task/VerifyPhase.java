@@ -7,8 +7,8 @@ import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
 import fairweather.job.Write;
-import fairweather.orchestrator.gateway.GatewayClient;
-import fairweather.orchestrator.gateway.GatewayClient.Reply;
+import fairweather.orchestrator.gateway.MinerGateway;
+import fairweather.orchestrator.gateway.MinerGateway.Reply;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.response.ResponseStatus;
@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.LongSupplier;
 
 /** The second phase of a poll job: has the gateway fetch and verify the signed manifest, and freezes it. */
 final class VerifyPhase {
@@ -30,18 +31,20 @@ final class VerifyPhase {
             ON CONFLICT (response_id) DO NOTHING
             """;
 
-    private final GatewayClient gateway;
+    private final MinerGateway gateway;
+    private final LongSupplier nanoTime;
 
-    VerifyPhase(GatewayClient gateway) {
+    VerifyPhase(MinerGateway gateway, LongSupplier nanoTime) {
         this.gateway = gateway;
+        this.nanoTime = nanoTime;
     }
 
     TaskResult perform(TaskContext context, ResponseFacts response) {
         boolean openForIt = response.status() == ResponseStatus.FORECAST_READY
                 || response.status() == ResponseStatus.INFERENCE_RUNNING;
-        if (!openForIt || response.verificationState().equals("verified")) {
+        if (!openForIt || response.verified()) {
             return TaskResult.skipped(
-                    "the response is " + response.status().word() + ", " + response.verificationState());
+                    "the response is " + response.status().word() + (response.verified() ? ", verified" : ""));
         }
         if (response.windowClosed()) {
             Failure late = Failure.of(
@@ -49,10 +52,10 @@ final class VerifyPhase {
             return new TaskResult.GivenUp(late, StepKey.OPEN_STORE, null, Report.NOTHING);
         }
         BlockingTask.report(context, Report.of(StepEvent.started(StepKey.OPEN_STORE)));
-        long began = System.nanoTime();
+        long began = nanoTime.getAsLong();
         return switch (gateway.freeze(response.id())) {
             case Reply.Ours ours -> {
-                Duration lost = BlockingTask.OUR_TROUBLE.plusNanos(System.nanoTime() - began);
+                Duration lost = BlockingTask.OUR_TROUBLE.plusNanos(nanoTime.getAsLong() - began);
                 yield new TaskResult.Deferred(
                         Due.after(BlockingTask.OUR_TROUBLE),
                         ours.why(),

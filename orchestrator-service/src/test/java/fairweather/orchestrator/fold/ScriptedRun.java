@@ -10,6 +10,7 @@ import fairweather.job.JobType;
 import fairweather.job.Report;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.orchestrator.calendar.RunOpener;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.step.StepEvent;
@@ -38,7 +39,7 @@ final class ScriptedRun {
     ScriptedRun(Database database, int miners, Instant cycle) {
         this.database = database;
         this.queue = new PostgresJobQueue(database.pool());
-        this.fold = new Fold(database);
+        this.fold = new Fold(new PostgresBooks(database));
         for (int uid = 0; uid < miners; uid++) {
             database.update("""
                     INSERT INTO node_table (uid, hotkey, ip, port) VALUES ($1, $2, '127.0.0.1', 1)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.fold.Fold;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -76,7 +77,7 @@ class PeriodicWorkTest {
         postgres.setNow(NOW.plus(Duration.ofDays(2)));
         assertThat(postgres.database().transaction(AbandonedRuns::giveUp)).isOne();
         assertThat(postgres.database().transaction(AbandonedRuns::giveUp)).isZero();
-        new Fold(postgres.database()).fold();
+        new Fold(new PostgresBooks(postgres.database())).fold();
 
         assertThat(postgres.database()
                         .first("SELECT status || ': ' || error_message AS text FROM weather_forecast_runs")

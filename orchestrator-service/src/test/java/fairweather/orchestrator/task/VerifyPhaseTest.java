@@ -72,7 +72,8 @@ class VerifyPhaseTest {
                 .await()
                 .indefinitely()
                 .getFirst();
-        return new PollTask(postgres.database(), gateway.client()).perform(new Context(job));
+        return new PollTask(new PostgresSubjects(postgres.database()), gateway.client(), System::nanoTime)
+                .perform(new Context(job));
     }
 
     @Test

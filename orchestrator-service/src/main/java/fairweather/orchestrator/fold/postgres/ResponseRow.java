@@ -1,8 +1,8 @@
-package fairweather.orchestrator.fold;
+package fairweather.orchestrator.fold.postgres;
 
-import fairweather.database.Database.Session;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.orchestrator.fold.Response;
 import fairweather.orchestrator.machine.Ended;
 import fairweather.orchestrator.machine.Hosting;
 import fairweather.orchestrator.machine.Lead;
@@ -22,66 +22,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads and writes the folded state of a response: its row and its statistics row, all columns at once. */
-final class ResponseStore {
-    private static final String LOAD = """
-            SELECT r.id, r.run_id, r.miner_uid, r.miner_hotkey, r.status, r.job_id, r.job_accepted_at,
-                   r.inference_started_at, r.last_polled_time, r.inference_completed_at, r.verification_state,
-                   r.verification_code, r.verification_at, r.manifest_hash, r.day1_scoring_completed_at,
-                   r.era5_scoring_completed_at, r.failed_stage, r.failure_code, r.error_message, r.parked_reason,
-                   s.current_forecast_stage, s.current_forecast_status, s.last_error_message, s.forecast_error_msg,
-                   s.retries_remaining, s.next_scheduled_retry, s.forecast_score_initial, s.era5_leads,
-                   s.hosting_status, s.hosting_latency_ms
-            FROM weather_miner_responses r
-            JOIN weather_forecast_stats s ON s.run_id = r.run_id AND s.miner_uid = r.miner_uid
-            WHERE r.id = $1
-            FOR NO KEY UPDATE OF r
-            """;
+/** The folded state of a response as its two rows hold it. */
+final class ResponseRow {
+    private ResponseRow() {}
 
-    private static final String SAVE_RESPONSE = """
-            UPDATE weather_miner_responses SET
-                status = $2, job_id = $3, job_accepted_at = $4, inference_started_at = $5, last_polled_time = $6,
-                inference_completed_at = $7, verification_state = $8, verification_code = $9, verification_at = $10::timestamptz,
-                manifest_hash = $11::varchar,
-                manifest_fetched_at = CASE WHEN $11::varchar IS NOT NULL
-                    THEN coalesce(manifest_fetched_at, $10::timestamptz) END,
-                day1_scoring_completed_at = $12, era5_scoring_completed_at = $13,
-                total_pipeline_duration_seconds = $14, failed_stage = $15, failure_category = $16,
-                failure_code = $17, error_message = $18,
-                response_time = CASE WHEN status = 'created' THEN $19 ELSE response_time END, updated_at = fw_now()
-            WHERE id = $1
-            """;
-
-    private static final String SAVE_STATS = """
-            UPDATE weather_forecast_stats SET
-                forecast_status = $3, current_forecast_stage = $4, current_forecast_status = $5,
-                last_error_message = $6, forecast_error_msg = $7, retries_remaining = $8, next_scheduled_retry = $9,
-                forecast_score_initial = $10, era5_leads = $11, era5_combined_score = $12, era5_completeness = $13,
-                overall_forecast_score = $14, forecast_inference_duration_seconds = $15, hosting_status = $16,
-                hosting_latency_ms = $17, era5_score_24h = $18, era5_score_48h = $19, era5_score_72h = $20,
-                era5_score_96h = $21, era5_score_120h = $22, era5_score_144h = $23, era5_score_168h = $24,
-                era5_score_192h = $25, era5_score_216h = $26, era5_score_240h = $27, updated_at = fw_now()
-            WHERE run_id = $1 AND miner_uid = $2
-            """;
-
-    /** A response's state with its keys. */
-    record Loaded(int id, int runId, int uid, String hotkey, String parkedReason, ResponseState state) {}
-
-    private ResponseStore() {}
-
-    static Optional<Loaded> load(Session tx, int responseId) {
-        return tx.first(LOAD, responseId)
-                .map(row -> new Loaded(
-                        row.getInteger("id"),
-                        row.getInteger("run_id"),
-                        row.getInteger("miner_uid"),
-                        row.getString("miner_hotkey"),
-                        row.getString("parked_reason"),
-                        state(row)));
+    static Response read(Row row) {
+        return new Response(
+                row.getInteger("id"),
+                row.getInteger("run_id"),
+                row.getInteger("miner_uid"),
+                row.getString("miner_hotkey"),
+                row.getString("parked_reason"),
+                state(row));
     }
 
     private static ResponseState state(Row row) {
@@ -165,12 +120,8 @@ final class ResponseStore {
         return json;
     }
 
-    static void save(Session tx, Loaded key, ResponseState state, RunConfig config, Instant at) {
-        tx.update(SAVE_RESPONSE, responseValues(key, state, at));
-        tx.update(SAVE_STATS, statsValues(key, state, config));
-    }
-
-    private static Tuple responseValues(Loaded key, ResponseState state, Instant at) {
+    /** The parameters of the statement that saves the response. */
+    static Tuple values(Response key, ResponseState state, Instant at) {
         Timings timings = state.timings();
         Verification verification = state.verification();
         Failure failure = state.ended() == null ? null : state.ended().failure();
@@ -205,7 +156,8 @@ final class ResponseStore {
         return failure == null ? null : failure.message();
     }
 
-    private static Tuple statsValues(Loaded key, ResponseState state, RunConfig config) {
+    /** The parameters of the statement that saves its statistics. */
+    static Tuple statistics(Response key, ResponseState state, RunConfig config) {
         Progress progress = state.progress();
         Failure trouble = progress.failure();
         Scores scores = state.scores();

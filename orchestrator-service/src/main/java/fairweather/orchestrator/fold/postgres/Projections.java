@@ -1,4 +1,4 @@
-package fairweather.orchestrator.fold;
+package fairweather.orchestrator.fold.postgres;
 
 import fairweather.database.Database.Session;
 
