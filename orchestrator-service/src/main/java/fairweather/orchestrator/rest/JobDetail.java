@@ -18,6 +18,12 @@ public record JobDetail(
 
         @Schema(nullable = true) Instant heartbeatAt,
 
+        @Schema(description = "The dead job whose work this one does again", nullable = true)
+        Long redrivenFrom,
+
+        @Schema(description = "The jobs that do this one's work again")
+        List<Long> redrivenAs,
+
         @Schema(description = "Its log lines, the oldest first, the last 200 at most")
         List<Line> logs,
 

@@ -17,8 +17,10 @@ class JobQueries {
             """.formatted(JobSummary.COLUMNS);
 
     private static final String DETAIL =
-            "SELECT %s, payload, result, singleton_key, lease_token, heartbeat_at FROM validator_jobs WHERE id = $1"
+            "SELECT %s, payload, result, singleton_key, lease_token, heartbeat_at, redriven_from FROM validator_jobs WHERE id = $1"
                     .formatted(JobSummary.COLUMNS);
+
+    private static final String DESCENDANTS = "SELECT id FROM validator_jobs WHERE redriven_from = $1 ORDER BY id";
 
     private static final String LOGS = """
             SELECT * FROM (SELECT id, created_at, level, source, message FROM validator_job_logs
@@ -66,6 +68,10 @@ class JobQueries {
                 row.getString("singleton_key"),
                 row.getLong("lease_token"),
                 Columns.instant(row, "heartbeat_at"),
+                row.getLong("redriven_from"),
+                database.query(DESCENDANTS, id).stream()
+                        .map(descendant -> descendant.getLong("id"))
+                        .toList(),
                 database.query(LOGS, id).stream().map(JobQueries::line).toList(),
                 database.query(OUTCOMES, id).stream().map(JobQueries::outcome).toList());
     }

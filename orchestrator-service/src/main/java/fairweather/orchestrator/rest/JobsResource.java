@@ -26,10 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class JobsResource {
     private final JobQueries queries;
     private final JobChanges changes;
+    private final Redriving redriving;
 
-    JobsResource(JobQueries queries, JobChanges changes) {
+    JobsResource(JobQueries queries, JobChanges changes, Redriving redriving) {
         this.queries = queries;
         this.changes = changes;
+        this.redriving = redriving;
     }
 
     @GET
@@ -81,6 +83,19 @@ public class JobsResource {
                     + "job was for. 409 for a finished job and for a truth job.")
     public JobDetail cancel(@PathParam("id") long id, OperatorRequest request) {
         changes.cancel(id, OperatorRequest.operator(request));
+        return queries.detail(id);
+    }
+
+    @POST
+    @Path("/{id}/redrive")
+    @Operation(
+            operationId = "redriveJob",
+            summary = "Have the work of a dead job done again",
+            description = "For the last job of a failed response of a run that goes on. The fold leads the response "
+                    + "back to where the stage that failed begins, with a new job that names this one and with the "
+                    + "whole retry budget; what earlier stages brought stays. 409 for any other job.")
+    public JobDetail redrive(@PathParam("id") long id, OperatorRequest request) {
+        redriving.job(id, OperatorRequest.operator(request));
         return queries.detail(id);
     }
 }

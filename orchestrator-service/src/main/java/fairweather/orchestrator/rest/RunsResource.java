@@ -2,7 +2,9 @@ package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.failure.Category;
 import fairweather.orchestrator.calendar.RunOpener;
+import fairweather.orchestrator.machine.Stage;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -44,6 +46,7 @@ public class RunsResource {
     private final RunQueries queries;
     private final TimelineQuery timelines;
     private final Refolding refolding;
+    private final Redriving redriving;
     private final RunOpener opener;
     private final AdminConfig config;
 
@@ -52,12 +55,14 @@ public class RunsResource {
             RunQueries queries,
             TimelineQuery timelines,
             Refolding refolding,
+            Redriving redriving,
             RunOpener opener,
             AdminConfig config) {
         this.database = database;
         this.queries = queries;
         this.timelines = timelines;
         this.refolding = refolding;
+        this.redriving = redriving;
         this.opener = opener;
         this.config = config;
     }
@@ -220,5 +225,27 @@ public class RunsResource {
     public RestResponse<Refolded> refold(@PathParam("id") int id, OperatorRequest request) {
         int outcomes = refolding.run(id, OperatorRequest.operator(request));
         return RestResponse.status(RestResponse.Status.ACCEPTED, new Refolded(outcomes));
+    }
+
+    @POST
+    @Path("/{id}/redrive")
+    @Operation(
+            operationId = "redriveRun",
+            summary = "Have the work of a run's dead jobs done again",
+            description =
+                    "As for one job, for all failed responses of the run, or those that failed at a stage or with "
+                            + "a category. 409 if the run has ended.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The fold will lead them back",
+            content = @Content(schema = @Schema(implementation = Redriven.class)))
+    public RestResponse<Redriven> redrive(@PathParam("id") int id, RedriveRequest request) {
+        RedriveRequest body = Input.body(request);
+        Operator operator = Operator.of(body.actor(), body.reason());
+        Stage stage = Input.word("stage", body.stage(), Stage.class);
+        Category category = Input.word("category", body.category(), Category.class);
+        List<Long> jobs = redriving.run(
+                id, stage == null ? null : stage.word(), category == null ? null : category.word(), operator);
+        return RestResponse.status(RestResponse.Status.ACCEPTED, new Redriven(jobs));
     }
 }

@@ -94,6 +94,21 @@ class StateInvariantsTest extends InvariantTest {
     }
 
     @Test
+    void i07_a_redrive_alone_leads_back_and_only_from_failed() {
+        rows.transition(run, failed, "created", "failed");
+        rows.transition(run, failed, "failed", "created");
+        assertThat(only(Invariant.MONOTONE).problem()).isEqualTo("failed → created: failed is terminal");
+
+        rows.run("UPDATE outcomes SET kind = 'job_redriven' WHERE id = (SELECT max(id) FROM outcomes)");
+        assertThat(violated()).isEmpty();
+
+        rows.transition(run, scoring, "inference_running", "fetch_initiated");
+        rows.run("UPDATE outcomes SET kind = 'job_redriven' WHERE id = (SELECT max(id) FROM outcomes)");
+        assertThat(only(Invariant.MONOTONE).problem())
+                .isEqualTo("inference_running → fetch_initiated: only a failed response is redriven");
+    }
+
+    @Test
     void i07_the_ranks_are_those_of_the_machines() {
         for (RunStatus status : RunStatus.values()) {
             assertThat(rows.number("SELECT fw_run_rank(?)", status.word())).isEqualTo(status.rank());

@@ -34,6 +34,7 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}/board",
                         "/api/v1/runs/{id}/cancel",
                         "/api/v1/runs/{id}/refold",
+                        "/api/v1/runs/{id}/redrive",
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
                         "/api/v1/miners",
                         "/api/v1/miners/import",
@@ -42,6 +43,7 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/jobs/{id}",
                         "/api/v1/jobs/{id}/retry",
                         "/api/v1/jobs/{id}/cancel",
+                        "/api/v1/jobs/{id}/redrive",
                         "/api/v1/queue",
                         "/api/v1/invariants",
                         "/api/v1/responses/{id}/refold");
