@@ -13,43 +13,38 @@ import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
 import fairweather.orchestrator.gateway.GatewayClient;
 import fairweather.orchestrator.periodic.AbandonedRuns;
+import fairweather.orchestrator.periodic.PeriodicLoops;
 import fairweather.orchestrator.periodic.PeriodicWork;
+import fairweather.orchestrator.periodic.Reaper;
+import fairweather.orchestrator.periodic.Work;
+import fairweather.orchestrator.periodic.Work.Progress;
 import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.QueryTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What an orchestrator does without being asked: it folds, works on its job types and keeps the periodic work. */
 @Singleton
 public class Background {
-    /** The most expired leases that one look takes back. */
-    private static final int RECLAIM_BATCH = 500;
-
-    private static final Duration RECLAIM_LIMIT = Duration.ofSeconds(20);
-
     private final OrchestratorConfig config;
     private final JobQueue queue;
     private final WorkerPool workers;
     private final FoldLoop fold;
     private final CalendarKeeper calendar;
-    private final PeriodicWork periodic;
+    private final PeriodicLoops periodic;
     private final Vertx vertx;
     private final PgConnectOptions listenOptions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,7 +64,7 @@ public class Background {
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(database));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
-        this.periodic = new PeriodicWork(database, works());
+        this.periodic = new PeriodicLoops(new PeriodicWork(database, works()));
         this.workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(database.pool()),
@@ -81,12 +76,12 @@ public class Background {
                         new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
     }
 
-    private Map<String, Consumer<Database.Session>> works() {
-        Map<String, Consumer<Database.Session>> works = new HashMap<>();
-        works.put("reaper", tx -> queue.reclaimExpired(RECLAIM_BATCH).await().atMost(RECLAIM_LIMIT));
-        works.put("sweep", AbandonedRuns::giveUp);
+    private Map<String, Work> works() {
+        Map<String, Work> works = new HashMap<>();
+        works.put("reaper", new Reaper(queue));
+        works.put("sweep", (tx, occasion) -> Progress.done(AbandonedRuns.giveUp(tx)));
         if (config.calendarEnabled()) {
-            works.put("calendar", calendar::tick);
+            works.put("calendar", calendar);
         }
         return works;
     }
@@ -97,18 +92,8 @@ public class Background {
         }
         notifications = new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
         fold.start();
+        periodic.start();
         workers.start();
-    }
-
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void tick() {
-        if (config.backgroundEnabled()) {
-            if (config.calendarEnabled()) {
-                calendar.learnIdentity();
-            }
-            periodic.tick();
-        }
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -116,6 +101,7 @@ public class Background {
             return;
         }
         notifications.close();
+        periodic.close();
         workers.close();
         fold.close();
         threads.close();
