@@ -41,3 +41,30 @@ ALTER TABLE weather_forecast_runs ADD COLUMN trace_context varchar(64);
 
 -- What the retention looks through.
 CREATE INDEX idx_score_table_run ON score_table (run_id);
+
+-- The retention takes the steps of an ended response sooner than its scores; without any step there is nothing to agree.
+CREATE OR REPLACE VIEW inv_11_agreement AS
+SELECT a.run_id, a.response_id, 'lead ' || a.lead || ' of uid ' || a.miner_uid AS subject,
+       'its step is ' || coalesce(a.step, 'absent') || ', it has ' || CASE WHEN a.scored THEN 'a' ELSE 'no' END
+           || ' score row, it ended ' || coalesce(a.ended, 'not yet') || ' and its column is '
+           || coalesce(a.score::text, 'NULL') AS problem
+FROM (SELECT p.run_id, p.id AS response_id, p.miner_uid, l.lead, l.score,
+             s.era5_leads -> l.lead::text ->> 'end' AS ended,
+             (SELECT t.status FROM weather_forecast_steps t
+              WHERE t.run_id = p.run_id AND t.miner_uid = p.miner_uid AND t.miner_hotkey = p.miner_hotkey
+                AND t.step_name = 'era5' AND t.substep = 'score' AND t.lead_hours = l.lead LIMIT 1) AS step,
+             EXISTS (SELECT FROM weather_miner_scores m
+                     WHERE m.response_id = p.id AND m.score_type = 'era5_lead' AND m.lead_hours = l.lead
+                       AND m.voided_at IS NULL) AS scored
+      FROM fw_settled_responses p
+      JOIN weather_forecast_stats s ON s.run_id = p.run_id AND s.miner_uid = p.miner_uid
+      CROSS JOIN LATERAL (VALUES (24, s.era5_score_24h), (48, s.era5_score_48h), (72, s.era5_score_72h),
+          (96, s.era5_score_96h), (120, s.era5_score_120h), (144, s.era5_score_144h), (168, s.era5_score_168h),
+          (192, s.era5_score_192h), (216, s.era5_score_216h), (240, s.era5_score_240h)) AS l(lead, score)
+      WHERE p.status NOT IN ('failed', 'cancelled')
+        AND (p.status <> 'era5_scored'
+             OR EXISTS (SELECT FROM weather_forecast_steps k
+                        WHERE k.run_id = p.run_id AND k.miner_uid = p.miner_uid AND k.miner_hotkey = p.miner_hotkey))) AS a
+WHERE coalesce(a.step = 'succeeded', false) <> a.scored
+   OR coalesce(a.ended = 'scored', false) <> a.scored
+   OR coalesce(a.ended IN ('scored', 'failed'), false) <> (a.score IS NOT NULL);

@@ -93,6 +93,10 @@ final class RunEvents {
     String apply(Session tx, StoredOutcome outcome, Fold fold, SortedSet<Integer> runs) {
         return switch (outcome.kind()) {
             case TRUTH_READY, TRUTH_GONE, TRUTH_WAITING -> truth(tx, outcome, fold, runs);
+            case AGGREGATION_DUE -> {
+                runs.addAll(Projections.current(tx));
+                yield null;
+            }
             default -> {
                 Optional<RunStore.Run> run =
                         outcome.runId() == null ? Optional.empty() : RunStore.load(tx, outcome.runId());
@@ -116,6 +120,10 @@ final class RunEvents {
             case FETCH_INITIATED -> fetchInitiated(tx, outcome, run);
             case RUN_CANCELLED, RUN_ABANDONED -> ended(tx, outcome, fold, run, runs);
             case STEP_FAILED, JOB_LEASE_EXPIRED, JOB_CANCELLED -> jobEnded(tx, outcome, fold, run, runs);
+            case TRUTH_UNWATCHED -> {
+                TruthJobs.watch(tx, run, outcome.traceContext());
+                yield null;
+            }
             default -> outcome.kind().word() + " needs a response";
         };
     }

@@ -58,6 +58,7 @@ record StoredOutcome(
             case JOB_LEASE_EXPIRED ->
                 new ResponseEvent.JobLost("the work crashed " + data.getInteger("attempts") + " times in a row");
             case JOB_CANCELLED -> new ResponseEvent.JobCancelled(data.getString("reason"));
+            case DEREGISTERED -> new ResponseEvent.Cancelled(Code.DEREGISTERED, data.getString("reason"));
             case RUN_OPENED,
                     RUN_SEEDED,
                     SEED_READY,
@@ -67,6 +68,8 @@ record StoredOutcome(
                     TRUTH_READY,
                     TRUTH_GONE,
                     TRUTH_WAITING,
+                    TRUTH_UNWATCHED,
+                    AGGREGATION_DUE,
                     OPERATOR_ACTED -> throw new IllegalStateException(kind + " is not about a response");
         };
     }

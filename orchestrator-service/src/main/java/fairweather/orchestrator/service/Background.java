@@ -13,9 +13,14 @@ import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
 import fairweather.orchestrator.gateway.GatewayClient;
 import fairweather.orchestrator.periodic.AbandonedRuns;
+import fairweather.orchestrator.periodic.Aggregation;
+import fairweather.orchestrator.periodic.Deregistrations;
 import fairweather.orchestrator.periodic.PeriodicLoops;
 import fairweather.orchestrator.periodic.PeriodicWork;
 import fairweather.orchestrator.periodic.Reaper;
+import fairweather.orchestrator.periodic.Reconciliation;
+import fairweather.orchestrator.periodic.Retention;
+import fairweather.orchestrator.periodic.Snapshots;
 import fairweather.orchestrator.periodic.Work;
 import fairweather.orchestrator.periodic.Work.Progress;
 import fairweather.orchestrator.task.InitiateFetchTask;
@@ -80,6 +85,11 @@ public class Background {
         Map<String, Work> works = new HashMap<>();
         works.put("reaper", new Reaper(queue));
         works.put("sweep", (tx, occasion) -> Progress.done(AbandonedRuns.giveUp(tx)));
+        works.put("aggregate", new Aggregation());
+        works.put("snapshot", new Snapshots());
+        works.put("deregistration", new Deregistrations());
+        works.put("reconcile", new Reconciliation());
+        works.put("retention", new Retention(config.retention().periods()));
         if (config.calendarEnabled()) {
             works.put("calendar", calendar);
         }
