@@ -135,7 +135,7 @@ public final class CalendarKeeper implements Work {
                 new RunOpener.Request(
                         calendar.series(),
                         open.cycle().atOffset(ZoneOffset.UTC),
-                        null,
+                        RunOpener.Wishes.NONE,
                         hotkey,
                         config,
                         open.late(),

@@ -32,6 +32,8 @@ final class TruthJobs {
 
     private static final String TELL = "INSERT INTO outcomes (kind, data, actor) VALUES ($1, $2, 'fold')";
 
+    private static final String TRACE = "SELECT trace_context FROM weather_forecast_runs WHERE id = $1";
+
     private TruthJobs() {}
 
     static List<RunStore.Run> liveRuns(Session tx, String source) {
@@ -55,7 +57,7 @@ final class TruthJobs {
     static void takeOver(Session tx, String source) {
         for (RunStore.Run run : liveRuns(tx, source)) {
             if (run.status().rank() >= RunStatus.GFS_READY.rank()) {
-                watch(tx, run, null);
+                watch(tx, run, tx.first(TRACE, run.id()).orElseThrow().getString("trace_context"));
             }
         }
     }

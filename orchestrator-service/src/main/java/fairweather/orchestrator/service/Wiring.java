@@ -7,6 +7,7 @@ import fairweather.runtime.InternalToken;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 
 /** Makes the plain objects of the domain available to the framework's edge. */
 @Singleton
@@ -20,7 +21,7 @@ public final class Wiring {
     @Produces
     @Singleton
     GatewayClient gateway(OrchestratorConfig config, InternalToken token) {
-        return new GatewayClient(config.gatewayUrl(), token.secret().authorization());
+        return new GatewayClient(config.gatewayUrl(), token.secret().authorization(), new SecureRandom());
     }
 
     @Produces

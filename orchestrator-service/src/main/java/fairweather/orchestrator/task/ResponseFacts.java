@@ -16,7 +16,8 @@ record ResponseFacts(
         String verificationState,
         RunConfig config,
         boolean wallPassed,
-        boolean windowClosed) {
+        boolean windowClosed,
+        String trace) {
 
     /**
      * The window to freeze in begins with the first attempt at it and ends by when a retry was to be made: neither that
@@ -62,7 +63,8 @@ record ResponseFacts(
                 row.getString("verification_state"),
                 RunConfig.fromJson(row.getJsonObject("run_config")),
                 row.getBoolean("wall_passed"),
-                row.getBoolean("window_closed"));
+                row.getBoolean("window_closed"),
+                job.traceContext());
     }
 
     boolean jobIdOwnedByAnother(Database database, String jobId) {
