@@ -1,5 +1,6 @@
 package fairweather.job.memory;
 
+import fairweather.job.JobHolds;
 import fairweather.job.JobQueue;
 import fairweather.job.JobQueueContract;
 import fairweather.job.JobStore;
@@ -31,6 +32,11 @@ class InMemoryJobQueueTest extends JobQueueContract {
 
         @Override
         public JobQueue queue() {
+            return queue;
+        }
+
+        @Override
+        public JobHolds holds() {
             return queue;
         }
 

@@ -3,6 +3,7 @@ package fairweather.job.postgres;
 import fairweather.database.MigratedDatabase;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.job.JobHolds;
 import fairweather.job.JobQueue;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
@@ -39,6 +40,11 @@ public final class PostgresStore implements JobStore {
     @Override
     public JobQueue queue() {
         return queue;
+    }
+
+    @Override
+    public JobHolds holds() {
+        return new PostgresJobHolds(database.pool());
     }
 
     @Override
