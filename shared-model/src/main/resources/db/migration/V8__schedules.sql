@@ -68,3 +68,7 @@ FROM (SELECT p.run_id, p.id AS response_id, p.miner_uid, l.lead, l.score,
 WHERE coalesce(a.step = 'succeeded', false) <> a.scored
    OR coalesce(a.ended = 'scored', false) <> a.scored
    OR coalesce(a.ended IN ('scored', 'failed'), false) <> (a.score IS NOT NULL);
+
+-- What is counted every few seconds is small in its index, however many rows are finished.
+CREATE INDEX idx_jobs_dead ON validator_jobs (job_type) WHERE status = 'failed';
+CREATE INDEX idx_responses_parked ON weather_miner_responses (id) WHERE parked_reason IS NOT NULL;

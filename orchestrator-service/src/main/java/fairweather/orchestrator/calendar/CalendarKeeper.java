@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -23,9 +25,11 @@ public final class CalendarKeeper implements Work {
     /** How often a day's run is opened if each one fails. */
     private static final int MOST_OPENINGS = 3;
 
+    static final String NOBODY_AT_WORK = "no orchestrator was at work that day";
+
     private static final Duration IDENTITY_LASTS = Duration.ofMinutes(1);
 
-    private static final String SERIES = """
+    static final String SERIES = """
             SELECT name, cycle_hour, open_at_minute, jitter_minutes, run_config, fw_now() AS now,
                    (SELECT max(cycle) FROM calendar_days d WHERE d.series = s.name) AS decided
             FROM series s WHERE calendar_enabled ORDER BY name
@@ -103,15 +107,8 @@ public final class CalendarKeeper implements Work {
         RunCalendar calendar = RunCalendar.of(row.getString("name"), row);
         Instant now = row.getOffsetDateTime("now").toInstant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (row.getOffsetDateTime("decided") != null) {
-            Instant last = row.getOffsetDateTime("decided").toInstant();
-            LocalDate from = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
-            LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
-            for (LocalDate day = from.isBefore(earliest) ? earliest : from;
-                    day.isBefore(today);
-                    day = day.plusDays(1)) {
-                recorded += missed(tx, calendar, calendar.cycle(day), "no orchestrator was at work that day");
-            }
+        for (LocalDate day : undecidedDays(row, today)) {
+            recorded += missed(tx, calendar, calendar.cycle(day), NOBODY_AT_WORK);
         }
         return recorded
                 + switch (calendar.decide(today, hotkey, now)) {
@@ -121,9 +118,25 @@ public final class CalendarKeeper implements Work {
                 };
     }
 
-    private static int open(Session tx, RunCalendar calendar, Decision.Open open, String hotkey, JsonObject config) {
-        Row before = tx.first(OPENABLE, calendar.series(), open.cycle().atOffset(ZoneOffset.UTC), MOST_OPENINGS)
+    /** The past days since the last decision about a series. */
+    static List<LocalDate> undecidedDays(Row series, LocalDate today) {
+        OffsetDateTime decided = series.getOffsetDateTime("decided");
+        if (decided == null) {
+            return List.of();
+        }
+        LocalDate from = LocalDate.ofInstant(decided.toInstant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
+        LocalDate first = from.isBefore(earliest) ? earliest : from;
+        return first.isBefore(today) ? first.datesUntil(today).toList() : List.of();
+    }
+
+    static Row openable(Session tx, String series, Instant cycle) {
+        return tx.first(OPENABLE, series, cycle.atOffset(ZoneOffset.UTC), MOST_OPENINGS)
                 .orElseThrow();
+    }
+
+    private static int open(Session tx, RunCalendar calendar, Decision.Open open, String hotkey, JsonObject config) {
+        Row before = openable(tx, calendar.series(), open.cycle());
         if (!before.getBoolean("openable")) {
             return 0;
         }

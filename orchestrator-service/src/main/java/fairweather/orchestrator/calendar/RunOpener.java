@@ -2,9 +2,12 @@ package fairweather.orchestrator.calendar;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.job.Hold;
+import fairweather.job.HoldTarget;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
 import fairweather.job.postgres.JobSql;
+import fairweather.job.postgres.PostgresJobHolds;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunConfig;
@@ -19,8 +22,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens runs: the run, its first job and the outcome that says who and why, in one transaction. */
 public final class RunOpener {
@@ -107,10 +112,15 @@ public final class RunOpener {
      * What else a request for a run may say.
      *
      * @param uids the slots that take part, or null for all
+     * @param held the stages that are held back from the beginning
      * @param parent where the caller is in its trace, or null
      */
-    public record Wishes(List<Integer> uids, TraceParent parent) {
-        public static final Wishes NONE = new Wishes(null, null);
+    public record Wishes(List<Integer> uids, Set<JobType> held, TraceParent parent) {
+        public static final Wishes NONE = new Wishes(null, Set.of(), null);
+
+        public Wishes {
+            held = held.isEmpty() ? EnumSet.noneOf(JobType.class) : EnumSet.copyOf(held);
+        }
     }
 
     private final Database database;
@@ -123,7 +133,7 @@ public final class RunOpener {
 
     /** @param uids the slots that take part, or null for all */
     public Result open(String series, Instant cycle, List<Integer> uids, String actor, String reason) {
-        return open(series, cycle, actor, reason, new Wishes(uids, null));
+        return open(series, cycle, actor, reason, new Wishes(uids, Set.of(), null));
     }
 
     public Result open(String series, Instant cycle, String actor, String reason, Wishes wishes) {
@@ -189,6 +199,10 @@ public final class RunOpener {
             String trace = trace(request, id).toString();
             tx.update(TRACE, id, trace);
             tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request), request.actor());
+            for (JobType stage : request.wishes().held()) {
+                Hold hold = Hold.untilLifted(HoldTarget.ofRun(stage, id), request.reason(), request.actor());
+                tx.update(PostgresJobHolds.HOLD, PostgresJobHolds.holdValues(hold));
+            }
             enqueue(tx, id, request, trace);
             return new Result.Opened(id);
         }
@@ -230,7 +244,10 @@ public final class RunOpener {
     }
 
     private static JsonObject opened(Request request) {
+        JsonArray held = new JsonArray();
+        request.wishes().held().forEach(type -> held.add(type.word()));
         return new JsonObject()
+                .put("held", held)
                 .put("series", request.series())
                 .put("cycle", request.cycle().toInstant().toString())
                 .put("run_config", request.config())

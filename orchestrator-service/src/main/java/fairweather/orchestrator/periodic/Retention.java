@@ -13,7 +13,7 @@ public final class Retention implements Work {
     /**
      * How long things are kept.
      *
-     * @param jobs finished jobs and their log lines, since they finished
+     * @param jobs finished jobs and their log lines, since they finished; holds, since they ended by themselves
      * @param steps step rows of a run, since it ended
      * @param runs ended runs with all that hangs on them, since they were opened; snapshots, calendar days, and what
      *     belongs to no run
@@ -53,6 +53,7 @@ public final class Retention implements Work {
                 new Purge(RetentionSql.OUTCOMES_OF_NO_RUN, periods.runs()),
                 new Purge(RetentionSql.LOGS_OF_NO_RUN, periods.runs()),
                 new Purge(RetentionSql.CALENDAR_DAYS, periods.runs()),
+                new Purge(RetentionSql.HOLDS, periods.jobs()),
                 new Purge(RetentionSql.SNAPSHOTS, periods.runs()),
                 new Purge(RetentionSql.TRUTHS, periods.runs()),
                 new Purge(RetentionSql.REFERENCE_FIELDS, periods.runs()));

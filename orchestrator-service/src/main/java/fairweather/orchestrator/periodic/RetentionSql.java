@@ -68,6 +68,12 @@ final class RetentionSql {
                 ORDER BY d.series, d.cycle LIMIT $2))
             """.formatted(LONG_AGO);
 
+    /** Holds that have ended by themselves. */
+    static final String HOLDS = """
+            DELETE FROM job_holds WHERE id IN (
+                SELECT id FROM job_holds WHERE held_until < %s ORDER BY id LIMIT $2)
+            """.formatted(LONG_AGO);
+
     static final String SNAPSHOTS = """
             DELETE FROM subnet_snapshots WHERE id IN (
                 SELECT id FROM subnet_snapshots WHERE taken_at < %s ORDER BY id LIMIT $2)

@@ -72,7 +72,8 @@ public class RunsResource {
             operationId = "openRun",
             summary = "Open a run",
             description = "Idempotent by series and cycle: a run that lives already is answered with 200. A repeat "
-                    + "also adds miners that are missing while the run still queries.")
+                    + "also adds miners that are missing while the run still queries. What is held back at the opening "
+                    + "is a hold like any other: see `/api/v1/holds`.")
     @APIResponse(
             responseCode = "201",
             description = "Opened",
@@ -91,7 +92,7 @@ public class RunsResource {
         String series = Input.text("series", body.series(), 64);
         Instant cycle = Input.instant("cycle", body.cycle());
         RunOpener.Wishes wishes = new RunOpener.Wishes(
-                uids(body.uids()), TraceParent.parse(traceParent).orElse(null));
+                uids(body.uids()), body.held(), TraceParent.parse(traceParent).orElse(null));
         return switch (opener.open(series, cycle, operator.actor(), operator.reason(), wishes)) {
             case RunOpener.Result.Opened(int id) -> {
                 String what = "opened run " + id + " (" + series + ", " + cycle + ")";

@@ -6,12 +6,12 @@ import fairweather.job.JobQueue;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
 import fairweather.job.WorkerPool;
-import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.orchestrator.calendar.CalendarKeeper;
 import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
 import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gauge.EngineGauges;
 import fairweather.orchestrator.periodic.AbandonedRuns;
 import fairweather.orchestrator.periodic.Aggregation;
 import fairweather.orchestrator.periodic.Deregistrations;
@@ -27,6 +27,7 @@ import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.QueryTask;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
@@ -50,6 +51,7 @@ public class Background {
     private final FoldLoop fold;
     private final CalendarKeeper calendar;
     private final PeriodicLoops periodic;
+    private final EngineGauges gauges;
     private final Vertx vertx;
     private final PgConnectOptions listenOptions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,17 +60,20 @@ public class Background {
     Background(
             OrchestratorConfig config,
             Database database,
+            JobQueue queue,
             GatewayClient gateway,
+            MeterRegistry registry,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.config = config;
         this.vertx = vertx;
-        this.queue = new PostgresJobQueue(database.pool());
+        this.queue = queue;
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(database));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
+        this.gauges = new EngineGauges(database, registry, System::nanoTime);
         this.periodic = new PeriodicLoops(new PeriodicWork(database, works()));
         this.workers = new WorkerPool(
                 queue,
@@ -103,17 +108,20 @@ public class Background {
         notifications = new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
         fold.start();
         periodic.start();
+        gauges.start();
         workers.start();
     }
 
+    /** The service is not ready any more by now; what runs is let end, and what does not end in time is given back. */
     void stop(@Observes ShutdownEvent stopping) {
         if (!config.backgroundEnabled()) {
             return;
         }
         notifications.close();
+        gauges.close();
         periodic.close();
-        workers.close();
+        workers.close(config.drainGrace());
         fold.close();
-        threads.close();
+        threads.shutdownNow();
     }
 }

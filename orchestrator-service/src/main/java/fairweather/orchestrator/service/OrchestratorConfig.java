@@ -34,6 +34,11 @@ public interface OrchestratorConfig {
     @WithDefault("64")
     int pollSlots();
 
+    /** How long running attempts are let end when the process is told to stop. */
+    @WithName("drain.grace")
+    @WithDefault("5s")
+    Duration drainGrace();
+
     /** How long things are kept. */
     RetentionSettings retention();
 

@@ -1,6 +1,8 @@
 package fairweather.orchestrator.service;
 
 import fairweather.database.Database;
+import fairweather.job.JobQueue;
+import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.gateway.GatewayClient;
 import fairweather.runtime.InternalToken;
@@ -28,5 +30,11 @@ public final class Wiring {
     @Singleton
     RunOpener opener(Database database, GatewayClient gateway) {
         return new RunOpener(database, gateway::identity);
+    }
+
+    @Produces
+    @Singleton
+    JobQueue queue(Database database) {
+        return new PostgresJobQueue(database.pool());
     }
 }

@@ -9,6 +9,7 @@ import fairweather.run.RunConfig;
 import fairweather.trace.TraceParent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class TraceTest {
     void a_caller_takes_the_run_into_its_own_trace() {
         postgres.database().update("INSERT INTO node_table (uid, hotkey) VALUES (0, 'hotkey')");
         RunOpener opener = new RunOpener(postgres.database(), () -> "validator");
-        RunOpener.Wishes wishes = new RunOpener.Wishes(null, TraceParent.parse(CALLER).orElseThrow());
+        RunOpener.Wishes wishes = new RunOpener.Wishes(null, Set.of(), TraceParent.parse(CALLER).orElseThrow());
         opener.open("demo", ScriptedRun.CYCLE, "alice", "a test", wishes);
 
         List<String> traces = traces(1);
