@@ -24,7 +24,7 @@ public final class PeriodicLoops implements AutoCloseable {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
     private static final Duration AFTER_NOTHING = Duration.ofMillis(500);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
     private final PeriodicWork work;
     private final Duration turnLimit;

@@ -112,7 +112,7 @@ public class Background {
         workers.start();
     }
 
-    /** The service is not ready any more by now; what runs is let end, and what does not end in time is given back. */
+    /** By now nobody is served any more. What runs is let end, and what does not end in time is given back. */
     void stop(@Observes ShutdownEvent stopping) {
         if (!config.backgroundEnabled()) {
             return;

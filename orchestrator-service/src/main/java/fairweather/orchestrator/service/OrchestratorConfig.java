@@ -34,9 +34,9 @@ public interface OrchestratorConfig {
     @WithDefault("64")
     int pollSlots();
 
-    /** How long running attempts are let end when the process is told to stop. */
+    /** How long running attempts are let end when the process is told to stop; as {@code WorkerPool.GRACE}. */
     @WithName("drain.grace")
-    @WithDefault("5s")
+    @WithDefault("3s")
     Duration drainGrace();
 
     /** How long things are kept. */
