@@ -17,6 +17,12 @@ public interface JobStore {
 
     JobQueue queue();
 
+    /** The same store seen by processes that keep limits. */
+    JobQueue queue(JobLimits limits);
+
+    /** Says on which host a miner listens. */
+    void place(int uid, String host);
+
     JobHolds holds();
 
     RetryHistory history();

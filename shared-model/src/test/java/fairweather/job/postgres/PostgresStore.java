@@ -4,6 +4,7 @@ import fairweather.database.MigratedDatabase;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.JobHolds;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
@@ -40,6 +41,17 @@ public final class PostgresStore implements JobStore {
     @Override
     public JobQueue queue() {
         return queue;
+    }
+
+    @Override
+    public JobQueue queue(JobLimits limits) {
+        return new PostgresJobQueue(database.pool(), limits);
+    }
+
+    @Override
+    public void place(int uid, String host) {
+        database.asOwner(
+                "INSERT INTO node_table (uid, hotkey, ip) VALUES (%d, 'key-%d', '%s')".formatted(uid, uid, host));
     }
 
     @Override
