@@ -1,6 +1,7 @@
 package fairweather.orchestrator;
 
 import fairweather.database.Database;
+import fairweather.orchestrator.stored.StoredRows;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import io.vertx.mutiny.core.Vertx;
@@ -43,6 +44,15 @@ public final class OrchestratorDatabase implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** Puts rows straight into the tables; to be closed by the caller. */
+    public StoredRows rows() {
+        try {
+            return new StoredRows(fresh.connectAsOwner());
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Stops the database's clock at an instant. */

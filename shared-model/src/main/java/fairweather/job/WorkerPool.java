@@ -31,8 +31,11 @@ public final class WorkerPool implements AutoCloseable {
     /** The longest time between two looks at the queue. */
     public static final Duration POLL = Duration.ofSeconds(5);
 
-    /** How long {@link #close()} lets running attempts end by themselves. */
-    public static final Duration GRACE = Duration.ofSeconds(5);
+    /**
+     * How long {@link #close()} lets running attempts end by themselves. Whoever stops a process kills it after five
+     * seconds, and the claims of the others have to be given back before.
+     */
+    public static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Logger LOG = Logger.getLogger(WorkerPool.class);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);

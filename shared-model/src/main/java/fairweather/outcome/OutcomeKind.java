@@ -13,6 +13,8 @@ public enum OutcomeKind {
     TRUTH_READY,
     TRUTH_GONE,
     TRUTH_WAITING,
+    /** Nobody looks for a truth that a run waits for. */
+    TRUTH_UNWATCHED,
     QUERY_ACCEPTED,
     QUERY_READY,
     POLL_RUNNING,
@@ -29,6 +31,10 @@ public enum OutcomeKind {
     JOB_CANCELLED,
     /** An operator has a dead job's work done again. */
     JOB_REDRIVEN,
+    /** The slot of a response belongs to another hotkey now, or to none. */
+    DEREGISTERED,
+    /** Averages and ranks are to be computed anew from what is folded. */
+    AGGREGATION_DUE,
     /** An operator did what changes no state by itself; kept with who and why. */
     OPERATOR_ACTED;
 

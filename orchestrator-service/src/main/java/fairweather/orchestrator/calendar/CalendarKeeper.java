@@ -2,18 +2,21 @@ package fairweather.orchestrator.calendar;
 
 import fairweather.database.Database.Session;
 import fairweather.orchestrator.calendar.RunCalendar.Decision;
+import fairweather.orchestrator.periodic.Work;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** Carries out what the calendars of all series decide, and records each decision once. */
-public final class CalendarKeeper {
+public final class CalendarKeeper implements Work {
     private static final Logger LOG = Logger.getLogger(CalendarKeeper.class);
 
     /** How many days back a day without any orchestrator is still recorded as missed. */
@@ -22,9 +25,11 @@ public final class CalendarKeeper {
     /** How often a day's run is opened if each one fails. */
     private static final int MOST_OPENINGS = 3;
 
+    static final String NOBODY_AT_WORK = "no orchestrator was at work that day";
+
     private static final Duration IDENTITY_LASTS = Duration.ofMinutes(1);
 
-    private static final String SERIES = """
+    static final String SERIES = """
             SELECT name, cycle_hour, open_at_minute, jitter_minutes, run_config, fw_now() AS now,
                    (SELECT max(cycle) FROM calendar_days d WHERE d.series = s.name) AS decided
             FROM series s WHERE calendar_enabled ORDER BY name
@@ -56,6 +61,16 @@ public final class CalendarKeeper {
         this.nanoTime = nanoTime;
     }
 
+    @Override
+    public void before() {
+        learnIdentity();
+    }
+
+    @Override
+    public Progress turn(Session tx, Instant occasion) {
+        return Progress.done(tick(tx));
+    }
+
     /** Asks the gateway for the validator's identity, once a minute; before the transaction, since it may take long. */
     public void learnIdentity() {
         if (hotkey != null && nanoTime.getAsLong() - learnt < IDENTITY_LASTS.toNanos()) {
@@ -70,44 +85,61 @@ public final class CalendarKeeper {
         }
     }
 
-    /** Looks at every series once; nothing is decided while the validator's identity is unknown. */
-    public void tick(Session tx) {
+    /**
+     * Looks at every series once; nothing is decided while the validator's identity is unknown. The number of decisions
+     * that were recorded.
+     */
+    public int tick(Session tx) {
         String validator = hotkey;
         if (validator == null) {
-            return;
+            return 0;
         }
+        int recorded = 0;
         for (Row row : tx.query(SERIES)) {
-            keep(tx, row, validator);
+            recorded += keep(tx, row, validator);
         }
+        return recorded;
     }
 
-    private static void keep(Session tx, Row row, String hotkey) {
+    private static int keep(Session tx, Row row, String hotkey) {
+        int recorded = 0;
         JsonObject config = row.getJsonObject("run_config");
         RunCalendar calendar = RunCalendar.of(row.getString("name"), row);
         Instant now = row.getOffsetDateTime("now").toInstant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (row.getOffsetDateTime("decided") != null) {
-            Instant last = row.getOffsetDateTime("decided").toInstant();
-            LocalDate from = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
-            LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
-            for (LocalDate day = from.isBefore(earliest) ? earliest : from;
-                    day.isBefore(today);
-                    day = day.plusDays(1)) {
-                missed(tx, calendar, calendar.cycle(day), "no orchestrator was at work that day");
-            }
+        for (LocalDate day : undecidedDays(row, today)) {
+            recorded += missed(tx, calendar, calendar.cycle(day), NOBODY_AT_WORK);
         }
-        switch (calendar.decide(today, hotkey, now)) {
-            case Decision.Wait wait -> LOG.debugf("series %s waits until %s", calendar.series(), wait.until());
-            case Decision.Open open -> open(tx, calendar, open, hotkey, config);
-            case Decision.Missed missed -> missed(tx, calendar, missed.cycle(), missed.reason());
-        }
+        return recorded
+                + switch (calendar.decide(today, hotkey, now)) {
+                    case Decision.Wait wait -> 0;
+                    case Decision.Open open -> open(tx, calendar, open, hotkey, config);
+                    case Decision.Missed missed -> missed(tx, calendar, missed.cycle(), missed.reason());
+                };
     }
 
-    private static void open(Session tx, RunCalendar calendar, Decision.Open open, String hotkey, JsonObject config) {
-        Row before = tx.first(OPENABLE, calendar.series(), open.cycle().atOffset(ZoneOffset.UTC), MOST_OPENINGS)
+    /** The past days since the last decision about a series. */
+    static List<LocalDate> undecidedDays(Row series, LocalDate today) {
+        OffsetDateTime decided = series.getOffsetDateTime("decided");
+        if (decided == null) {
+            return List.of();
+        }
+        LocalDate from =
+                LocalDate.ofInstant(decided.toInstant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
+        LocalDate first = from.isBefore(earliest) ? earliest : from;
+        return first.isBefore(today) ? first.datesUntil(today).toList() : List.of();
+    }
+
+    static Row openable(Session tx, String series, Instant cycle) {
+        return tx.first(OPENABLE, series, cycle.atOffset(ZoneOffset.UTC), MOST_OPENINGS)
                 .orElseThrow();
+    }
+
+    private static int open(Session tx, RunCalendar calendar, Decision.Open open, String hotkey, JsonObject config) {
+        Row before = openable(tx, calendar.series(), open.cycle());
         if (!before.getBoolean("openable")) {
-            return;
+            return 0;
         }
         String reason = before.getBoolean("again")
                 ? "opened again, since the day's run has failed"
@@ -117,7 +149,7 @@ public final class CalendarKeeper {
                 new RunOpener.Request(
                         calendar.series(),
                         open.cycle().atOffset(ZoneOffset.UTC),
-                        null,
+                        RunOpener.Wishes.NONE,
                         hotkey,
                         config,
                         open.late(),
@@ -131,12 +163,15 @@ public final class CalendarKeeper {
         };
         record(tx, calendar.series(), open.cycle(), "opened", reason);
         tx.update(LOG_LINE, runId, "INFO", calendar.series() + " " + open.cycle() + ": " + reason);
+        return 1;
     }
 
-    private static void missed(Session tx, RunCalendar calendar, Instant cycle, String reason) {
-        if (record(tx, calendar.series(), cycle, "missed", reason)) {
-            tx.update(LOG_LINE, null, "WARN", calendar.series() + " " + cycle + " is missed: " + reason);
+    private static int missed(Session tx, RunCalendar calendar, Instant cycle, String reason) {
+        if (!record(tx, calendar.series(), cycle, "missed", reason)) {
+            return 0;
         }
+        tx.update(LOG_LINE, null, "WARN", calendar.series() + " " + cycle + " is missed: " + reason);
+        return 1;
     }
 
     private static boolean record(Session tx, String series, Instant cycle, String decision, String reason) {

@@ -2,13 +2,17 @@ package fairweather.orchestrator.calendar;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.job.Hold;
+import fairweather.job.HoldTarget;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
 import fairweather.job.postgres.JobSql;
+import fairweather.job.postgres.PostgresJobHolds;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunConfig;
 import fairweather.run.RunStatus;
+import fairweather.trace.TraceParent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,9 +22,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens runs: the run, its first job and the outcome that says who and why, in one transaction. */
 public final class RunOpener {
@@ -66,7 +71,13 @@ public final class RunOpener {
                              AND (NOT payload ? 'uids' OR payload -> 'uids' @> $2::jsonb)) AS covered
             """;
 
-    private static final String OUTCOME = "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4)";
+    private static final String TRACE =
+            "UPDATE weather_forecast_runs SET trace_context = $2::varchar WHERE id = $1 AND trace_context IS NULL";
+
+    private static final String OUTCOME = """
+            INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
+            SELECT $1::varchar, id, $3::jsonb, $4::varchar, trace_context FROM weather_forecast_runs WHERE id = $2
+            """;
 
     private static final String ANY_MINER = """
             SELECT EXISTS (SELECT FROM node_table
@@ -97,6 +108,21 @@ public final class RunOpener {
         }
     }
 
+    /**
+     * What else a request for a run may say.
+     *
+     * @param uids the slots that take part, or null for all
+     * @param held the stages that are held back from the beginning
+     * @param parent where the caller is in its trace, or null
+     */
+    public record Wishes(List<Integer> uids, Set<JobType> held, TraceParent parent) {
+        public static final Wishes NONE = new Wishes(null, Set.of(), null);
+
+        public Wishes {
+            held = held.isEmpty() ? EnumSet.noneOf(JobType.class) : EnumSet.copyOf(held);
+        }
+    }
+
     private final Database database;
     private final Identity identity;
 
@@ -107,6 +133,10 @@ public final class RunOpener {
 
     /** @param uids the slots that take part, or null for all */
     public Result open(String series, Instant cycle, List<Integer> uids, String actor, String reason) {
+        return open(series, cycle, actor, reason, new Wishes(uids, Set.of(), null));
+    }
+
+    public Result open(String series, Instant cycle, String actor, String reason, Wishes wishes) {
         OffsetDateTime time = cycle.atOffset(ZoneOffset.UTC);
         boolean onTheHour = cycle.equals(cycle.truncatedTo(ChronoUnit.HOURS));
         if (time.getHour() % 6 != 0 || !onTheHour) {
@@ -120,7 +150,7 @@ public final class RunOpener {
         if (cycle.isAfter(now)) {
             return new Result.Refused(Result.Kind.CONFLICT, "the cycle " + cycle + " has not happened yet");
         }
-        Integer[] subset = uids == null ? null : uids.toArray(Integer[]::new);
+        Integer[] subset = wishes.uids() == null ? null : wishes.uids().toArray(Integer[]::new);
         if (!database.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")) {
             return new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part");
         }
@@ -136,14 +166,14 @@ public final class RunOpener {
         JsonObject config = row.get().getJsonObject("run_config");
         boolean late = row.get().getBoolean("calendar_enabled")
                 && RunCalendar.of(series, row.get()).late(time.toLocalDate(), hotkey, now);
-        Request request = new Request(series, time, uids, hotkey, config, late, actor, reason);
+        Request request = new Request(series, time, wishes, hotkey, config, late, actor, reason);
         return database.transaction(tx -> open(tx, request));
     }
 
     record Request(
             String series,
             OffsetDateTime cycle,
-            List<Integer> uids,
+            Wishes wishes,
             String validatorHotkey,
             JsonObject config,
             boolean late,
@@ -166,8 +196,14 @@ public final class RunOpener {
                 request.late());
         if (inserted.isPresent()) {
             int id = inserted.get().getInteger("id");
+            String trace = trace(request, id).toString();
+            tx.update(TRACE, id, trace);
             tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request), request.actor());
-            enqueue(tx, id, request);
+            for (JobType stage : request.wishes().held()) {
+                Hold hold = Hold.untilLifted(HoldTarget.ofRun(stage, id), request.reason(), request.actor());
+                tx.update(PostgresJobHolds.HOLD, PostgresJobHolds.holdValues(hold));
+            }
+            enqueue(tx, id, request, trace);
             return new Result.Opened(id);
         }
         Optional<Row> live = tx.first(LIVE_RUN, request.series(), request.cycle());
@@ -184,16 +220,34 @@ public final class RunOpener {
         return new Result.Live(id);
     }
 
+    private static TraceParent trace(Request request, int runId) {
+        TraceParent own = TraceParent.about(
+                request.validatorHotkey() + " " + request.series() + " " + request.cycle() + " " + runId);
+        TraceParent parent = request.wishes().parent();
+        return parent == null ? own : new TraceParent(parent.traceId(), own.spanId(), parent.flags());
+    }
+
     /** A repeated orchestration adds the miners that are missing; false if one is at work that knows nothing of these. */
     private static boolean joins(Session tx, int runId, Request request) {
-        JsonArray uids = request.uids() == null ? null : new JsonArray(request.uids());
-        return enqueue(tx, runId, request)
+        JsonArray uids = request.wishes().uids() == null
+                ? null
+                : new JsonArray(request.wishes().uids());
+        return enqueue(tx, runId, request, traceOf(tx, runId))
                 || tx.update(JOIN, runId, uids) > 0
                 || tx.first(COVERED, runId, uids).orElseThrow().getBoolean("covered");
     }
 
+    private static String traceOf(Session tx, int runId) {
+        return tx.first("SELECT trace_context FROM weather_forecast_runs WHERE id = $1", runId)
+                .orElseThrow()
+                .getString("trace_context");
+    }
+
     private static JsonObject opened(Request request) {
+        JsonArray held = new JsonArray();
+        request.wishes().held().forEach(type -> held.add(type.word()));
         return new JsonObject()
+                .put("held", held)
                 .put("series", request.series())
                 .put("cycle", request.cycle().toInstant().toString())
                 .put("run_config", request.config())
@@ -203,12 +257,11 @@ public final class RunOpener {
     }
 
     /** False if the run's orchestration is unfinished already. */
-    private static boolean enqueue(Session tx, int runId, Request request) {
+    private static boolean enqueue(Session tx, int runId, Request request, String trace) {
         JsonObject payload = new JsonObject().put("validator_hotkey", request.validatorHotkey());
-        if (request.uids() != null) {
-            payload.put("uids", new JsonArray(request.uids()));
+        if (request.wishes().uids() != null) {
+            payload.put("uids", new JsonArray(request.wishes().uids()));
         }
-        String trace = String.format(Locale.ROOT, "00-%032x-%016x-01", 0xFA12L << 32 | runId, runId);
         NewJob job = NewJob.ofRun(JobType.ORCHESTRATE, runId, payload).withTrace(trace);
         return tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job)).isPresent();
     }

@@ -53,6 +53,10 @@ final class Batch {
         }
         return switch (outcome.kind()) {
             case TRUTH_READY, TRUTH_GONE, TRUTH_WAITING -> truthEvents.apply(outcome);
+            case AGGREGATION_DUE -> {
+                touched.addAll(ledger.runs().current());
+                yield null;
+            }
             default -> runEvents.apply(outcome);
         };
     }

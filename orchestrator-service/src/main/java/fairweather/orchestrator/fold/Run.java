@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param forecastRunId the run's public name
  * @param counts whether its series enters the miners' statistics
  * @param byCalendar whether its series is opened by a calendar
+ * @param trace the trace parent of its opening, or null
  */
 public record Run(
         int id,
@@ -23,4 +24,5 @@ public record Run(
         String forecastType,
         JsonObject inputSources,
         boolean counts,
-        boolean byCalendar) {}
+        boolean byCalendar,
+        String trace) {}

@@ -67,6 +67,10 @@ final class RunEvents {
             case FETCH_INITIATED -> fetchInitiated(outcome, run);
             case RUN_CANCELLED, RUN_ABANDONED -> ended(outcome, run);
             case STEP_FAILED, JOB_LEASE_EXPIRED, JOB_CANCELLED -> jobEnded(outcome, run);
+            case TRUTH_UNWATCHED -> {
+                truthJobs.watch(run, outcome.traceContext());
+                yield null;
+            }
             default -> outcome.kind().word() + " needs a response";
         };
     }

@@ -15,6 +15,9 @@ public interface RunLedger {
     /** The runs that go on and are scored against a source, in id order, locked. */
     List<Run> live(String source);
 
+    /** The runs that a full recomputation of averages and ranks is about, in id order. */
+    List<Integer> current();
+
     ResponseCounts counts(int runId);
 
     /** One legal step. */

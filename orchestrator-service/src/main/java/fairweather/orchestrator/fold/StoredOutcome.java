@@ -45,6 +45,7 @@ public record StoredOutcome(
             case JOB_CANCELLED -> new ResponseEvent.JobCancelled(data.getString("reason"));
             case JOB_REDRIVEN ->
                 new ResponseEvent.Redriven(Stage.of(data.getString("stage")).orElseThrow());
+            case DEREGISTERED -> new ResponseEvent.Cancelled(Code.DEREGISTERED, data.getString("reason"));
             case RUN_OPENED,
                     RUN_SEEDED,
                     SEED_READY,
@@ -54,6 +55,8 @@ public record StoredOutcome(
                     TRUTH_READY,
                     TRUTH_GONE,
                     TRUTH_WAITING,
+                    TRUTH_UNWATCHED,
+                    AGGREGATION_DUE,
                     OPERATOR_ACTED -> throw new IllegalStateException(kind + " is not about a response");
         };
     }

@@ -35,7 +35,7 @@ final class TruthJobs {
     void takeOver(String source) {
         for (Run run : ledger.runs().live(source)) {
             if (run.status().rank() >= RunStatus.GFS_READY.rank()) {
-                watch(run, null);
+                watch(run, run.trace());
             }
         }
     }

@@ -2,6 +2,7 @@ package fairweather.orchestrator.gateway;
 
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.trace.TraceParent;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * Asks the miner gateway to speak to a miner. Only a typed reply of the gateway says anything about the miner; no reply,
@@ -23,26 +25,31 @@ public final class GatewayClient implements MinerGateway {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
     private final String authorization;
+    private final RandomGenerator spans;
 
-    /** @param authorization the header that bears the services' secret */
-    public GatewayClient(URI base, String authorization) {
+    /**
+     * @param authorization the header that bears the services' secret
+     * @param spans gives each call the id of its span
+     */
+    public GatewayClient(URI base, String authorization, RandomGenerator spans) {
         this.base = base;
         this.authorization = authorization;
+        this.spans = spans;
     }
 
     @Override
-    public Reply initiate(int responseId) {
-        return call(responseId, "initiate", Duration.ofSeconds(30));
+    public Reply initiate(int responseId, String trace) {
+        return call(responseId, trace, "initiate", Duration.ofSeconds(30));
     }
 
     @Override
-    public Reply poll(int responseId) {
-        return call(responseId, "poll", Duration.ofSeconds(15));
+    public Reply poll(int responseId, String trace) {
+        return call(responseId, trace, "poll", Duration.ofSeconds(15));
     }
 
     @Override
-    public Reply freeze(int responseId) {
-        return call(responseId, "freeze", Duration.ofSeconds(165));
+    public Reply freeze(int responseId, String trace) {
+        return call(responseId, trace, "freeze", Duration.ofSeconds(165));
     }
 
     @Override
@@ -56,13 +63,16 @@ public final class GatewayClient implements MinerGateway {
         return new JsonObject(response.body()).getString("hotkey");
     }
 
-    private Reply call(int responseId, String operation, Duration deadline) {
+    private Reply call(int responseId, String trace, String operation, Duration deadline) {
         JsonObject body = new JsonObject().put("deadline_ms", deadline.toMillis());
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         base.resolve("/internal/v1/responses/" + responseId + "/" + operation))
                 .timeout(deadline.plus(MARGIN))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+        TraceParent.parse(trace)
+                .ifPresent(parent -> request.header(
+                        TraceParent.HEADER, parent.child(spans.nextLong()).toString()));
         try {
             HttpResponse<String> response = send(request);
             if (response.statusCode() != 200) {

@@ -23,12 +23,13 @@ public interface MinerGateway {
         record Ours(String why) implements Reply {}
     }
 
-    Reply initiate(int responseId);
+    /** @param trace the trace parent of the job that asks, or null */
+    Reply initiate(int responseId, String trace);
 
-    Reply poll(int responseId);
+    Reply poll(int responseId, String trace);
 
     /** Store access, manifest, signature and metadata in one. */
-    Reply freeze(int responseId);
+    Reply freeze(int responseId, String trace);
 
     /** The hotkey that the gateway signs with; fails while the gateway is not there. */
     String identity() throws IOException;

@@ -5,8 +5,8 @@ import fairweather.database.Database.Session;
 /** Gives up runs whose horizon has passed; the fold ends them. */
 public final class AbandonedRuns {
     private static final String GIVE_UP = """
-            INSERT INTO outcomes (kind, run_id, data, actor)
-            SELECT 'run_abandoned', r.id, jsonb_build_object('reason', e.reason), 'sweep'
+            INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
+            SELECT 'run_abandoned', r.id, jsonb_build_object('reason', e.reason), 'sweep', r.trace_context
             FROM weather_forecast_runs r
             CROSS JOIN LATERAL (
                 SELECT CASE

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Fairweather admin API",
                         version = "1",
                         description =
-                                "Runs, miners, jobs and invariants of one validator. Times are RFC 3339 in UTC. Lists "
+                                "Runs, miners, jobs, holds, schedules and invariants of one validator. Times are RFC 3339 in UTC. Lists "
                                         + "have a `limit` of at most 200 and an opaque `after`. Every change names its "
                                         + "`actor` and `reason`. Errors are problem documents (RFC 9457).",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),

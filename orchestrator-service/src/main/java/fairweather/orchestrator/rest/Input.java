@@ -1,7 +1,9 @@
 package fairweather.orchestrator.rest;
 
+import fairweather.job.JobType;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Checks what a caller gave; whatever does not fit is refused with 400 and the name of the field. */
@@ -67,6 +69,14 @@ final class Input {
             }
         }
         throw Refusal.badRequest("there is no " + field + " like that");
+    }
+
+    /** The name of a job type, for example {@code weather.day1}. */
+    static JobType jobType(String field, String value) {
+        return Arrays.stream(JobType.values())
+                .filter(type -> type.word().equals(value))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest("there is no " + field + " like that"));
     }
 
     /** An instant in RFC 3339, from 1940 to 2200. */

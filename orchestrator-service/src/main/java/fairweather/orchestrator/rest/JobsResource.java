@@ -1,7 +1,6 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.job.JobStatus;
-import fairweather.job.JobType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,10 +44,8 @@ public class JobsResource {
                     String limit,
             @QueryParam("after") @Parameter(description = "The `next` of the page before") String after) {
         JobStatus wanted = Input.word("status", status, JobStatus.class);
-        if (type != null
-                && Arrays.stream(JobType.values())
-                        .noneMatch(known -> known.word().equals(type))) {
-            throw Refusal.badRequest("there is no type like that");
+        if (type != null) {
+            Input.jobType("type", type);
         }
         JobQueries.Filter filter = new JobQueries.Filter(
                 wanted == null ? null : wanted.word(), type, Input.number("run_id", runId), Input.number("uid", uid));

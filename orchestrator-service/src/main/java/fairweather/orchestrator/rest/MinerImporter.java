@@ -1,6 +1,7 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
+import fairweather.orchestrator.periodic.Deregistrations;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -67,6 +68,7 @@ class MinerImporter {
             List<Row> changed = tx.query(UPSERT, rows);
             int added = (int)
                     changed.stream().filter(row -> row.getBoolean("added")).count();
+            Deregistrations.tell(tx);
             MinerImport.Result result =
                     new MinerImport.Result(added, changed.size() - added, rows.size() - changed.size());
             operator.record(

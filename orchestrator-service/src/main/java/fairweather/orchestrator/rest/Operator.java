@@ -11,8 +11,10 @@ record Operator(String actor, String reason) {
             VALUES ($1, $2, $3, 'INFO', 'operator', $4)
             """;
 
-    private static final String OUTCOME =
-            "INSERT INTO outcomes (kind, job_id, run_id, response_id, data, actor) VALUES ($1, $2, $3, $4, $5, $6)";
+    private static final String OUTCOME = """
+            INSERT INTO outcomes (kind, job_id, run_id, response_id, data, actor, trace_context)
+            VALUES ($1, $2, $3, $4, $5, $6, (SELECT trace_context FROM weather_forecast_runs WHERE id = $3))
+            """;
 
     /** @throws Refusal with 400 if one of them is missing */
     static Operator of(String actor, String reason) {

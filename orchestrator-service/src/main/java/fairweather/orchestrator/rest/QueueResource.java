@@ -2,17 +2,27 @@ package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.job.JobQueue;
+import fairweather.job.JobType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The health of the queue. */
@@ -52,10 +62,15 @@ public class QueueResource {
             ORDER BY subject, problem LIMIT 200
             """;
 
-    private final Database database;
+    /** Longer than a statement may take. */
+    private static final Duration PREVIEW_LIMIT = Duration.ofSeconds(30);
 
-    QueueResource(Database database) {
+    private final Database database;
+    private final JobQueue queue;
+
+    QueueResource(Database database, JobQueue queue) {
         this.database = database;
+        this.queue = queue;
     }
 
     @GET
@@ -65,6 +80,29 @@ public class QueueResource {
             tx.command("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             return health(tx);
         });
+    }
+
+    @GET
+    @Path("/next")
+    @Operation(
+            operationId = "previewQueue",
+            summary = "What would be claimed next, and what is held back and why",
+            description =
+                    "Without effects. Each type is looked at as if it were claimed next, up to `limit` jobs each way.")
+    public NextJobs next(
+            @QueryParam("types") @Parameter(description = "Names with commas between; all if it is left out")
+                    String types,
+            @QueryParam("limit")
+                    @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))
+                    String limit) {
+        Set<JobType> wanted = types == null
+                ? EnumSet.allOf(JobType.class)
+                : Arrays.stream(types.split(",", -1))
+                        .map(type -> Input.jobType("type", type.strip()))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobType.class)));
+        return NextJobs.of(queue.preview(wanted, PageRequest.of(limit, null, 1).limit())
+                .await()
+                .atMost(PREVIEW_LIMIT));
     }
 
     private static QueueHealth health(Session tx) {

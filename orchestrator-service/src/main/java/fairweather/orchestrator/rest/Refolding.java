@@ -23,9 +23,9 @@ class Refolding {
 
     /** Truths were given up for the others of the run while the response was parked. */
     private static final String GONE_MEANWHILE = """
-            INSERT INTO outcomes (kind, run_id, data, actor)
+            INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
             SELECT $2, r.id, jsonb_build_object('source', t.source, 'valid_time', to_char(t.valid_time AT TIME ZONE 'UTC',
-                       'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'reason', t.reason), $3
+                       'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'reason', t.reason), $3, r.trace_context
             FROM weather_forecast_runs r
             JOIN truth_status t ON t.source = r.run_config ->> 'reference_source' AND t.status = 'gone'
             JOIN LATERAL jsonb_array_elements_text(r.run_config -> 'era5_lead_hours') AS lead(hours)

@@ -1,6 +1,9 @@
 package fairweather.orchestrator.rest;
 
+import fairweather.job.JobType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -21,8 +24,26 @@ public record RunRequest(
         @Schema(description = "The slots that take part; null for all", nullable = true)
         List<Integer> uids,
 
+        @Schema(description = "Opens it with Day 1 held back until the hold is lifted", nullable = true)
+        Boolean holdDay1,
+
+        @Schema(description = "Opens it with ERA5 scoring held back until the hold is lifted", nullable = true)
+        Boolean holdEra5,
+
         @Schema(required = true, maxLength = 64, examples = "alice")
         String actor,
 
         @Schema(required = true, maxLength = 500, examples = "the demonstration")
-        String reason) {}
+        String reason) {
+    /** The stages that are held back from the beginning. */
+    Set<JobType> held() {
+        Set<JobType> held = EnumSet.noneOf(JobType.class);
+        if (Boolean.TRUE.equals(holdDay1)) {
+            held.add(JobType.DAY1);
+        }
+        if (Boolean.TRUE.equals(holdEra5)) {
+            held.add(JobType.ERA5);
+        }
+        return held;
+    }
+}

@@ -7,10 +7,12 @@ import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.machine.Stage;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunStatus;
+import fairweather.trace.TraceParent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,8 +41,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RunsResource {
     private static final String STATUS = "SELECT status FROM weather_forecast_runs WHERE id = $1";
 
-    private static final String OUTCOME =
-            "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ($1, $2, $3, $4) RETURNING id";
+    private static final String OUTCOME = """
+            INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
+            SELECT $1::varchar, id, $3::jsonb, $4::varchar, trace_context FROM weather_forecast_runs WHERE id = $2
+            RETURNING id
+            """;
 
     private final Database database;
     private final RunQueries queries;
@@ -72,7 +77,8 @@ public class RunsResource {
             operationId = "openRun",
             summary = "Open a run",
             description = "Idempotent by series and cycle: a run that lives already is answered with 200. A repeat "
-                    + "also adds miners that are missing while the run still queries.")
+                    + "also adds miners that are missing while the run still queries. What is held back at the opening "
+                    + "is a hold like any other: see `/api/v1/holds`.")
     @APIResponse(
             responseCode = "201",
             description = "Opened",
@@ -81,13 +87,18 @@ public class RunsResource {
             responseCode = "200",
             description = "It lives already",
             content = @Content(schema = @Schema(implementation = RunSummary.class)))
-    public RestResponse<RunSummary> open(RunRequest request) {
+    public RestResponse<RunSummary> open(
+            RunRequest request,
+            @HeaderParam(TraceParent.HEADER)
+                    @Parameter(description = "Where the caller is in its trace (W3C); the run and all its work join it")
+                    String traceParent) {
         RunRequest body = Input.body(request);
         Operator operator = Operator.of(body.actor(), body.reason());
         String series = Input.text("series", body.series(), 64);
         Instant cycle = Input.instant("cycle", body.cycle());
-        List<Integer> uids = uids(body.uids());
-        return switch (opener.open(series, cycle, uids, operator.actor(), operator.reason())) {
+        RunOpener.Wishes wishes = new RunOpener.Wishes(
+                uids(body.uids()), body.held(), TraceParent.parse(traceParent).orElse(null));
+        return switch (opener.open(series, cycle, operator.actor(), operator.reason(), wishes)) {
             case RunOpener.Result.Opened(int id) -> {
                 String what = "opened run " + id + " (" + series + ", " + cycle + ")";
                 write(tx -> operator.log(tx, null, id, null, what));

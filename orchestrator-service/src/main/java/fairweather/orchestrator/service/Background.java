@@ -6,53 +6,55 @@ import fairweather.job.JobQueue;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
 import fairweather.job.WorkerPool;
-import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.orchestrator.calendar.CalendarKeeper;
 import fairweather.orchestrator.fold.Fold;
 import fairweather.orchestrator.fold.FoldLoop;
 import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import fairweather.orchestrator.gateway.MinerGateway;
+import fairweather.orchestrator.gauge.EngineGauges;
 import fairweather.orchestrator.periodic.AbandonedRuns;
+import fairweather.orchestrator.periodic.Aggregation;
+import fairweather.orchestrator.periodic.Deregistrations;
+import fairweather.orchestrator.periodic.PeriodicLoops;
 import fairweather.orchestrator.periodic.PeriodicWork;
+import fairweather.orchestrator.periodic.Reaper;
+import fairweather.orchestrator.periodic.Reconciliation;
+import fairweather.orchestrator.periodic.Retention;
+import fairweather.orchestrator.periodic.Snapshots;
+import fairweather.orchestrator.periodic.Work;
+import fairweather.orchestrator.periodic.Work.Progress;
 import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.PostgresSubjects;
 import fairweather.orchestrator.task.QueryTask;
 import fairweather.orchestrator.task.Subjects;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What an orchestrator does without being asked: it folds, works on its job types and keeps the periodic work. */
 @Singleton
 public class Background {
-    /** The most expired leases that one look takes back. */
-    private static final int RECLAIM_BATCH = 500;
-
-    private static final Duration RECLAIM_LIMIT = Duration.ofSeconds(20);
-
     private final OrchestratorConfig config;
     private final JobQueue queue;
     private final WorkerPool workers;
     private final FoldLoop fold;
     private final CalendarKeeper calendar;
-    private final PeriodicWork periodic;
+    private final PeriodicLoops periodic;
+    private final EngineGauges gauges;
     private final Vertx vertx;
     private final PgConnectOptions listenOptions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,19 +63,22 @@ public class Background {
     Background(
             OrchestratorConfig config,
             Database database,
+            JobQueue queue,
             MinerGateway gateway,
+            MeterRegistry registry,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.config = config;
         this.vertx = vertx;
-        this.queue = new PostgresJobQueue(database.pool());
+        this.queue = queue;
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(new PostgresBooks(database)));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
-        this.periodic = new PeriodicWork(database, works());
         Subjects subjects = new PostgresSubjects(database);
+        this.gauges = new EngineGauges(database, registry, System::nanoTime);
+        this.periodic = new PeriodicLoops(new PeriodicWork(database, works()));
         this.workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(database.pool()),
@@ -89,12 +94,17 @@ public class Background {
                                 threads)));
     }
 
-    private Map<String, Consumer<Database.Session>> works() {
-        Map<String, Consumer<Database.Session>> works = new HashMap<>();
-        works.put("reaper", tx -> queue.reclaimExpired(RECLAIM_BATCH).await().atMost(RECLAIM_LIMIT));
-        works.put("sweep", AbandonedRuns::giveUp);
+    private Map<String, Work> works() {
+        Map<String, Work> works = new HashMap<>();
+        works.put("reaper", new Reaper(queue));
+        works.put("sweep", (tx, occasion) -> Progress.done(AbandonedRuns.giveUp(tx)));
+        works.put("aggregate", new Aggregation());
+        works.put("snapshot", new Snapshots());
+        works.put("deregistration", new Deregistrations());
+        works.put("reconcile", new Reconciliation());
+        works.put("retention", new Retention(config.retention().periods()));
         if (config.calendarEnabled()) {
-            works.put("calendar", calendar::tick);
+            works.put("calendar", calendar);
         }
         return works;
     }
@@ -105,27 +115,21 @@ public class Background {
         }
         notifications = new Notifications(vertx, listenOptions, Map.of("jobs", workers::wake, "outcomes", fold::wake));
         fold.start();
+        periodic.start();
+        gauges.start();
         workers.start();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void tick() {
-        if (config.backgroundEnabled()) {
-            if (config.calendarEnabled()) {
-                calendar.learnIdentity();
-            }
-            periodic.tick();
-        }
-    }
-
+    /** By now nobody is served any more. What runs is let end, and what does not end in time is given back. */
     void stop(@Observes ShutdownEvent stopping) {
         if (!config.backgroundEnabled()) {
             return;
         }
         notifications.close();
-        workers.close();
+        gauges.close();
+        periodic.close();
+        workers.close(config.drainGrace());
         fold.close();
-        threads.close();
+        threads.shutdownNow();
     }
 }

@@ -1,9 +1,11 @@
 package fairweather.orchestrator.service;
 
+import fairweather.orchestrator.periodic.Retention;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.time.Duration;
 
 /** The orchestrator's settings. */
 @ConfigMapping(prefix = "fairweather")
@@ -31,4 +33,31 @@ public interface OrchestratorConfig {
     @WithName("slots.poll")
     @WithDefault("64")
     int pollSlots();
+
+    /** How long running attempts are let end when the process is told to stop; as {@code WorkerPool.GRACE}. */
+    @WithName("drain.grace")
+    @WithDefault("3s")
+    Duration drainGrace();
+
+    /** How long things are kept. */
+    RetentionSettings retention();
+
+    /** How long things are kept; times like 7d. */
+    interface RetentionSettings {
+        /** Finished jobs and their log lines, since they finished. */
+        @WithDefault("7d")
+        Duration jobs();
+
+        /** The step rows of a run, since it ended. */
+        @WithDefault("30d")
+        Duration steps();
+
+        /** Ended runs with all that hangs on them, since they were opened; snapshots and calendar days. */
+        @WithDefault("90d")
+        Duration runs();
+
+        default Retention.Periods periods() {
+            return new Retention.Periods(jobs(), steps(), runs());
+        }
+    }
 }

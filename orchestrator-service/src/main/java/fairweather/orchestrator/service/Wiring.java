@@ -1,6 +1,8 @@
 package fairweather.orchestrator.service;
 
 import fairweather.database.Database;
+import fairweather.job.JobQueue;
+import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.gateway.GatewayClient;
 import fairweather.orchestrator.gateway.MinerGateway;
@@ -8,6 +10,7 @@ import fairweather.runtime.InternalToken;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 
 /** Makes the plain objects of the domain available to the framework's edge. */
 @Singleton
@@ -21,12 +24,18 @@ public final class Wiring {
     @Produces
     @Singleton
     MinerGateway gateway(OrchestratorConfig config, InternalToken token) {
-        return new GatewayClient(config.gatewayUrl(), token.secret().authorization());
+        return new GatewayClient(config.gatewayUrl(), token.secret().authorization(), new SecureRandom());
     }
 
     @Produces
     @Singleton
     RunOpener opener(Database database, MinerGateway gateway) {
         return new RunOpener(database, gateway::identity);
+    }
+
+    @Produces
+    @Singleton
+    JobQueue queue(Database database) {
+        return new PostgresJobQueue(database.pool());
     }
 }

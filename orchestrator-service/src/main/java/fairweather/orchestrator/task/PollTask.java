@@ -56,7 +56,7 @@ public final class PollTask extends BlockingTask {
             return givenUp(Failure.of(Code.POLL_BUDGET, "not ready " + wall + " after acceptance"), step, null);
         }
         report(context, Report.of(StepEvent.started(step)));
-        return switch (gateway.poll(response.id())) {
+        return switch (gateway.poll(response.id(), response.trace())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
             case Reply.Trouble trouble -> trouble(response, payload, n, trouble);
             case Reply.Answer answer -> answered(response, payload, n, answer);
@@ -107,7 +107,7 @@ public final class PollTask extends BlockingTask {
         if (payload.getBoolean("asked_again", false)) {
             return givenUp(lost, StepKey.pollAttempt(n), latencyMs);
         }
-        return switch (gateway.initiate(response.id())) {
+        return switch (gateway.initiate(response.id(), response.trace())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
             case Reply.Trouble trouble -> givenUp(trouble.failure(), StepKey.pollAttempt(n), trouble.latencyMs());
             case Reply.Answer answer ->

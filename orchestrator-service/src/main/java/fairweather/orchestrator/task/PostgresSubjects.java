@@ -84,7 +84,8 @@ public final class PostgresSubjects implements Subjects {
                 instant(row, "started_at"),
                 row.getInteger("retry_count"),
                 instant(row, "due_at"),
-                Duration.ofMillis(Math.round(row.getDouble("our_seconds") * 1000)));
+                Duration.ofMillis(Math.round(row.getDouble("our_seconds") * 1000)),
+                job.traceContext());
     }
 
     private static Instant instant(Row row, String column) {

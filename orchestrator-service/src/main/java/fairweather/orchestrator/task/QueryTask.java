@@ -34,7 +34,7 @@ public final class QueryTask extends BlockingTask {
             return TaskResult.skipped("the response is " + response.status().word());
         }
         report(context, Report.of(StepEvent.started(StepKey.QUERY)));
-        return switch (gateway.initiate(response.id())) {
+        return switch (gateway.initiate(response.id(), response.trace())) {
             case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
             case Reply.Trouble trouble ->
                 new TaskResult.Failed(

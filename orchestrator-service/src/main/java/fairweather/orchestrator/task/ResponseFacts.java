@@ -27,7 +27,8 @@ public record ResponseFacts(
         Instant verifyBegan,
         int verifyRetries,
         Instant due,
-        Duration ours) {
+        Duration ours,
+        String trace) {
 
     /** Whether the miner has had all the time it may take to become ready. */
     boolean wallPassed() {

@@ -53,7 +53,7 @@ final class VerifyPhase {
         }
         BlockingTask.report(context, Report.of(StepEvent.started(StepKey.OPEN_STORE)));
         long began = nanoTime.getAsLong();
-        return switch (gateway.freeze(response.id())) {
+        return switch (gateway.freeze(response.id(), response.trace())) {
             case Reply.Ours ours -> {
                 Duration lost = BlockingTask.OUR_TROUBLE.plusNanos(nanoTime.getAsLong() - began);
                 yield new TaskResult.Deferred(

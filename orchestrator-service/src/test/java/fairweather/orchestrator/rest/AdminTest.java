@@ -50,6 +50,14 @@ abstract class AdminTest {
                 .then();
     }
 
+    static ValidatableResponse delete(String path, String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .when()
+                .delete(path)
+                .then();
+    }
+
     /** Says that an answer is a problem document with exactly these words. */
     static void problem(ValidatableResponse answer, int status, String title, String detail) {
         answer.statusCode(status)

@@ -45,6 +45,12 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/jobs/{id}/cancel",
                         "/api/v1/jobs/{id}/redrive",
                         "/api/v1/queue",
+                        "/api/v1/queue/next",
+                        "/api/v1/holds",
+                        "/api/v1/holds/{id}",
+                        "/api/v1/schedules",
+                        "/api/v1/schedules/next",
+                        "/api/v1/snapshots",
                         "/api/v1/invariants",
                         "/api/v1/responses/{id}/refold");
     }

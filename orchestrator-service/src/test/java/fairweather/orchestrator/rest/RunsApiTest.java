@@ -1,5 +1,6 @@
 package fairweather.orchestrator.rest;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -408,5 +409,45 @@ class RunsApiTest extends AdminTest {
                 "Not Found",
                 "uid 9 takes no part in run " + run);
         problem(post("/api/v1/runs/99/cancel", SIGNED), 404, "Not Found", "there is no run 99");
+    }
+
+    @Test
+    void a_run_can_be_opened_with_stages_held_back() {
+        rows.miner(0, "hk-0", null);
+        int run = post(
+                        "/api/v1/runs",
+                        "{\"series\": \"demo\", \"cycle\": \"" + StoredRows.CYCLE
+                                + "\", \"hold_day1\": true, \"hold_era5\": true, \"actor\": \"alice\", "
+                                + "\"reason\": \"first look at the forecasts\"}")
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getInt("id");
+
+        assertThat(rows.texts(
+                        "SELECT job_type || ' ' || run_id || ' ' || actor || ': ' || reason FROM job_holds ORDER BY 1"))
+                .containsExactly(
+                        "weather.day1 " + run + " alice: first look at the forecasts",
+                        "weather.era5 " + run + " alice: first look at the forecasts");
+        assertThat(rows.one("SELECT (data -> 'held')::text FROM outcomes WHERE kind = 'run_opened'"))
+                .isEqualTo("[\"weather.day1\", \"weather.era5\"]");
+    }
+
+    @Test
+    void a_run_joins_the_trace_of_whoever_opens_it() {
+        rows.miner(0, "hk-0", null);
+        given().contentType("application/json")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .body("{\"series\": \"demo\", \"cycle\": \"" + StoredRows.CYCLE
+                        + "\", \"actor\": \"alice\", \"reason\": \"x\"}")
+                .post("/api/v1/runs")
+                .then()
+                .statusCode(201);
+
+        assertThat(
+                        rows.texts(
+                                "SELECT DISTINCT left(trace_context, 36) FROM (SELECT trace_context FROM weather_forecast_runs "
+                                        + "UNION ALL SELECT trace_context FROM validator_jobs UNION ALL SELECT trace_context FROM outcomes) AS t"))
+                .containsExactly("00-0af7651916cd43dd8448eb211c80319c-");
     }
 }

@@ -21,7 +21,7 @@ public final class StoredRows implements AutoCloseable {
     /** Empties every table but the series and the periodic work. */
     public void clear() {
         run("TRUNCATE weather_forecast_runs, node_table, miner_stats, truth_status, outcomes, validator_jobs, "
-                + "validator_job_logs RESTART IDENTITY CASCADE");
+                + "validator_job_logs, subnet_snapshots RESTART IDENTITY CASCADE");
     }
 
     /** The number of rows changed. */

@@ -10,11 +10,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** A gateway that answers every call with the same words. */
 final class StubGateway implements AutoCloseable {
     private final HttpServer server;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> traces = new ArrayList<>();
     private volatile int status;
     private volatile String body;
 
@@ -27,6 +29,7 @@ final class StubGateway implements AutoCloseable {
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().getPath() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
+            traces.add(exchange.getRequestHeaders().getFirst("traceparent"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -45,9 +48,16 @@ final class StubGateway implements AutoCloseable {
         return asked;
     }
 
+    /** The trace parent of each call; null for a call without one. */
+    List<String> traces() {
+        return traces;
+    }
+
     GatewayClient client() {
         return new GatewayClient(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "Bearer secret");
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                "Bearer secret",
+                new SplittableRandom(7));
     }
 
     @Override

@@ -23,7 +23,8 @@ import java.util.Set;
 final class PostgresRuns implements RunLedger {
     private static final String LOAD = """
             SELECT r.id, r.status, r.run_config, r.gfs_init_time_utc, r.run_initiation_time, r.validator_hotkey,
-                   r.forecast_run_id, r.forecast_type, r.input_sources, s.counts, s.calendar_enabled
+                   r.forecast_run_id, r.forecast_type, r.input_sources, s.counts, s.calendar_enabled,
+                   r.trace_context
             FROM weather_forecast_runs r JOIN series s ON s.name = r.series WHERE r.id = $1
             FOR NO KEY UPDATE OF r
             """;
@@ -113,7 +114,8 @@ final class PostgresRuns implements RunLedger {
                 row.getString("forecast_type"),
                 row.getJsonObject("input_sources"),
                 row.getBoolean("counts"),
-                row.getBoolean("calendar_enabled"));
+                row.getBoolean("calendar_enabled"),
+                row.getString("trace_context"));
     }
 
     @Override
@@ -121,6 +123,11 @@ final class PostgresRuns implements RunLedger {
         return tx.query(LIVE_RUNS, source).stream()
                 .map(row -> load(row.getInteger("id")).orElseThrow())
                 .toList();
+    }
+
+    @Override
+    public List<Integer> current() {
+        return Projections.current(tx);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fairweather.orchestrator.fold.postgres;
 
 import fairweather.database.Database.Session;
+import java.util.List;
 
 /**
  * Averages and ranks: they follow from the folded rows, are computed anew at the end of a batch in uid order, and are
@@ -139,6 +140,19 @@ final class Projections {
                 avg_inference_time = EXCLUDED.avg_inference_time, error_rate_by_type = EXCLUDED.error_rate_by_type,
                 validator_hotkey = EXCLUDED.validator_hotkey,
                 first_seen = least(m.first_seen, EXCLUDED.first_seen), updated_at = fw_now()
+            WHERE (m.miner_hotkey, m.avg_forecast_score, m.avg_day1_score, m.avg_era5_score, m.avg_era5_completeness,
+                   m.best_forecast_score, m.worst_forecast_score, m.score_std_dev, m.successful_forecasts,
+                   m.failed_forecasts, m.forecast_success_ratio, m.consecutive_successes, m.consecutive_failures,
+                   m.last_successful_forecast, m.last_failed_forecast, m.total_inference_time, m.avg_inference_time,
+                   m.error_rate_by_type, m.validator_hotkey, m.first_seen)
+                  IS DISTINCT FROM
+                  (EXCLUDED.miner_hotkey, EXCLUDED.avg_forecast_score, EXCLUDED.avg_day1_score,
+                   EXCLUDED.avg_era5_score, EXCLUDED.avg_era5_completeness, EXCLUDED.best_forecast_score,
+                   EXCLUDED.worst_forecast_score, EXCLUDED.score_std_dev, EXCLUDED.successful_forecasts,
+                   EXCLUDED.failed_forecasts, EXCLUDED.forecast_success_ratio, EXCLUDED.consecutive_successes,
+                   EXCLUDED.consecutive_failures, EXCLUDED.last_successful_forecast, EXCLUDED.last_failed_forecast,
+                   EXCLUDED.total_inference_time, EXCLUDED.avg_inference_time, EXCLUDED.error_rate_by_type,
+                   EXCLUDED.validator_hotkey, least(m.first_seen, EXCLUDED.first_seen))
             """;
 
     private static final String OVERALL_RANKS = """
@@ -162,10 +176,26 @@ final class Projections {
             ON CONFLICT ON CONSTRAINT uq_steps_key DO UPDATE SET completed_at = fw_now(), updated_at = fw_now()
             """;
 
+    /** Runs whose averages and ranks may still change, and the last closed run of every miner for its lifetime row. */
+    private static final String CURRENT = """
+            SELECT r.id FROM weather_forecast_runs r
+            WHERE r.completion_time IS NULL OR r.completion_time > fw_now() - interval '2 days'
+               OR r.id IN (SELECT max(s.run_id) FROM weather_forecast_stats s
+                           JOIN weather_forecast_runs c ON c.id = s.run_id AND c.completion_time IS NOT NULL
+                           JOIN series n ON n.name = c.series AND n.counts
+                           GROUP BY s.miner_uid)
+            ORDER BY r.id
+            """;
+
     private static final String IS_CLOSED =
             "SELECT completion_time IS NOT NULL AS closed FROM weather_forecast_runs WHERE id = $1";
 
     private Projections() {}
+
+    /** The runs that a full recomputation is about: between them they refresh every lifetime row. */
+    static List<Integer> current(Session tx) {
+        return tx.query(CURRENT).stream().map(row -> row.getInteger("id")).toList();
+    }
 
     /** Removes the statistics of miners that have lost their slot to another. */
     static void forgetFormerOwners(Session tx) {
