@@ -1,183 +1,154 @@
 package fairweather.proof.walk;
 
-import fairweather.job.JobState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
- * One world for all that differ in nothing the future depends on: miners and workers are interchangeable, of tokens only
- * counts whether they are the latest, rows that ended and that nobody holds are forgotten.
+ * One key for all worlds that differ in nothing the future depends on: miners and workers are interchangeable, of tokens
+ * only counts whether they are the latest, and how a response failed counts only while it can be redriven.
  */
 final class Canonical {
-    private final Set<Rule> rules;
+    private static final int WORKER_BITS = 17;
+
+    private final boolean byAttempt;
+    private final boolean byNumber;
     private final Responses responses;
     private final Map<Told, Integer> outcomes = new HashMap<>();
-
-    /** A canonical world and the key that it shares with its likes. */
-    record Form(World world, String key) {}
+    private final byte[] buffer = new byte[256];
+    private int length;
 
     Canonical(Set<Rule> rules, Responses responses) {
-        this.rules = rules;
         this.responses = responses;
+        byAttempt = !rules.contains(Rule.TOKEN_IS_THE_FENCE);
+        byNumber = !rules.contains(Rule.REAPER_RAISES_TOKEN) || !rules.contains(Rule.CANCEL_RAISES_TOKEN);
     }
 
-    Form of(World world) {
-        Form one = form(world);
-        Form other = form(swapped(world));
-        return one.key().compareTo(other.key()) <= 0 ? one : other;
-    }
-
-    private Form form(World world) {
-        World plain = sorted(plain(world));
-        return new Form(plain, key(plain));
-    }
-
-    /** Miner 0 called 1 and the other way round. */
-    private static World swapped(World world) {
-        World.OpenFold open = world.open();
-        return new World(
-                world.run(),
-                world.responses().reversed(),
-                world.claims().reversed(),
-                world.jobs().stream()
-                        .map(job -> new JobRow(
-                                swapped(job.owner()), job.type(), job.verify(), job.state(), job.told()))
-                        .toList(),
-                world.workers().stream()
-                        .map(worker -> worker.holding(swapped(worker.untold())))
-                        .toList(),
-                world.truths(),
-                world.told().stream().map(Canonical::swapped).toList(),
-                open == null
-                        ? null
-                        : new World.OpenFold(
-                                swapped(open.outcome()), open.run(), open.responses().reversed()),
-                world.faults(),
-                world.orders());
-    }
-
-    private static int swapped(int owner) {
-        return owner == Told.RUN ? owner : 1 - owner;
-    }
-
-    private static Told swapped(Told told) {
-        return told instanceof Told.OfMiner(int miner, var event) ? new Told.OfMiner(1 - miner, event) : told;
-    }
-
-    private World plain(World world) {
+    /** The world without the rows that ended and that no worker holds. */
+    static World tidy(World world) {
+        boolean[] needed = new boolean[world.jobs().size()];
+        for (int row = 0; row < needed.length; row++) {
+            needed[row] = world.jobs().get(row).unfinished();
+        }
+        world.workers().forEach(worker -> needed[worker.job()] = true);
+        int[] places = new int[needed.length];
         List<JobRow> jobs = new ArrayList<>();
+        for (int row = 0; row < needed.length; row++) {
+            places[row] = jobs.size();
+            if (needed[row]) {
+                jobs.add(world.jobs().get(row));
+            }
+        }
+        if (jobs.size() == needed.length) {
+            return world;
+        }
         List<Worker> workers = new ArrayList<>();
-        boolean byAttempt = !rules.contains(Rule.TOKEN_IS_THE_FENCE);
-        boolean byNumber = !rules.contains(Rule.REAPER_RAISES_TOKEN) || !rules.contains(Rule.CANCEL_RAISES_TOKEN);
-        for (int row = 0; row < world.jobs().size(); row++) {
-            JobRow job = world.jobs().get(row);
-            int place = jobs.size();
-            int before = workers.size();
-            for (Worker worker : world.workers()) {
-                if (worker.job() == row) {
-                    long token = worker.token() == job.state().token() ? 1 : 0;
-                    workers.add(new Worker(
-                            place,
-                            token,
-                            byAttempt ? worker.attempt() : 0,
-                            worker.step(),
-                            worker.asleep(),
-                            worker.stale(),
-                            worker.untold()));
-                }
-            }
-            if (job.unfinished() || workers.size() > before) {
-                int attempts = job.unfinished() ? job.state().attempts() : 0;
-                JobState state = new JobState(job.state().status(), 1, attempts, JobRow.MOST_ATTEMPTS);
-                jobs.add(new JobRow(job.owner(), job.type(), job.verify(), state, byNumber && job.told()));
+        world.workers().forEach(worker -> workers.add(worker.of(places[worker.job()])));
+        return world.withJobs(jobs).withWorkers(workers);
+    }
+
+    /** The smaller of the two keys that a world has under the two namings of its miners. */
+    String key(World world) {
+        String one = key(world, false);
+        String other = key(world, true);
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private String key(World world, boolean swapped) {
+        length = 0;
+        put(world.run().ordinal());
+        put(world.faults() << 4 | world.orders());
+        for (Truth truth : world.truths()) {
+            put(truth.ordinal());
+        }
+        responses(world.responses(), swapped, world.orders() > 0);
+        for (int place = 0; place < world.claims().size(); place++) {
+            put(world.claims().get(swapped ? 1 - place : place) + 64);
+        }
+        long[] rows = new long[world.jobs().size()];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = row(world, row, swapped);
+        }
+        Arrays.sort(rows);
+        put(rows.length);
+        for (long row : rows) {
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                put((int) (row >>> shift));
             }
         }
-        World plain = world.withJobs(jobs).withWorkers(workers);
-        return world.orders() > 0
-                ? plain
-                : plain.withResponses(
-                        world.responses().stream().map(responses::forgotten).toList());
-    }
-
-    private World sorted(World world) {
-        List<Integer> order = IntStream.range(0, world.jobs().size())
-                .boxed()
-                .sorted(Comparator.comparing(row -> key(world.jobs().get(row)) + holders(world, row)))
-                .toList();
-        List<JobRow> jobs = order.stream().map(world.jobs()::get).toList();
-        List<Worker> workers = world.workers().stream()
-                .map(worker -> worker.of(order.indexOf(worker.job()), worker.token()))
-                .sorted(Comparator.comparing(this::key))
-                .toList();
-        return new World(
-                world.run(),
-                world.responses(),
-                world.claims(),
-                jobs,
-                workers,
-                world.truths(),
-                world.told().stream().sorted(Comparator.comparing(Told::owner)).toList(),
-                world.open(),
-                world.faults(),
-                world.orders());
-    }
-
-    /** The workers of a row, so that rows that are alike but differently held have an order. */
-    private String holders(World world, int row) {
-        StringBuilder key = new StringBuilder();
-        world.workers().stream()
-                .filter(worker -> worker.job() == row)
-                .map(worker -> key(worker.of(0, worker.token())))
-                .sorted()
-                .forEach(key::append);
-        return key.toString();
-    }
-
-    private String key(World world) {
-        StringBuilder key = new StringBuilder();
-        key.append((char) world.run().ordinal());
-        world.truths().forEach(truth -> key.append((char) truth.ordinal()));
-        key.append((char) (world.faults() << 4 | world.orders()));
-        world.responses().forEach(response -> number(key, response));
-        world.claims().forEach(claims -> key.append((char) (claims + 64)));
-        key.append((char) world.jobs().size());
-        world.jobs().forEach(job -> key.append(key(job)));
-        key.append((char) world.workers().size());
-        world.workers().forEach(worker -> key.append(key(worker)));
-        world.told().forEach(told -> key.append(key(told)));
+        told(world, Told.RUN, swapped);
+        told(world, swapped ? 1 : 0, swapped);
+        told(world, swapped ? 0 : 1, swapped);
         if (world.open() != null) {
-            key.append((char) 255).append(key(world.open().outcome()));
-            key.append((char) world.open().run().ordinal());
-            world.open().responses().forEach(response -> number(key, response));
+            put(outcome(world.open().outcome(), swapped));
+            put(world.open().run().ordinal());
+            responses(world.open().responses(), swapped, true);
         }
-        return key.toString();
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    private static void number(StringBuilder key, int number) {
-        key.append((char) (number >> 7)).append((char) (number & 127));
+    private void put(int value) {
+        buffer[length++] = (byte) value;
     }
 
-    private static String key(JobRow job) {
-        int what = (job.owner() + 1) << 5 | job.type().ordinal() << 1 | (job.verify() ? 1 : 0);
-        int how = job.state().status().ordinal() << 4 | job.state().attempts() << 1 | (job.told() ? 1 : 0);
-        return "" + (char) what + (char) how;
+    private void responses(List<Integer> numbers, boolean swapped, boolean whole) {
+        for (int place = 0; place < numbers.size(); place++) {
+            int number = numbers.get(swapped ? 1 - place : place);
+            int kept = whole ? number : responses.forgotten(number);
+            put(kept >> 8);
+            put(kept);
+        }
     }
 
-    private String key(Worker worker) {
-        int where = worker.job() << 3 | worker.step();
-        int how = worker.attempt() << 3
-                | (int) worker.token() << 2
+    /** A row with its holders, at most three of them. */
+    private long row(World world, int row, boolean swapped) {
+        JobRow job = world.jobs().get(row);
+        int owner = job.owner() == Told.RUN ? 0 : 1 + (swapped ? 1 - job.owner() : job.owner());
+        int attempts = job.unfinished() ? job.state().attempts() : 0;
+        long code = owner << 11
+                | job.type().ordinal() << 8
+                | (job.verify() ? 1 << 7 : 0)
+                | job.state().status().ordinal() << 4
+                | attempts << 1
+                | (byNumber && job.told() ? 1 : 0);
+        long[] holders = new long[3];
+        int held = 0;
+        for (Worker worker : world.workers()) {
+            if (worker.job() == row) {
+                holders[held++] = 1 + worker(worker, worker.token() == job.state().token(), swapped);
+            }
+        }
+        Arrays.sort(holders);
+        return (code << WORKER_BITS | holders[0]) << 2 * WORKER_BITS | holders[1] << WORKER_BITS | holders[2];
+    }
+
+    private int worker(Worker worker, boolean latest, boolean swapped) {
+        return (byAttempt ? worker.attempt() << 14 : 0)
+                | (worker.untold() == null ? 0 : 1 + outcome(worker.untold(), swapped) << 5)
+                | worker.step() << 3
+                | (latest ? 4 : 0)
                 | (worker.asleep() ? 2 : 0)
                 | (worker.stale() ? 1 : 0);
-        return "" + (char) where + (char) how + (worker.untold() == null ? "" : key(worker.untold()));
     }
 
-    private String key(Told told) {
-        return "" + (char) (int) outcomes.computeIfAbsent(told, any -> outcomes.size());
+    /** Outcomes of one owner keep their order; those of different owners have none. */
+    private void told(World world, int owner, boolean swapped) {
+        for (Told told : world.told()) {
+            if (told.owner() == owner) {
+                put(outcome(told, swapped));
+            }
+        }
+        put(255);
+    }
+
+    private int outcome(Told told, boolean swapped) {
+        Told named = swapped && told instanceof Told.OfMiner(int miner, var event)
+                ? new Told.OfMiner(1 - miner, event)
+                : told;
+        return outcomes.computeIfAbsent(named, any -> outcomes.size());
     }
 }

@@ -34,7 +34,7 @@ final class FoldStep {
     static Move fold(Set<Rule> rules, Responses responses, World world, Told told) {
         FoldStep step = new FoldStep(rules, responses, world);
         step.fold(told);
-        return Move.fair("folded: " + told, step.world).breaking(step.broken);
+        return Move.fair(() -> "folded: " + told, step.world).breaking(step.broken);
     }
 
     /** Writes what a fold without locks makes of what it read. */
@@ -43,7 +43,7 @@ final class FoldStep {
         Told.OfMiner told = (Told.OfMiner) open.outcome();
         FoldStep step = new FoldStep(rules, responses, world.withOpen(null));
         step.ofMiner(told.miner(), told.event(), open.run(), open.responses());
-        return Move.fair("the first fold writes " + told, step.world).breaking(step.broken);
+        return Move.fair(() -> "the first fold writes " + told, step.world).breaking(step.broken);
     }
 
     private void fold(Told told) {
@@ -93,7 +93,9 @@ final class FoldStep {
         check(back || !from.terminal(), Property.ENDS_ONCE);
         check(back || to.rank() >= from.rank(), Property.RANKS_GROW);
         check(answer.row().from().contains(from), Property.TABLE_ROWS);
-        check(responses.apply(stored, event, world.truths()).next() == answer.next(), Property.REPLAY);
+        check(
+                stored == read.get(miner) || responses.apply(stored, event, world.truths()).next() == answer.next(),
+                Property.REPLAY);
         world = world.withResponse(miner, answer.next());
         answer.effects().forEach(effect -> write(miner, effect));
         return answer;

@@ -1,17 +1,19 @@
 package fairweather.proof.walk;
 
+import java.util.function.Supplier;
+
 /**
  * Something that can happen next.
  *
  * @param fair true if it happens by itself and is neither a fault nor a failure nor an order
  * @param broken what this step violates by itself, or null
  */
-record Move(String words, World next, boolean fair, Property broken) {
-    static Move fair(String words, World next) {
+record Move(Supplier<String> words, World next, boolean fair, Property broken) {
+    static Move fair(Supplier<String> words, World next) {
         return new Move(words, next, true, null);
     }
 
-    static Move chance(String words, World next) {
+    static Move chance(Supplier<String> words, World next) {
         return new Move(words, next, false, null);
     }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** All that can happen next in a world: what workers, the reaper, the fold, the providers and an operator may do. */
 final class Moves {
@@ -74,14 +75,16 @@ final class Moves {
                     && Queue.placeFree(rules, world, job.owner())
                     && work.due(world, job);
             if (claimable) {
-                moves.add(Move.fair("a worker claims the " + job, Queue.claimed(rules, world, row)));
+                moves.add(Move.fair(() -> "a worker claims the " + job, Queue.claimed(rules, world, row)));
             }
             if (job.running() && rules.contains(Rule.LEASES_LAPSE) && unattended(world, row)) {
                 lapse(world, row, moves);
             }
             if (job.unfinished()) {
                 World again = Queue.enqueued(rules, world, JobRow.of(job.owner(), job.type(), job.verify()));
-                moves.add(Move.chance("the " + job + " is asked for once more", again));
+                if (again != world) {
+                    moves.add(Move.chance(() -> "the " + job + " is asked for once more", again));
+                }
             }
         }
     }
@@ -104,13 +107,13 @@ final class Moves {
                 : new Told.OfMiner(job.owner(), new ResponseEvent.JobLost("the work crashed"));
         World next = Queue.lapsed(rules, world, row);
         Move move = tells
-                ? ended(world, row, next, lost, "the reaper ends the " + job, Rule.REAPER_TELLS)
-                : Move.fair("the reaper gives the " + job + " back", next);
+                ? ended(world, row, next, lost, () -> "the reaper ends the " + job, Rule.REAPER_TELLS)
+                : Move.fair(() -> "the reaper gives the " + job + " back", next);
         moves.add(move);
     }
 
     /** An end from outside the attempt: its outcome has the first number under the job's token. */
-    private Move ended(World before, int row, World after, Told told, String words, Rule tells) {
+    private Move ended(World before, int row, World after, Told told, Supplier<String> words, Rule tells) {
         boolean sameToken = before.jobs().get(row).state().token()
                 == after.jobs().get(row).state().token();
         boolean keyTaken = sameToken && before.jobs().get(row).told();
@@ -124,10 +127,10 @@ final class Moves {
         if (worker.untold() != null) {
             if (room(world)) {
                 World told = world.withTold(worker.untold()).withoutWorker(place);
-                moves.add(Move.fair("its worker tells: " + worker.untold(), told));
+                moves.add(Move.fair(() -> "its worker tells: " + worker.untold(), told));
             }
         } else if (!Queue.held(rules, job, worker)) {
-            moves.add(Move.fair("a worker finds its lease of the " + job + " lost", world.withoutWorker(place)));
+            moves.add(Move.fair(() -> "a worker finds its lease of the " + job + " lost", world.withoutWorker(place)));
         } else {
             for (Result result : work.next(world, job, worker.step())) {
                 if (result.outcome() == null || room(world)) {
@@ -136,14 +139,14 @@ final class Moves {
             }
             if (!worker.stale()) {
                 World released = Queue.ended(rules, world, worker.job(), JobTrigger.RELEASED, job.verify());
-                moves.add(Move.chance("a worker stops and releases the " + job, released.withoutWorker(place)));
+                moves.add(Move.chance(() -> "a worker stops and releases the " + job, released.withoutWorker(place)));
             }
         }
         if (world.faults() > 0) {
-            moves.add(Move.chance("the worker of the " + job + " dies", world.withoutWorker(place).afterFault()));
+            moves.add(Move.chance(() -> "the worker of the " + job + " dies", world.withoutWorker(place).afterFault()));
             if (!worker.asleep() && worker.untold() == null) {
                 World asleep = world.withWorker(place, worker.sleeping()).afterFault();
-                moves.add(Move.chance("the worker of the " + job + " falls asleep past its lease", asleep));
+                moves.add(Move.chance(() -> "the worker of the " + job + " falls asleep past its lease", asleep));
             }
         }
     }
@@ -151,8 +154,8 @@ final class Moves {
     private void result(World world, int place, Result result, List<Move> moves) {
         Worker worker = world.workers().get(place);
         JobRow job = world.jobs().get(worker.job());
-        String who = (worker.stale() ? "a worker with a lost lease of the " : "the worker of the ") + job + " ";
-        String words = who + result.words() + (result.outcome() == null ? "" : ": " + result.outcome());
+        Supplier<String> who = () -> (worker.stale() ? "a worker with a lost lease of the " : "the worker of the ") + job + " ";
+        Supplier<String> words = () -> who.get() + result.words() + (result.outcome() == null ? "" : ": " + result.outcome());
         if (result.end() == null) {
             World next = world.withWorker(place, worker.at(result.step()))
                     .withJob(worker.job(), job.with(job.verify(), true))
@@ -165,18 +168,18 @@ final class Moves {
         ended = ended.withJob(worker.job(), ended.jobs().get(worker.job()).with(verify, job.told() || result.outcome() != null));
         if (result.outcome() != null && !rules.contains(Rule.OUTCOME_WITH_THE_END)) {
             World untold = ended.withWorker(place, worker.outdated().holding(result.outcome()));
-            moves.add(accepted(who + "ends it before it tells: " + result.outcome(), untold, result, worker));
+            moves.add(accepted(() -> who.get() + "ends it before it tells: " + result.outcome(), untold, result, worker));
             return;
         }
         World written = result.outcome() == null ? ended : ended.withTold(result.outcome());
         moves.add(accepted(words, written.withoutWorker(place), result, worker));
         if (world.faults() > 0) {
             World unknown = written.withWorker(place, worker.outdated()).afterFault();
-            moves.add(accepted(words + "; the acknowledgement is lost", unknown, result, worker).unfair());
+            moves.add(accepted(() -> words.get() + "; the acknowledgement is lost", unknown, result, worker).unfair());
         }
     }
 
-    private static Move accepted(String words, World next, Result result, Worker worker) {
+    private static Move accepted(Supplier<String> words, World next, Result result, Worker worker) {
         Move move = result.good() ? Move.fair(words, next) : Move.chance(words, next);
         return worker.stale() ? move.breaking(Property.STALE_WRITES_NOTHING) : move;
     }
@@ -195,7 +198,7 @@ final class Moves {
             moves.add(FoldStep.fold(rules, responses, taken, told));
             if (!rules.contains(Rule.PARENTS_LOCKED) && world.open() == null && told instanceof Told.OfMiner) {
                 World.OpenFold open = new World.OpenFold(told, world.run(), world.responses());
-                moves.add(Move.chance("a fold reads for: " + told, taken.withOpen(open)));
+                moves.add(Move.chance(() -> "a fold reads for: " + told, taken.withOpen(open)));
             }
         }
     }
@@ -207,10 +210,10 @@ final class Moves {
         for (int place = 0; place < world.truths().size(); place++) {
             int lead = Responses.LEADS.get(place);
             if (world.truths().get(place) == Truth.NOT_YET) {
-                moves.add(Move.fair("the truth of lead " + lead + " h comes", world.withTruth(place, Truth.READY)));
+                moves.add(Move.fair(() -> "the truth of lead " + lead + " h comes", world.withTruth(place, Truth.READY)));
                 if (room(world)) {
                     World gone = world.withTruth(place, Truth.GONE).withTold(new Told.TruthGone(lead));
-                    moves.add(Move.fair("the truth of lead " + lead + " h will never come", gone));
+                    moves.add(Move.fair(() -> "the truth of lead " + lead + " h will never come", gone));
                 }
             }
         }
@@ -227,12 +230,12 @@ final class Moves {
                 Told told = job.owner() == Told.RUN
                         ? new Told.OfRun(new RunEvent.JobFailed(job.type()))
                         : new Told.OfMiner(job.owner(), new ResponseEvent.JobCancelled("by order"));
-                moves.add(ended(world, row, next, told, "an operator cancels the " + job, Rule.CANCEL_TELLS)
+                moves.add(ended(world, row, next, told, () -> "an operator cancels the " + job, Rule.CANCEL_TELLS)
                         .unfair());
             }
         }
         World cancelled = world.withTold(new Told.OfRun(new RunEvent.Abandoned())).afterOrder();
-        moves.add(Move.chance("an operator cancels the run", cancelled));
+        moves.add(Move.chance(() -> "an operator cancels the run", cancelled));
         for (int miner = 0; miner < MINERS; miner++) {
             ResponseState state = responses.state(world.responses().get(miner));
             if (state.status() == ResponseStatus.FAILED) {
@@ -244,7 +247,7 @@ final class Moves {
     private static void redrive(World world, int miner, ResponseState state, List<Move> moves) {
         Stage.of(state.ended().stage()).ifPresent(stage -> {
             Told told = new Told.OfMiner(miner, new ResponseEvent.Redriven(stage));
-            moves.add(Move.chance("an operator redrives miner " + miner, world.withTold(told).afterOrder()));
+            moves.add(Move.chance(() -> "an operator redrives miner " + miner, world.withTold(told).afterOrder()));
         });
     }
 }

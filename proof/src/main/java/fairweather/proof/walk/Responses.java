@@ -62,6 +62,16 @@ final class Responses {
 
     private static final Failure ENDED = Failure.of(Code.VALIDATOR_INTERNAL, "ended");
 
+    private static final ResponseState FAILED = new ResponseState(
+            ResponseStatus.FAILED,
+            null,
+            Timings.NONE,
+            Verification.NONE,
+            Scores.NONE,
+            new Ended("ended", ENDED),
+            Progress.INITIAL,
+            Hosting.UNKNOWN);
+
     /** What the machine answers: {@code row} is null and {@code next} the same state if the event is ignored. */
     record Answer(int next, List<ResponseStatus> path, List<Effect> effects, Transition<?> row, boolean asDeclared) {}
 
@@ -141,18 +151,7 @@ final class Responses {
 
     /** The same response where nobody will ask how it failed. */
     int forgotten(int number) {
-        ResponseState state = states.get(number);
-        return state.status() != ResponseStatus.FAILED
-                ? number
-                : number(new ResponseState(
-                        state.status(),
-                        null,
-                        Timings.NONE,
-                        Verification.NONE,
-                        Scores.NONE,
-                        new Ended("ended", ENDED),
-                        Progress.INITIAL,
-                        Hosting.UNKNOWN));
+        return status(number) == ResponseStatus.FAILED ? number(FAILED) : number;
     }
 
     private static RunFacts facts(List<Truth> truths) {

@@ -58,7 +58,7 @@ public final class Walk {
     }
 
     private Counterexample visitAll() {
-        add(canonical.of(moves.first()), -1);
+        add(canonical.key(moves.first()), moves.first(), -1);
         int visited = 0;
         int levelEnds = 1;
         while (!frontier.isEmpty() && numbers.size() < bounds.states()) {
@@ -81,19 +81,20 @@ public final class Walk {
     }
 
     private Counterexample take(Move move, int from) {
-        Canonical.Form form = canonical.of(move.next());
-        Integer known = numbers.get(form.key());
+        World next = Canonical.tidy(move.next());
+        String key = canonical.key(next);
+        Integer known = numbers.get(key);
         if (known != null && known == from) {
             return null;
         }
         edges++;
         Property broken = move.broken();
-        int to = known == null ? add(form, from) : known;
+        int to = known == null ? add(key, next, from) : known;
         if (broken == null && known == null) {
-            broken = checks.violated(form.world());
+            broken = checks.violated(next);
         }
         if (broken != null) {
-            return new Counterexample(broken, new Story(from).then(move, form.key()));
+            return new Counterexample(broken, new Story(from).then(move, key));
         }
         if (move.fair()) {
             fair.add(from, to);
@@ -101,15 +102,15 @@ public final class Walk {
         return null;
     }
 
-    private int add(Canonical.Form form, int parent) {
+    private int add(String key, World world, int parent) {
         int number = numbers.size();
-        numbers.put(form.key(), number);
+        numbers.put(key, number);
         if (number == parents.length) {
             parents = Arrays.copyOf(parents, number * 2);
         }
         parents[number] = parent;
-        frontier.add(form.world());
-        if (Checks.atEnd(form.world())) {
+        frontier.add(world);
+        if (Checks.atEnd(world)) {
             ends.set(number);
         }
         return number;
@@ -135,23 +136,23 @@ public final class Walk {
                         .filter(candidate -> leadsTo(candidate, next))
                         .findFirst()
                         .orElseThrow();
-                steps.add(move.words());
+                steps.add(move.words().get());
                 world = move.next();
             }
         }
 
         private boolean leadsTo(Move move, int number) {
-            Integer known = numbers.get(canonical.of(move.next()).key());
+            Integer known = numbers.get(canonical.key(Canonical.tidy(move.next())));
             return known != null && known == number;
         }
 
         List<String> then(Move last, String key) {
             Move told = moves.of(world).stream()
                     .filter(move -> move.broken() == last.broken())
-                    .filter(move -> canonical.of(move.next()).key().equals(key))
+                    .filter(move -> canonical.key(Canonical.tidy(move.next())).equals(key))
                     .findFirst()
                     .orElse(last);
-            steps.add(told.words());
+            steps.add(told.words().get());
             return steps;
         }
     }

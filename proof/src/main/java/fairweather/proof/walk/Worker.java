@@ -28,7 +28,7 @@ record Worker(int job, long token, int attempt, int step, boolean asleep, boolea
         return new Worker(job, token, attempt, step, asleep, stale, outcome);
     }
 
-    Worker of(int row, long lease) {
-        return new Worker(row, lease, attempt, step, asleep, stale, untold);
+    Worker of(int row) {
+        return new Worker(row, token, attempt, step, asleep, stale, untold);
     }
 }
