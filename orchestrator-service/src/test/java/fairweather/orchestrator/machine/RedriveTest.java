@@ -180,6 +180,37 @@ class RedriveTest {
     }
 
     @Test
+    void a_truth_that_was_given_up_while_the_response_was_failed_is_noted_by_the_redrive() {
+        RunFacts before = ResponseMachineTest.facts(Map.of());
+        ResponseState failed = after(before, 5, failed(StepKey.ERA5_ATTEMPT, OURS));
+
+        Verdict.Applied verdict =
+                (Verdict.Applied) redrive(failed, Stage.ERA5, ResponseMachineTest.facts(Map.of(48, "given up")));
+
+        assertThat(verdict.state().scores().leads()).isEqualTo(Map.of(48, new Lead.Unavailable()));
+        assertThat(verdict.effects()).contains(new Effect.EndLead(48, Failure.of(Code.TRUTH_UNAVAILABLE, "given up")));
+    }
+
+    @Test
+    void a_response_with_scores_that_waits_for_nothing_more_is_scored_by_the_redrive() {
+        RunFacts before = ResponseMachineTest.facts(Map.of());
+        Map<Integer, String> gone = new HashMap<>();
+        RunConfig.LEAD_COLUMNS.stream().filter(lead -> lead != 24).forEach(lead -> gone.put(lead, "given up"));
+        ResponseState failed = after(
+                before,
+                5,
+                new ResponseEvent.LeadStarted(24),
+                new ResponseEvent.LeadScored(24, 0.5, 2),
+                new ResponseEvent.JobLost("crashed"));
+
+        Verdict.Applied verdict = (Verdict.Applied) redrive(failed, Stage.ERA5, ResponseMachineTest.facts(gone));
+
+        assertThat(verdict.path()).containsExactly(ResponseStatus.ERA5_SCORED);
+        assertThat(verdict.state().combined(10)).isEqualTo(0.05);
+        assertThat(verdict.state().ended()).isNull();
+    }
+
+    @Test
     void a_response_whose_truths_are_all_gone_has_nothing_to_do_again() {
         Map<Integer, String> gone = new HashMap<>();
         RunConfig.LEAD_COLUMNS.forEach(lead -> gone.put(lead, "gone"));

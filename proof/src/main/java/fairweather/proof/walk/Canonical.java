@@ -51,9 +51,12 @@ final class Canonical {
         return world.withJobs(jobs).withWorkers(workers);
     }
 
-    /** The smaller of the two keys that a world has under the two namings of its miners. */
+    /** The smaller of the keys that a world has under the namings of its miners. */
     String key(World world) {
         String one = key(world, false);
+        if (world.responses().size() == 1) {
+            return one;
+        }
         String other = key(world, true);
         return one.compareTo(other) <= 0 ? one : other;
     }
@@ -81,8 +84,9 @@ final class Canonical {
             }
         }
         told(world, Told.RUN, swapped);
-        told(world, swapped ? 1 : 0, swapped);
-        told(world, swapped ? 0 : 1, swapped);
+        for (int place = 0; place < world.responses().size(); place++) {
+            told(world, swapped ? 1 - place : place, swapped);
+        }
         if (world.open() != null) {
             put(outcome(world.open().outcome(), swapped));
             put(world.open().run().ordinal());
@@ -119,7 +123,8 @@ final class Canonical {
         int held = 0;
         for (Worker worker : world.workers()) {
             if (worker.job() == row) {
-                holders[held++] = 1 + worker(worker, worker.token() == job.state().token(), swapped);
+                holders[held++] =
+                        1 + worker(worker, worker.token() == job.state().token(), swapped);
             }
         }
         Arrays.sort(holders);

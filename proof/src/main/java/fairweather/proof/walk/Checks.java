@@ -35,7 +35,9 @@ final class Checks {
         List<JobRow> jobs = world.jobs();
         for (int a = 0; a < jobs.size(); a++) {
             for (int b = a + 1; b < jobs.size(); b++) {
-                if (jobs.get(a).unfinished() && jobs.get(b).unfinished() && jobs.get(a).sameKey(jobs.get(b))) {
+                if (jobs.get(a).unfinished()
+                        && jobs.get(b).unfinished()
+                        && jobs.get(a).sameKey(jobs.get(b))) {
                     return false;
                 }
             }
@@ -46,7 +48,10 @@ final class Checks {
     private static boolean oneRunningPerMiner(World world) {
         for (int miner = 0; miner < world.responses().size(); miner++) {
             int owner = miner;
-            if (world.jobs().stream().filter(job -> job.owner() == owner && job.running()).count() > 1) {
+            if (world.jobs().stream()
+                            .filter(job -> job.owner() == owner && job.running())
+                            .count()
+                    > 1) {
                 return false;
             }
         }
@@ -55,7 +60,8 @@ final class Checks {
 
     private boolean ended(World world, int owner) {
         return world.run().terminal()
-                || owner != Told.RUN && responses.status(world.responses().get(owner)).terminal();
+                || owner != Told.RUN
+                        && responses.status(world.responses().get(owner)).terminal();
     }
 
     private boolean endedHasNoJob(World world) {
@@ -89,7 +95,8 @@ final class Checks {
         return world.told().stream().anyMatch(told -> told.owner() == owner)
                 || world.open() != null && world.open().outcome().owner() == owner
                 || world.workers().stream()
-                        .anyMatch(worker -> worker.untold() != null && worker.untold().owner() == owner);
+                        .anyMatch(worker ->
+                                worker.untold() != null && worker.untold().owner() == owner);
     }
 
     private boolean runIsFold(World world) {
@@ -99,7 +106,8 @@ final class Checks {
         }
         Optional<RunStatus> fold = RunMachine.fold(responses.counts(world.responses()));
         return fold.isEmpty()
-                || run.rank() >= fold.get().rank() && run.terminal() == fold.get().terminal();
+                || run.rank() >= fold.get().rank()
+                        && run.terminal() == fold.get().terminal();
     }
 
     /** True if the walk's way ends here well. */

@@ -14,6 +14,9 @@ public record Counterexample(Property property, List<String> steps) {
         for (int i = 0; i < steps.size(); i++) {
             text.append("%3d. %s%n".formatted(i + 1, steps.get(i)));
         }
-        return text.append("     violated: ").append(property.words()).append('\n').toString();
+        return text.append("     violated: ")
+                .append(property.words())
+                .append('\n')
+                .toString();
     }
 }

@@ -94,7 +94,8 @@ final class FoldStep {
         check(back || to.rank() >= from.rank(), Property.RANKS_GROW);
         check(answer.row().from().contains(from), Property.TABLE_ROWS);
         check(
-                stored == read.get(miner) || responses.apply(stored, event, world.truths()).next() == answer.next(),
+                stored == read.get(miner)
+                        || responses.apply(stored, event, world.truths()).next() == answer.next(),
                 Property.REPLAY);
         world = world.withResponse(miner, answer.next());
         answer.effects().forEach(effect -> write(miner, effect));
@@ -104,7 +105,8 @@ final class FoldStep {
     private void write(int miner, Effect effect) {
         switch (effect) {
             case Effect.Enqueue job ->
-                enqueue(JobRow.of(miner, job.type(), "verify".equals(job.payload().getString("phase"))));
+                enqueue(JobRow.of(
+                        miner, job.type(), "verify".equals(job.payload().getString("phase"))));
             case Effect.CancelJobs cancel -> cancelJobs(miner);
             case Effect.VoidScores _,
                     Effect.RestoreScores _,
@@ -127,7 +129,8 @@ final class FoldStep {
         for (int row = 0; row < world.jobs().size(); row++) {
             JobRow job = world.jobs().get(row);
             if ((owner == Told.RUN || job.owner() == owner) && job.unfinished()) {
-                JobState next = JobMachine.apply(job.state(), JobTrigger.CANCELLED, 0).orElseThrow();
+                JobState next =
+                        JobMachine.apply(job.state(), JobTrigger.CANCELLED, 0).orElseThrow();
                 world = world.withJob(row, job.with(next)).withWorkersOf(row, Worker::outdated);
             }
         }

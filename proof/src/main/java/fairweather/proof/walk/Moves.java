@@ -17,8 +17,6 @@ import java.util.function.Supplier;
 
 /** All that can happen next in a world: what workers, the reaper, the fold, the providers and an operator may do. */
 final class Moves {
-    private static final int MINERS = 2;
-
     private final Set<Rule> rules;
     private final Bounds bounds;
     private final Responses responses;
@@ -34,8 +32,8 @@ final class Moves {
     World first() {
         World empty = new World(
                 RunStatus.CREATED,
-                Collections.nCopies(MINERS, responses.seeded()),
-                Collections.nCopies(MINERS, 0),
+                Collections.nCopies(bounds.miners(), responses.seeded()),
+                Collections.nCopies(bounds.miners(), 0),
                 List.of(),
                 List.of(),
                 Collections.nCopies(Responses.LEADS.size(), Truth.NOT_YET),
@@ -143,7 +141,9 @@ final class Moves {
             }
         }
         if (world.faults() > 0) {
-            moves.add(Move.chance(() -> "the worker of the " + job + " dies", world.withoutWorker(place).afterFault()));
+            moves.add(Move.chance(
+                    () -> "the worker of the " + job + " dies",
+                    world.withoutWorker(place).afterFault()));
             if (!worker.asleep() && worker.untold() == null) {
                 World asleep = world.withWorker(place, worker.sleeping()).afterFault();
                 moves.add(Move.chance(() -> "the worker of the " + job + " falls asleep past its lease", asleep));
@@ -154,8 +154,10 @@ final class Moves {
     private void result(World world, int place, Result result, List<Move> moves) {
         Worker worker = world.workers().get(place);
         JobRow job = world.jobs().get(worker.job());
-        Supplier<String> who = () -> (worker.stale() ? "a worker with a lost lease of the " : "the worker of the ") + job + " ";
-        Supplier<String> words = () -> who.get() + result.words() + (result.outcome() == null ? "" : ": " + result.outcome());
+        Supplier<String> who =
+                () -> (worker.stale() ? "a worker with a lost lease of the " : "the worker of the ") + job + " ";
+        Supplier<String> words =
+                () -> who.get() + result.words() + (result.outcome() == null ? "" : ": " + result.outcome());
         if (result.end() == null) {
             World next = world.withWorker(place, worker.at(result.step()))
                     .withJob(worker.job(), job.with(job.verify(), true))
@@ -165,17 +167,20 @@ final class Moves {
         }
         boolean verify = result.verify();
         World ended = Queue.ended(rules, world, worker.job(), result.end(), verify);
-        ended = ended.withJob(worker.job(), ended.jobs().get(worker.job()).with(verify, job.told() || result.outcome() != null));
+        ended = ended.withJob(
+                worker.job(), ended.jobs().get(worker.job()).with(verify, job.told() || result.outcome() != null));
         if (result.outcome() != null && !rules.contains(Rule.OUTCOME_WITH_THE_END)) {
             World untold = ended.withWorker(place, worker.outdated().holding(result.outcome()));
-            moves.add(accepted(() -> who.get() + "ends it before it tells: " + result.outcome(), untold, result, worker));
+            moves.add(
+                    accepted(() -> who.get() + "ends it before it tells: " + result.outcome(), untold, result, worker));
             return;
         }
         World written = result.outcome() == null ? ended : ended.withTold(result.outcome());
         moves.add(accepted(words, written.withoutWorker(place), result, worker));
         if (world.faults() > 0) {
             World unknown = written.withWorker(place, worker.outdated()).afterFault();
-            moves.add(accepted(() -> words.get() + "; the acknowledgement is lost", unknown, result, worker).unfair());
+            moves.add(accepted(() -> words.get() + "; the acknowledgement is lost", unknown, result, worker)
+                    .unfair());
         }
     }
 
@@ -210,7 +215,8 @@ final class Moves {
         for (int place = 0; place < world.truths().size(); place++) {
             int lead = Responses.LEADS.get(place);
             if (world.truths().get(place) == Truth.NOT_YET) {
-                moves.add(Move.fair(() -> "the truth of lead " + lead + " h comes", world.withTruth(place, Truth.READY)));
+                moves.add(
+                        Move.fair(() -> "the truth of lead " + lead + " h comes", world.withTruth(place, Truth.READY)));
                 if (room(world)) {
                     World gone = world.withTruth(place, Truth.GONE).withTold(new Told.TruthGone(lead));
                     moves.add(Move.fair(() -> "the truth of lead " + lead + " h will never come", gone));
@@ -234,9 +240,10 @@ final class Moves {
                         .unfair());
             }
         }
-        World cancelled = world.withTold(new Told.OfRun(new RunEvent.Abandoned())).afterOrder();
+        World cancelled =
+                world.withTold(new Told.OfRun(new RunEvent.Abandoned())).afterOrder();
         moves.add(Move.chance(() -> "an operator cancels the run", cancelled));
-        for (int miner = 0; miner < MINERS; miner++) {
+        for (int miner = 0; miner < bounds.miners(); miner++) {
             ResponseState state = responses.state(world.responses().get(miner));
             if (state.status() == ResponseStatus.FAILED) {
                 redrive(world, miner, state, moves);
@@ -247,7 +254,9 @@ final class Moves {
     private static void redrive(World world, int miner, ResponseState state, List<Move> moves) {
         Stage.of(state.ended().stage()).ifPresent(stage -> {
             Told told = new Told.OfMiner(miner, new ResponseEvent.Redriven(stage));
-            moves.add(Move.chance(() -> "an operator redrives miner " + miner, world.withTold(told).afterOrder()));
+            moves.add(Move.chance(
+                    () -> "an operator redrives miner " + miner,
+                    world.withTold(told).afterOrder()));
         });
     }
 }

@@ -53,8 +53,7 @@ final class Queue {
     /** The job after its attempt's end, which the queue has let through. */
     static World ended(Set<Rule> rules, World world, int row, JobTrigger end, boolean verify) {
         JobRow job = world.jobs().get(row);
-        JobState next =
-                JobMachine.apply(job.state(), end, job.state().token()).orElseThrow();
+        JobState next = JobMachine.apply(job.state(), end, job.state().token()).orElseThrow();
         return counted(rules, world.withJob(row, job.with(next).with(verify, job.told())), job, -1);
     }
 

@@ -109,20 +109,19 @@ final class Responses {
         RunFacts known = facts.computeIfAbsent(question.truths(), Responses::facts);
         List<Transition<?>> rows = ResponseMachine.fitting(state, question.event(), known);
         return switch (ResponseMachine.apply(state, question.event(), known, NOW)) {
-            case Verdict.Ignored ignored ->
-                new Answer(question.state(), List.of(), List.of(), null, rows.isEmpty());
+            case Verdict.Ignored ignored -> new Answer(question.state(), List.of(), List.of(), null, rows.isEmpty());
             case Verdict.Applied applied -> {
                 Transition<?> row = rows.getFirst();
                 List<EffectKind> kinds =
                         applied.effects().stream().map(EffectKind::of).toList();
                 taken.computeIfAbsent(row, any -> new HashSet<>()).addAll(kinds);
-                ResponseStatus declared = row.path().isEmpty() ? state.status() : row.path().getLast();
+                ResponseStatus declared =
+                        row.path().isEmpty() ? state.status() : row.path().getLast();
                 boolean asDeclared = rows.size() == 1
                         && row.effects().containsAll(kinds)
                         && applied.path().equals(row.path())
                         && applied.state().status() == declared;
-                yield new Answer(
-                        number(bare(applied.state())), applied.path(), applied.effects(), row, asDeclared);
+                yield new Answer(number(bare(applied.state())), applied.path(), applied.effects(), row, asDeclared);
             }
         };
     }

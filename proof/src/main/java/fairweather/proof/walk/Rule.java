@@ -11,7 +11,8 @@ public enum Rule {
     REAPER_RAISES_TOKEN("the reaper raises the token of a job that it ends"),
     CANCEL_RAISES_TOKEN("a cancellation raises the token"),
     RUNNING_HOLDS_KEY("a job holds its singleton key while it runs, too"),
-    RUNNING_ROWS_COUNTED("a miner's concurrency is counted from the rows that run, not by a counter of claims and ends"),
+    RUNNING_ROWS_COUNTED(
+            "a miner's concurrency is counted from the rows that run, not by a counter of claims and ends"),
     LEASES_LAPSE("the reaper takes expired leases back"),
     REAPER_TELLS("the reaper's end of a job is an outcome"),
     CANCEL_TELLS("an operator's cancellation of a job is an outcome"),

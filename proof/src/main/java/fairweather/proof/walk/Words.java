@@ -17,11 +17,12 @@ final class Words {
             case ResponseEvent.LeadStarted lead -> " " + lead.leadHours() + " h";
             case ResponseEvent.LeadScored lead -> " " + lead.leadHours() + " h";
             case ResponseEvent.LeadFailed lead ->
-                " " + lead.leadHours() + " h (" + (lead.nextRetry() == null ? lead.failure().code() : "tried again") + ")";
+                " " + lead.leadHours() + " h ("
+                        + (lead.nextRetry() == null ? lead.failure().code() : "tried again") + ")";
             case ResponseEvent.TruthGone lead -> " " + lead.leadHours() + " h";
             case ResponseEvent.StepFailed step ->
-                " (" + step.step().stage() + ", " + (step.nextRetry() == null ? step.failure().code() : "tried again")
-                        + ")";
+                " (" + step.step().stage() + ", "
+                        + (step.nextRetry() == null ? step.failure().code() : "tried again") + ")";
             case ResponseEvent.Redriven redriven -> " from " + redriven.stage().word();
             case ResponseEvent.QueryAccepted _,
                     ResponseEvent.QueryReady _,

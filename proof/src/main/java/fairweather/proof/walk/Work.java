@@ -27,7 +27,8 @@ final class Work {
     /** False for the one job that waits for more than its turn: the leads need a truth. */
     boolean due(World world, JobRow job) {
         return switch (job.type()) {
-            case ERA5 -> !ready(world, job.owner()).isEmpty() || open(world, job.owner()).isEmpty();
+            case ERA5 ->
+                !ready(world, job.owner()).isEmpty() || open(world, job.owner()).isEmpty();
             case ORCHESTRATE, SEED, INITIATE_FETCH, QUERY_MINER, POLL_MINER, DAY1, ERA5_TRUTH -> true;
         };
     }
@@ -42,7 +43,8 @@ final class Work {
             }
             case INITIATE_FETCH -> ofRun(job, new RunEvent.FetchInitiated());
             case QUERY_MINER -> query(state(world, job), job.owner());
-            case POLL_MINER -> job.verify() ? verify(state(world, job), job.owner()) : poll(state(world, job), job.owner());
+            case POLL_MINER ->
+                job.verify() ? verify(state(world, job), job.owner()) : poll(state(world, job), job.owner());
             case DAY1 -> day1(state(world, job), job.owner(), step);
             case ERA5 -> era5(world, job.owner(), step);
             case ERA5_TRUTH -> List.of();
@@ -83,8 +85,8 @@ final class Work {
     }
 
     private static List<Result> verify(ResponseState state, int miner) {
-        boolean open = state.status() == ResponseStatus.FORECAST_READY
-                || state.status() == ResponseStatus.INFERENCE_RUNNING;
+        boolean open =
+                state.status() == ResponseStatus.FORECAST_READY || state.status() == ResponseStatus.INFERENCE_RUNNING;
         if (!open || state.verification().state() == Verification.State.VERIFIED) {
             return skipped();
         }
@@ -129,7 +131,8 @@ final class Work {
         JobTrigger end = last ? JobTrigger.SUCCEEDED : JobTrigger.DEFERRED;
         return List.of(
                 Result.good(told(miner, new ResponseEvent.LeadScored(lead, 0.5, 1)), end),
-                Result.bad(told(miner, new ResponseEvent.LeadFailed(lead, THEIRS, 1, Responses.NOW)), JobTrigger.DEFERRED),
+                Result.bad(
+                        told(miner, new ResponseEvent.LeadFailed(lead, THEIRS, 1, Responses.NOW)), JobTrigger.DEFERRED),
                 Result.bad(told(miner, new ResponseEvent.LeadFailed(lead, THEIRS, 0, null)), end),
                 Result.bad(told(miner, new ResponseEvent.LeadFailed(lead, CHANGED, 0, null)), JobTrigger.GIVEN_UP));
     }

@@ -85,8 +85,7 @@ record World(
     }
 
     World withTold(Told outcome) {
-        return new World(
-                run, responses, claims, jobs, workers, truths, appended(told, outcome), open, faults, orders);
+        return new World(run, responses, claims, jobs, workers, truths, appended(told, outcome), open, faults, orders);
     }
 
     World withoutTold(int place) {
