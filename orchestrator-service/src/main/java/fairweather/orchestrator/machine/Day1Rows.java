@@ -13,13 +13,10 @@ import static fairweather.response.ResponseStatus.DAY1_SCORING;
 import static fairweather.response.ResponseStatus.FAILED;
 import static fairweather.response.ResponseStatus.FORECAST_READY;
 
-import fairweather.failure.Code;
-import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.orchestrator.machine.Effect.AwaitLeads;
 import fairweather.orchestrator.machine.Effect.CountExchange;
-import fairweather.orchestrator.machine.Effect.EndLead;
 import fairweather.orchestrator.machine.Effect.Enqueue;
 import fairweather.orchestrator.machine.ResponseEvent.Day1Scored;
 import fairweather.orchestrator.machine.ResponseEvent.Day1Started;
@@ -29,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 
 /** From the frozen manifest until Day 1 is scored and the leads are waited for. */
 final class Day1Rows {
@@ -97,19 +93,12 @@ final class Day1Rows {
     }
 
     private static Change noted(ResponseState state, Day1Scored event, RunFacts facts, Instant at) {
-        Scores scores = state.scores().withDay1(event.score());
-        List<Effect> effects = new ArrayList<>();
-        for (int lead : facts.config().era5LeadHours()) {
-            String gone = facts.gone().get(lead);
-            if (gone != null) {
-                scores = scores.withLead(lead, new Lead.Unavailable());
-                effects.add(new EndLead(lead, Failure.of(Code.TRUTH_UNAVAILABLE, gone)));
-            }
-        }
-        ResponseState next =
-                state.with(state.timings().day1At(at)).with(scores).with(Progress.at("day1_scored", "completed"));
-        SortedMap<Integer, Instant> waiting = Leads.open(next, facts);
-        effects.add(new AwaitLeads(waiting));
-        return new Change(next, effects);
+        ResponseState scored = state.with(state.timings().day1At(at))
+                .with(state.scores().withDay1(event.score()))
+                .with(Progress.at("day1_scored", "completed"));
+        Change decided = Leads.withoutTruth(scored, facts);
+        List<Effect> effects = new ArrayList<>(decided.effects());
+        effects.add(new AwaitLeads(Leads.open(decided.state(), facts)));
+        return new Change(decided.state(), effects);
     }
 }

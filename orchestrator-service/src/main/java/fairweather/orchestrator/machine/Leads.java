@@ -1,9 +1,11 @@
 package fairweather.orchestrator.machine;
 
+import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.JobType;
 import fairweather.orchestrator.machine.Effect.CancelJobs;
+import fairweather.orchestrator.machine.Effect.EndLead;
 import fairweather.orchestrator.machine.Effect.Enqueue;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -25,6 +27,20 @@ final class Leads {
             }
         }
         return open;
+    }
+
+    /** Decides the leads whose truth will never be known and that are not decided yet. */
+    static Change withoutTruth(ResponseState state, RunFacts facts) {
+        Scores scores = state.scores();
+        List<Effect> effects = new ArrayList<>();
+        for (int lead : facts.config().era5LeadHours()) {
+            String gone = facts.gone().get(lead);
+            if (gone != null && !scores.decided(lead)) {
+                scores = scores.withLead(lead, new Lead.Unavailable());
+                effects.add(new EndLead(lead, Failure.of(Code.TRUTH_UNAVAILABLE, gone)));
+            }
+        }
+        return new Change(state.with(scores), effects);
     }
 
     /** The job that scores them: at once if a truth is there, else when the first can be. */

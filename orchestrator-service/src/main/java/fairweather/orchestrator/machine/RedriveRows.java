@@ -1,6 +1,8 @@
 package fairweather.orchestrator.machine;
 
 import static fairweather.orchestrator.machine.EffectKind.AWAIT_LEADS;
+import static fairweather.orchestrator.machine.EffectKind.CANCEL_JOBS;
+import static fairweather.orchestrator.machine.EffectKind.END_LEAD;
 import static fairweather.orchestrator.machine.EffectKind.ENQUEUE_DAY1;
 import static fairweather.orchestrator.machine.EffectKind.ENQUEUE_ERA5;
 import static fairweather.orchestrator.machine.EffectKind.ENQUEUE_POLL;
@@ -10,6 +12,7 @@ import static fairweather.orchestrator.machine.EffectKind.REOPEN_STEPS;
 import static fairweather.orchestrator.machine.EffectKind.RESTORE_SCORES;
 import static fairweather.response.ResponseStatus.CREATED;
 import static fairweather.response.ResponseStatus.DAY1_SCORED;
+import static fairweather.response.ResponseStatus.ERA5_SCORED;
 import static fairweather.response.ResponseStatus.ERA5_SCORING;
 import static fairweather.response.ResponseStatus.FAILED;
 import static fairweather.response.ResponseStatus.FORECAST_READY;
@@ -30,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -37,6 +41,9 @@ import java.util.TreeSet;
  * before it brought stays; what counts against the stage itself (its retries, its polls, its wall) begins anew.
  */
 final class RedriveRows {
+    private static final List<EffectKind> LEADS_GO_ON =
+            List.of(REOPEN_STEPS, RESTORE_SCORES, END_LEAD, AWAIT_LEADS, ENQUEUE_ERA5);
+
     static final List<Transition<?>> ROWS = List.of(
             row(
                     failedIn(Stage.QUERY, ""),
@@ -66,16 +73,17 @@ final class RedriveRows {
                     List.of(REOPEN_STEPS, ENQUEUE_DAY1),
                     (state, event, facts, at) ->
                             redriven(state.with(state.verification().restored(at)), event, Day1Rows.day1())),
+            row(leads("; a lead can be scored, none is yet", true, false), DAY1_SCORED, LEADS_GO_ON, RedriveRows::goOn),
             row(
-                    leadsLeft("; a lead can be scored, none is yet", false),
-                    DAY1_SCORED,
-                    List.of(REOPEN_STEPS, RESTORE_SCORES, AWAIT_LEADS, ENQUEUE_ERA5),
-                    RedriveRows::leads),
-            row(
-                    leadsLeft("; a lead can be scored, some are already", true),
+                    leads("; a lead can be scored, some are already", true, true),
                     ERA5_SCORING,
-                    List.of(REOPEN_STEPS, RESTORE_SCORES, AWAIT_LEADS, ENQUEUE_ERA5),
-                    RedriveRows::leads));
+                    LEADS_GO_ON,
+                    RedriveRows::goOn),
+            row(
+                    leads("; some leads are scored, no other can be", false, true),
+                    ERA5_SCORED,
+                    List.of(REOPEN_STEPS, RESTORE_SCORES, END_LEAD, CANCEL_JOBS),
+                    RedriveRows::complete));
 
     private RedriveRows() {}
 
@@ -111,13 +119,13 @@ final class RedriveRows {
                 guard.words(), (state, event, facts) -> guard.condition().holds(state, event, facts) && also.in(state));
     }
 
-    private static Guard<Redriven> leadsLeft(String words, boolean anyScored) {
+    private static Guard<Redriven> leads(String words, boolean anyOpen, boolean anyScored) {
         Guard<Redriven> failed = failedIn(Stage.ERA5, words);
         return new Guard<>(
                 failed.words(),
                 (state, event, facts) -> failed.condition().holds(state, event, facts)
                         && state.scores().anyScored() == anyScored
-                        && !Leads.open(reopened(state, facts), facts).isEmpty());
+                        && Leads.open(reopened(state), facts).isEmpty() != anyOpen);
     }
 
     private static Change redriven(ResponseState state, Redriven event, Effect job) {
@@ -128,20 +136,31 @@ final class RedriveRows {
         return state.with((Ended) null).with(Progress.at(event.stage().progress(), "redriven"));
     }
 
-    private static ResponseState reopened(ResponseState state, RunFacts facts) {
-        return state.with(state.scores().reopened(facts.gone().keySet()));
+    private static ResponseState reopened(ResponseState state) {
+        return state.with(state.scores().scoredOnly());
     }
 
-    /** The leads that were not scored and still can be are open again; the others keep what they have. */
-    private static Change leads(ResponseState state, Redriven event, RunFacts facts, Instant at) {
-        ResponseState next =
-                begun(reopened(state, facts).with(state.verification().restored(at)), event);
-        SortedMap<Integer, Instant> open = Leads.open(next, facts);
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new ReopenSteps(event.stage(), new TreeSet<>(open.keySet())));
-        effects.add(new RestoreScores(next.scores().scoredLeads()));
+    /** The leads that were not scored and still can be are open again. */
+    private static Change goOn(ResponseState state, Redriven event, RunFacts facts, Instant at) {
+        Change again = again(state, event, facts, at);
+        SortedMap<Integer, Instant> open = Leads.open(again.state(), facts);
+        List<Effect> effects = new ArrayList<>(again.effects());
         effects.add(new AwaitLeads(open));
         effects.add(Leads.job(open, facts));
-        return new Change(next, effects);
+        return new Change(again.state(), effects);
+    }
+
+    private static Change complete(ResponseState state, Redriven event, RunFacts facts, Instant at) {
+        Change again = again(state, event, facts, at);
+        return Leads.after(again.effects(), Leads.complete(again.state(), at));
+    }
+
+    /** A truth that was given up in the meantime was not told to a response that had failed: it is noted now. */
+    private static Change again(ResponseState state, Redriven event, RunFacts facts, Instant at) {
+        ResponseState reopened = begun(reopened(state).with(state.verification().restored(at)), event);
+        SortedSet<Integer> open = new TreeSet<>(Leads.open(reopened, facts).keySet());
+        SortedSet<Integer> scored = reopened.scores().scoredLeads();
+        Change gone = Leads.withoutTruth(reopened, facts);
+        return Leads.after(List.of(new ReopenSteps(event.stage(), open), new RestoreScores(scored)), gone);
     }
 }

@@ -5,7 +5,6 @@ import fairweather.failure.Failure;
 import fairweather.score.OverallScore;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,10 +33,10 @@ public record Scores(Double day1, SortedMap<Integer, Lead> leads) {
         return new Scores(day1, more);
     }
 
-    /** Without the leads that can still be scored: what is kept is what was scored and what never has a truth. */
-    Scores reopened(Set<Integer> gone) {
+    /** Only the leads that were scored: what became of the others is forgotten. */
+    Scores scoredOnly() {
         SortedMap<Integer, Lead> kept = new TreeMap<>(leads);
-        kept.entrySet().removeIf(lead -> !(lead.getValue() instanceof Lead.Scored) && !gone.contains(lead.getKey()));
+        kept.values().removeIf(lead -> !(lead instanceof Lead.Scored));
         return new Scores(day1, kept);
     }
 

@@ -44,7 +44,7 @@ class ResponseMachineTest {
             Duration.ofMinutes(15),
             Duration.ofHours(2));
 
-    private static RunFacts facts(Map<Integer, String> gone) {
+    static RunFacts facts(Map<Integer, String> gone) {
         return new RunFacts(1, 0, "hotkey", 1, CONFIG, T0, Set.of(), gone);
     }
 
@@ -185,14 +185,22 @@ class ResponseMachineTest {
     }
 
     @Test
-    void random_histories_never_throw_never_go_back_and_stay_bounded() {
+    void random_histories_never_throw_never_go_back_stay_bounded_and_do_what_their_row_says() {
         Random random = new Random(20181006);
         for (int history = 0; history < 2000; history++) {
             RunFacts facts = facts(random.nextBoolean() ? Map.of() : Map.of(96, "gone"));
             ResponseState state = ResponseState.SEEDED;
             for (int i = 0; i < 60; i++) {
-                Verdict verdict = ResponseMachine.apply(state, any(random), facts, NOW);
+                ResponseEvent event = any(random);
+                List<Transition<?>> rows = ResponseMachine.fitting(state, event, facts);
+                Verdict verdict = ResponseMachine.apply(state, event, facts, NOW);
+                assertThat(rows).hasSize(verdict instanceof Verdict.Applied ? 1 : 0);
                 if (verdict instanceof Verdict.Applied applied) {
+                    assertThat(applied.path()).isEqualTo(rows.getFirst().path());
+                    assertThat(rows.getFirst().effects())
+                            .containsAll(applied.effects().stream()
+                                    .map(EffectKind::of)
+                                    .toList());
                     assertThat(applied.state().status().rank())
                             .isGreaterThanOrEqualTo(state.status().rank());
                     assertThat(applied.path()).isSortedAccordingTo((a, b) -> Integer.compare(a.rank(), b.rank()));

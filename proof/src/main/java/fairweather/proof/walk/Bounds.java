@@ -1,0 +1,13 @@
+package fairweather.proof.walk;
+
+/**
+ * How far the walk goes: within these it visits every state.
+ *
+ * @param miners one or two
+ * @param workers how many attempts there can be at once, those of workers that lost their lease included
+ * @param unfolded how many outcomes can wait for the fold
+ * @param faults how many times in a history a worker dies, falls asleep past its lease or misses an acknowledgement
+ * @param orders how many times an operator cancels or redrives
+ * @param states where to stop although there are more
+ */
+public record Bounds(int miners, int workers, int unfolded, int faults, int orders, int states) {}
