@@ -18,6 +18,8 @@ import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.QueryTask;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -59,6 +61,7 @@ public class Background {
             OrchestratorConfig config,
             Database database,
             GatewayClient gateway,
+            MeterRegistry registry,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
@@ -79,6 +82,9 @@ public class Background {
                         new Lane(JobType.INITIATE_FETCH, new InitiateFetchTask(database), 2, threads),
                         new Lane(JobType.QUERY_MINER, new QueryTask(database, gateway), config.querySlots(), threads),
                         new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
+        FunctionCounter.builder("fairweather.leases.lost", workers, WorkerPool::leasesLost)
+                .description("Attempts whose work was discarded because their lease was lost")
+                .register(registry);
     }
 
     private Map<String, Consumer<Database.Session>> works() {
