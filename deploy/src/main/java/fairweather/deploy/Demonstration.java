@@ -83,8 +83,7 @@ public final class Demonstration implements AutoCloseable {
             Clock clock,
             Consumer<String> announcements,
             Consumer<String> logMirror) {
-        Demonstration demonstration =
-                prepare(options, stop, clock, announcements, logMirror, DatabaseRoute.STRAIGHT);
+        Demonstration demonstration = prepare(options, stop, clock, announcements, logMirror, DatabaseRoute.STRAIGHT);
         try {
             demonstration.openRun();
             return demonstration;

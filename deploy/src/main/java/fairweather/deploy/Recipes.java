@@ -73,7 +73,8 @@ final class Recipes {
             case SCORING -> {
                 command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
                 command.add(property("fairweather.reference.directories.demo", data()));
-                command.add(property("fairweather.field-cache.directory", workspace.temporary("field-cache-of-" + name)));
+                command.add(
+                        property("fairweather.field-cache.directory", workspace.temporary("field-cache-of-" + name)));
             }
         }
         properties.forEach((key, value) -> command.add(property(key, value)));

@@ -70,8 +70,8 @@ public final class Arena implements AutoCloseable {
         Arena arena = new Arena(options, random, stop, clock, told);
         try {
             DatabaseRoute route = arena::through;
-            arena.demonstration = arena.teardown.add(
-                    Demonstration.prepare(options, stop, clock, told, line -> {}, route));
+            arena.demonstration =
+                    arena.teardown.add(Demonstration.prepare(options, stop, clock, told, line -> {}, route));
             arena.console = arena.teardown.add(arena.newConsole());
             arena.history = new JobHistory(arena.console);
             arena.history.keep();
@@ -241,10 +241,7 @@ public final class Arena implements AutoCloseable {
         List<JobEvent> events = history.events();
         List<Instant> times = new ArrayList<>();
         for (Held lease : leases) {
-            events.stream()
-                    .filter(event -> wentOn(lease, event))
-                    .findFirst()
-                    .ifPresent(event -> times.add(event.at()));
+            events.stream().filter(event -> wentOn(lease, event)).findFirst().ifPresent(event -> times.add(event.at()));
         }
         return times.stream().max(Instant::compareTo);
     }

@@ -15,8 +15,7 @@ final class HistoryCheck {
     private static final Map<String, Set<String>> EDGES = Map.of(
             "pending", Set.of("in_progress", "cancelled", "pending", "failed"),
             "retry_scheduled", Set.of("in_progress", "cancelled", "retry_scheduled", "pending", "failed"),
-            "in_progress",
-                    Set.of("pending", "retry_scheduled", "completed", "failed", "cancelled"));
+            "in_progress", Set.of("pending", "retry_scheduled", "completed", "failed", "cancelled"));
 
     private final List<String> problems = new ArrayList<>();
     private final Map<Long, JobEvent> last = new HashMap<>();
@@ -77,10 +76,16 @@ final class HistoryCheck {
                 !EDGES.getOrDefault(event.from(), Set.of()).contains(event.to()),
                 event,
                 "went from " + event.from() + " to " + event.to() + ", which is no step");
-        refuse(event.token() < before.token(), event, "has its token fall from " + before.token() + " to " + event.token());
+        refuse(
+                event.token() < before.token(),
+                event,
+                "has its token fall from " + before.token() + " to " + event.token());
         refuse(event.claims() && event.token() <= before.token(), event, "was claimed without a new token");
         if (event.ends()) {
-            refuse(!ended.add(event.jobId() + "/" + before.token()), event, "ended twice under token " + before.token());
+            refuse(
+                    !ended.add(event.jobId() + "/" + before.token()),
+                    event,
+                    "ended twice under token " + before.token());
         }
     }
 

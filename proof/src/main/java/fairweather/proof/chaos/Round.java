@@ -71,13 +71,16 @@ final class Round {
         if (!arena.await(REST_LIMIT, () -> arena.count(AT_REST) == 0)) {
             problems.add(arena.count(AT_REST) + " jobs or outcomes are still unfinished");
         }
-        problems.addAll(some("history", HistoryCheck.problems(arena.history().events(), arena.history().told())));
+        problems.addAll(some(
+                "history",
+                HistoryCheck.problems(arena.history().events(), arena.history().told())));
         problems.addAll(some("states", StateSteps.problems(StateSteps.read(arena.console()))));
         problems.addAll(some("invariants", violations()));
         if (undisturbed != null) {
             problems.addAll(some("scores", scores().differences(undisturbed)));
         }
-        List<String> differences = new Replay(arena.postgres(), arena.demonstration().database())
+        List<String> differences = new Replay(
+                        arena.postgres(), arena.demonstration().database())
                 .differences().stream().map(Difference::toString).toList();
         problems.addAll(some("replay", differences));
         return problems;

@@ -21,11 +21,15 @@ final class StateSteps {
     /** One step of a run or a response. */
     record Step(String whose, boolean ofRun, String from, String to) {
         private int rank(String status) {
-            return ofRun ? RunStatus.of(status).rank() : ResponseStatus.of(status).rank();
+            return ofRun
+                    ? RunStatus.of(status).rank()
+                    : ResponseStatus.of(status).rank();
         }
 
         private boolean terminal(String status) {
-            return ofRun ? RunStatus.of(status).terminal() : ResponseStatus.of(status).terminal();
+            return ofRun
+                    ? RunStatus.of(status).terminal()
+                    : ResponseStatus.of(status).terminal();
         }
 
         boolean legal() {

@@ -33,8 +33,7 @@ public final class TcpProxy implements AutoCloseable {
     /** Listens on a free port and passes everything on to a port of this machine. */
     public static TcpProxy to(int port) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        TcpProxy proxy =
-                new TcpProxy(new InetSocketAddress(loopback, port), new ServerSocket(0, WAITING, loopback));
+        TcpProxy proxy = new TcpProxy(new InetSocketAddress(loopback, port), new ServerSocket(0, WAITING, loopback));
         Thread.ofVirtual().name("proxy to " + port).start(proxy::accept);
         return proxy;
     }

@@ -73,7 +73,8 @@ public record Verdict(String fault, Recovery recovery, List<String> problems) {
         lines.add(
                 held == verdicts.size()
                         ? "All " + held + " held: nothing lost, nothing finished twice, same scores, same tables."
-                        : (verdicts.size() - held) + " of " + verdicts.size() + " did NOT hold; the reasons are above.");
+                        : (verdicts.size() - held) + " of " + verdicts.size()
+                                + " did NOT hold; the reasons are above.");
         return lines;
     }
 }

@@ -74,7 +74,11 @@ record DerivedTable(String name, String row, String from, List<String> leftOut) 
         for (String each : rows) {
             if (!left.containsKey(each) || !right.containsKey(each)) {
                 differences.add(new Difference(
-                        name, each, "row", left.containsKey(each) ? "there" : null, right.containsKey(each) ? "there" : null));
+                        name,
+                        each,
+                        "row",
+                        left.containsKey(each) ? "there" : null,
+                        right.containsKey(each) ? "there" : null));
                 continue;
             }
             left.get(each).forEach((column, value) -> {

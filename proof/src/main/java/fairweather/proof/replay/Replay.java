@@ -1,14 +1,8 @@
 package fairweather.proof.replay;
 
-import fairweather.database.Database;
 import fairweather.orchestrator.fold.Fold;
 import fairweather.postgres.EmbeddedPostgres;
 import fairweather.postgres.FairweatherDatabase;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -115,7 +109,7 @@ public final class Replay {
         }
     }
 
-    private static void migrate(FairweatherDatabase copy) {
+    static void migrate(FairweatherDatabase copy) {
         Flyway.configure()
                 .dataSource(copy.jdbcUrl(), copy.ownerUser(), copy.ownerPassword())
                 .placeholders(Map.of("app_role", copy.appUser()))
@@ -138,17 +132,8 @@ public final class Replay {
     }
 
     private static void fold(Connection target, FairweatherDatabase copy) throws SQLException {
-        Vertx vertx = Vertx.vertx();
-        Pool pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(2))
-                .connectingTo(PgConnectOptions.fromUri(copy.reactiveUrl())
-                        .setUser(copy.appUser())
-                        .setPassword(copy.appPassword())
-                        .addProperty("TimeZone", "UTC"))
-                .using(vertx)
-                .build();
-        try {
-            Fold fold = new Fold(new Database(pool));
+        try (RowsOnly rows = RowsOnly.of(copy)) {
+            Fold fold = new Fold(rows.database());
             long done = 0;
             for (long truth : truths(target)) {
                 // What was folded before a truth was known must not know it here either.
@@ -159,9 +144,6 @@ public final class Replay {
             }
             write(target, WRITE_OUTCOMES, done, Long.MAX_VALUE);
             foldAll(fold);
-        } finally {
-            pool.close().await().indefinitely();
-            vertx.close().await().indefinitely();
         }
     }
 

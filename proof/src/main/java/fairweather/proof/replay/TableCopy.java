@@ -1,7 +1,7 @@
 package fairweather.proof.replay;
 
-import java.io.ByteArrayOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,7 +47,8 @@ record TableCopy(String from, String to, Map<String, String> instead, String whe
                         .map(column -> instead.getOrDefault(column, column))
                         .toList());
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
-        manager(source).copyOut("COPY (SELECT %s FROM %s WHERE %s) TO STDOUT".formatted(expressions, from, where), rows);
+        manager(source)
+                .copyOut("COPY (SELECT %s FROM %s WHERE %s) TO STDOUT".formatted(expressions, from, where), rows);
         manager(target)
                 .copyIn(
                         "COPY %s (%s) FROM STDIN".formatted(to, String.join(", ", columns)),

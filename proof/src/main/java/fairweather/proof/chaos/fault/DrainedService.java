@@ -56,7 +56,6 @@ public record DrainedService(Service service) implements Fault {
                 problems.add("job " + each.jobId() + " was given back, but its attempt is burnt");
             }
         }
-        return new Recovery(
-                "told to end with " + held.size() + " jobs at work", took, Targets.WORKING_AGAIN, problems);
+        return new Recovery("told to end with " + held.size() + " jobs at work", took, Targets.WORKING_AGAIN, problems);
     }
 }

@@ -31,7 +31,8 @@ public final class MissedTrigger implements Fault {
             SELECT '%s', false, true, cycle_hour, %d, 0, run_config FROM series WHERE name = 'demo'
             """;
 
-    private static final String OPENED_RUNS = "SELECT count(*) FROM weather_forecast_runs WHERE series = '" + SERIES + "'";
+    private static final String OPENED_RUNS =
+            "SELECT count(*) FROM weather_forecast_runs WHERE series = '" + SERIES + "'";
 
     private static final String LATE_RUNS = OPENED_RUNS + " AND late";
 

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** A service that stands still for longer than its leases last, and nobody else to take its work. */
 public record PausedService(Service service) implements Fault {
