@@ -43,6 +43,12 @@ public final class Arena implements AutoCloseable {
             WHERE status = 'in_progress' AND claimed_by LIKE ? ORDER BY id
             """;
 
+    /** A miner's job: what belongs to the run itself is over before there is much to lose. */
+    private static final String AT_WORK = """
+            SELECT count(*) FROM validator_jobs
+            WHERE status = 'in_progress' AND claimed_by LIKE ? AND miner_uid IS NOT NULL
+            """;
+
     private static final String ENDED = "SELECT count(*) FROM weather_forecast_runs WHERE completion_time IS NULL";
 
     private final Stop stop;
@@ -179,17 +185,26 @@ public final class Arena implements AutoCloseable {
     /** The leases that a service's processes hold. */
     public List<Held> held(Service service) throws SQLException {
         return console.query(
-                HELD, row -> new Held(row.getLong(1), row.getLong(2), row.getString(3)), service.word() + "-%");
+                HELD, row -> new Held(row.getLong(1), row.getLong(2), row.getString(3)), workers(service));
+    }
+
+    private boolean atWork(Service service) throws SQLException {
+        return console.number(AT_WORK, workers(service)) > 0;
+    }
+
+    /** The names of a service's workers, as a pattern. */
+    private static String workers(Service service) {
+        return service.word() + "-%";
     }
 
     public boolean ended() throws SQLException {
         return console.number(ENDED) == 0;
     }
 
-    /** Waits until a service has work in hand, and for a moment that the seed chooses. */
+    /** Waits until a service has a miner's job in hand, and for a moment that the seed chooses. */
     public void awaitWork(Service service) throws SQLException {
         Deadline deadline = Deadline.in(WORK_LIMIT);
-        while (held(service).isEmpty()) {
+        while (!atWork(service)) {
             refuseEnd(deadline);
             stop.pause(GLANCE);
         }
@@ -201,12 +216,11 @@ public final class Arena implements AutoCloseable {
         awaitWork(service);
         Deadline deadline = Deadline.in(WORK_LIMIT);
         while (true) {
-            if (!held(service).isEmpty()) {
+            if (atWork(service)) {
                 process(service).signal("STOP");
                 stop.pause(SETTLED);
-                List<Held> held = held(service);
-                if (!held.isEmpty()) {
-                    return held;
+                if (atWork(service)) {
+                    return held(service);
                 }
                 process(service).signal("CONT");
             }

@@ -2,7 +2,6 @@ package fairweather.proof.chaos;
 
 import fairweather.deploy.DemonstrationFailed;
 import fairweather.deploy.DemonstrationOptions;
-import fairweather.deploy.api.AdminApi;
 import fairweather.deploy.process.Stop;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -11,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** One undisturbed run, and then a run for each group of faults; every run in a demonstration of its own. */
 public final class Chaos {
     private final DemonstrationOptions options;
-    private final SplittableRandom random;
+    private final long seed;
     private final Stop stop;
     private final Consumer<String> told;
 
@@ -27,7 +27,7 @@ public final class Chaos {
      */
     public Chaos(DemonstrationOptions options, long seed, Stop stop, Consumer<String> told) {
         this.options = options;
-        this.random = new SplittableRandom(seed);
+        this.seed = seed;
         this.stop = stop;
         this.told = told;
     }
@@ -51,7 +51,7 @@ public final class Chaos {
 
     private Scores undisturbed() {
         told.accept("an undisturbed run, by which the others are measured");
-        try (Arena arena = arena()) {
+        try (Arena arena = arena(List.of())) {
             return new Round(arena).undisturbed();
         } catch (IOException | SQLException failed) {
             throw new DemonstrationFailed("the undisturbed run cannot be judged", failed);
@@ -60,16 +60,23 @@ public final class Chaos {
 
     private List<Verdict> play(List<Fault> group, Scores undisturbed) {
         group.forEach(fault -> told.accept(fault.name() + ": " + fault.sentence()));
-        try (Arena arena = arena()) {
+        try (Arena arena = arena(group)) {
             return new Round(arena).play(group, undisturbed);
-        } catch (Missed | DemonstrationFailed | AdminApi.Refused | IOException | SQLException broken) {
+        } catch (Stop.Requested requested) {
+            throw requested;
+        } catch (IOException | SQLException | RuntimeException broken) {
+            // The other faults can still be tried.
+            String why = broken.getMessage() == null ? broken.toString() : broken.getMessage();
             return group.stream()
-                    .map(fault -> new Verdict(fault.name(), null, List.of(String.valueOf(broken.getMessage()))))
+                    .map(fault -> new Verdict(fault.name(), null, List.of(why)))
                     .toList();
         }
     }
 
-    private Arena arena() throws SQLException {
-        return Arena.open(options, random.split(), stop, Clock.systemUTC(), sentence -> told.accept("  " + sentence));
+    /** The moments of a fault depend on the seed and its name alone, so that they are the same when it is tried alone. */
+    private Arena arena(List<Fault> group) throws SQLException {
+        int names = group.stream().map(Fault::name).toList().hashCode();
+        RandomGenerator random = new SplittableRandom(31 * seed + names);
+        return Arena.open(options, random, stop, Clock.systemUTC(), sentence -> told.accept("  " + sentence));
     }
 }
