@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,17 +37,20 @@ public final class Arena implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofMillis(200);
 
     private static final Duration WORK_LIMIT = Duration.ofSeconds(90);
+    /** After this the answer to a claim has been read. */
+    private static final Duration READ = Duration.ofMillis(50);
+
     private static final int LATEST_STRIKE_MILLIS = 700;
 
     private static final String HELD = """
-            SELECT id, lease_token, claimed_by FROM validator_jobs
+            SELECT id, lease_token, claimed_by, heartbeat_at < ? FROM validator_jobs
             WHERE status = 'in_progress' AND claimed_by LIKE ? ORDER BY id
             """;
 
     /** A miner's job: what belongs to the run itself is over before there is much to lose. */
     private static final String AT_WORK = """
             SELECT count(*) FROM validator_jobs
-            WHERE status = 'in_progress' AND claimed_by LIKE ? AND miner_uid IS NOT NULL
+            WHERE status = 'in_progress' AND claimed_by LIKE ? AND miner_uid IS NOT NULL AND heartbeat_at < ?
             """;
 
     private static final String ENDED = "SELECT count(*) FROM weather_forecast_runs WHERE completion_time IS NULL";
@@ -184,12 +188,20 @@ public final class Arena implements AutoCloseable {
 
     /** The leases that a service's processes hold. */
     public List<Held> held(Service service) throws SQLException {
-        return console.query(
-                HELD, row -> new Held(row.getLong(1), row.getLong(2), row.getString(3)), workers(service));
+        return held(service, now());
     }
 
-    private boolean atWork(Service service) throws SQLException {
-        return console.number(AT_WORK, workers(service)) > 0;
+    private List<Held> held(Service service, Instant known) throws SQLException {
+        return console.query(
+                HELD,
+                row -> new Held(row.getLong(1), row.getLong(2), row.getString(3), row.getBoolean(4)),
+                known.atOffset(ZoneOffset.UTC),
+                workers(service));
+    }
+
+    /** Whether one of the service's processes is at a miner's job that it knew of at a moment. */
+    private boolean atWork(Service service, Instant known) throws SQLException {
+        return console.number(AT_WORK, workers(service), known.atOffset(ZoneOffset.UTC)) > 0;
     }
 
     /** The names of a service's workers, as a pattern. */
@@ -204,7 +216,7 @@ public final class Arena implements AutoCloseable {
     /** Waits until a service has a miner's job in hand, and for a moment that the seed chooses. */
     public void awaitWork(Service service) throws SQLException {
         Deadline deadline = Deadline.in(WORK_LIMIT);
-        while (!atWork(service)) {
+        while (!atWork(service, now())) {
             refuseEnd(deadline);
             stop.pause(GLANCE);
         }
@@ -216,11 +228,12 @@ public final class Arena implements AutoCloseable {
         awaitWork(service);
         Deadline deadline = Deadline.in(WORK_LIMIT);
         while (true) {
-            if (atWork(service)) {
+            Instant known = now().minus(READ);
+            if (atWork(service, known)) {
                 process(service).signal("STOP");
                 stop.pause(SETTLED);
-                if (atWork(service)) {
-                    return held(service);
+                if (atWork(service, known)) {
+                    return held(service, known);
                 }
                 process(service).signal("CONT");
             }
