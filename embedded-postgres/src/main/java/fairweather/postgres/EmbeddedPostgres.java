@@ -35,6 +35,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int PORT_ATTEMPTS = 5;
 
+    /** What a server says that is started before the children of a killed one have noticed their parent's death. */
+    private static final String ORPHANS = "pre-existing shared memory block";
+
     private final Path binaries;
     private final Path directory;
     private final boolean temporary;
@@ -157,17 +160,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
         for (int attempt = 1; ; attempt++) {
             if (!portGiven && server == null) {
                 port = freePort();
             }
+            int said = log().length();
             server = process(serverCommand());
             if (accepts()) {
                 return;
             }
+            String why = log().substring(said);
+            if (why.contains(ORPHANS) && System.nanoTime() < deadline) {
+                continue;
+            }
             // Between our look and the server's start somebody else may have taken the free port.
-            if (portGiven || attempt == PORT_ATTEMPTS || !log().contains("Address already in use")) {
-                throw new IOException("PostgreSQL did not start:\n" + log());
+            if (portGiven || attempt == PORT_ATTEMPTS || !why.contains("Address already in use")) {
+                throw new IOException("PostgreSQL did not start:\n" + why);
             }
             server = null;
         }

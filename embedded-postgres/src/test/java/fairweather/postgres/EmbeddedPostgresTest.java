@@ -86,6 +86,23 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_server_that_is_killed_with_sessions_open_can_be_started_again_at_once() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+            for (int session = 0; session < 20; session++) {
+                postgres.connect(EmbeddedPostgres.SUPERUSER);
+            }
+            postgres.killNine();
+            postgres.restart();
+            try (Connection connection = postgres.connect(EmbeddedPostgres.SUPERUSER)) {
+                assertThat(value(
+                                connection,
+                                "SELECT count(*)::text FROM pg_stat_activity WHERE backend_type = 'client backend'"))
+                        .isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
     void a_given_directory_is_kept_and_can_be_started_again(@TempDir Path temporary) throws Exception {
         Path directory = traversable(temporary).resolve("kept");
         try (EmbeddedPostgres postgres =

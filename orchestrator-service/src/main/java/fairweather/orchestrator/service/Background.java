@@ -30,6 +30,7 @@ import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.PostgresSubjects;
 import fairweather.orchestrator.task.QueryTask;
 import fairweather.orchestrator.task.Subjects;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -92,6 +93,9 @@ public class Background {
                                 new PollTask(subjects, gateway, System::nanoTime),
                                 config.pollSlots(),
                                 threads)));
+        FunctionCounter.builder("fairweather.leases.lost", workers, WorkerPool::leasesLost)
+                .description("Attempts whose work was discarded because their lease was lost")
+                .register(registry);
     }
 
     private Map<String, Work> works() {
