@@ -5,6 +5,8 @@ import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.failure.Sanitiser;
+import fairweather.memory.Allowance;
+import fairweather.memory.Permit;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
@@ -30,6 +32,7 @@ final class Attempt implements TaskContext {
     private final RetryHistory history;
     private final Job job;
     private final Lane lane;
+    private final Permit permit;
     private final Duration lease;
     private final AtomicInteger outcomes = new AtomicInteger();
     private volatile boolean lost;
@@ -49,17 +52,24 @@ final class Attempt implements TaskContext {
         }
     }
 
-    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease) {
+    /** @param permit the memory it may use, given back by whoever has it run, when {@link #run} has completed */
+    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Permit permit, Duration lease) {
         this.queue = queue;
         this.history = history;
         this.job = job;
         this.lane = lane;
+        this.permit = permit;
         this.lease = lease;
     }
 
     @Override
     public Job job() {
         return job;
+    }
+
+    @Override
+    public Allowance memory() {
+        return permit;
     }
 
     /** Another has the job, or will: nothing that this attempt still does is of use. */
@@ -125,7 +135,8 @@ final class Attempt implements TaskContext {
                 .flatMap(this::settle)
                 .onFailure(LeaseLostException.class)
                 .recoverWithUni(loss -> discarded())
-                .call(() -> Uni.createFrom().completionStage(this::returned));
+                .onItemOrFailure()
+                .call((written, unwritten) -> Uni.createFrom().completionStage(this::returned));
     }
 
     /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */
