@@ -12,6 +12,7 @@ import fairweather.reference.directory.DirectorySource;
 import fairweather.runtime.InternalToken;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
+import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
@@ -47,7 +48,8 @@ final class Workers implements AutoCloseable {
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
                 gateway(config, token),
-                config.gateway().leadLimit());
+                config.gateway().leadLimit(),
+                Workplace.HERE);
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);

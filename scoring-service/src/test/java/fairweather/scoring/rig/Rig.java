@@ -19,6 +19,7 @@ import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
+import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
@@ -99,7 +100,8 @@ public final class Rig implements AutoCloseable {
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
                 Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
-                leadLimit);
+                leadLimit,
+                Workplace.HERE);
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
