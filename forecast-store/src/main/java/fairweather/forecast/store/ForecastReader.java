@@ -131,9 +131,13 @@ public final class ForecastReader {
             ArrayMetadata array = metadata.array(alias(variable).name());
             long largest = 0;
             for (int d = 0; d < array.rank(); d++) {
-                String name = array.dimensions().isEmpty() ? "" : array.dimensions().get(d);
+                String name =
+                        array.dimensions().isEmpty() ? "" : array.dimensions().get(d);
                 if (metadata.has(name)) {
-                    largest = Math.max(largest, chunk(metadata.array(name)) + (long) Double.BYTES * array.shape().get(d));
+                    largest = Math.max(
+                            largest,
+                            chunk(metadata.array(name))
+                                    + (long) Double.BYTES * array.shape().get(d));
                 }
             }
             long points = (long) grid.rows() * grid.columns();

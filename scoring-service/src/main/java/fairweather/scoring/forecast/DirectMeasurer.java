@@ -11,6 +11,7 @@ import fairweather.memory.Allowance;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.input.LeadInputs;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -27,7 +28,8 @@ public final class DirectMeasurer implements Measurer {
     }
 
     @Override
-    public void require(Layout layout) {
+    public void require(Layout layout, Collection<LeadInputs.Complete> leads) {
+        MemoryRefused.unlessAllowed(memory, ReadingMemory.of(reader, leads));
         TargetGrid target = new TargetGrid(layout.latitudes(), layout.longitudes());
         String first = null;
         for (VariableLevels variable : layout.variables()) {

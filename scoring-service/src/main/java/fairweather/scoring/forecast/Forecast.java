@@ -42,11 +42,13 @@ public final class Forecast implements AutoCloseable {
                 .filter(lead -> !lead.components().isEmpty())
                 .map(LeadInputs.Complete::grid)
                 .findFirst();
-        grid.ifPresent(target -> measurer.require(new Layout(
-                target.latitudes(),
-                target.longitudes(),
-                together(config.day1LeadHours(), config.era5LeadHours()),
-                together(config.day1Keys(), config.variables()))));
+        grid.ifPresent(target -> measurer.require(
+                new Layout(
+                        target.latitudes(),
+                        target.longitudes(),
+                        together(config.day1LeadHours(), config.era5LeadHours()),
+                        together(config.day1Keys(), config.variables())),
+                inputs));
     }
 
     private static <T> List<T> together(List<T> these, List<T> those) {

@@ -31,8 +31,9 @@ public final class ReadingMemory {
      * MiB beside 166 MiB, 234 MiB with the base; the demonstration's 1°: 17 MiB. A chunk of the largest allowed size
      * (128 MiB) comes to over 400 MiB.
      */
-    static long of(ForecastReader reader, Collection<LeadInputs.Complete> leads) {
-        return BASE + leads.stream().mapToLong(lead -> largest(reader, lead)).max().orElse(0);
+    public static long of(ForecastReader reader, Collection<LeadInputs.Complete> leads) {
+        return BASE
+                + leads.stream().mapToLong(lead -> largest(reader, lead)).max().orElse(0);
     }
 
     private static long largest(ForecastReader reader, LeadInputs.Complete lead) {
@@ -43,8 +44,7 @@ public final class ReadingMemory {
         Map<String, Long> levels = lead.components().stream()
                 .collect(Collectors.groupingBy(ComponentInputs::variable, Collectors.counting()));
         return levels.entrySet().stream()
-                .mapToLong(variable -> reader.memory(
-                        variable.getKey(), Math.toIntExact(variable.getValue()), grid))
+                .mapToLong(variable -> reader.memory(variable.getKey(), Math.toIntExact(variable.getValue()), grid))
                 .max()
                 .orElse(0);
     }

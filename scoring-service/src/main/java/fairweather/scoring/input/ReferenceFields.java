@@ -71,7 +71,8 @@ public final class ReferenceFields {
     private boolean unchanged(LeadInputs.Complete known, NamedSource source) {
         return known.components().stream()
                 .flatMap(component -> component.evidence().stream())
-                .allMatch(evidence -> cache.unchanged(evidence.key(), source.source().id()));
+                .allMatch(evidence ->
+                        cache.unchanged(evidence.key(), source.source().id()));
     }
 
     private synchronized LeadInputs.Complete remembered(InputRequest request) {

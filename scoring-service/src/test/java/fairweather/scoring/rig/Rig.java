@@ -13,6 +13,7 @@ import fairweather.job.NewJob;
 import fairweather.job.WorkerPool;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
+import fairweather.memory.MemoryNeed;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import fairweather.reference.cache.FieldCache;
@@ -76,6 +77,15 @@ public final class Rig implements AutoCloseable {
 
     /** @param leadLimit the longest time for reading a lead */
     public Rig(Path directory, Path cache, Duration leadLimit) throws IOException {
+        this(directory, cache, leadLimit, Workplace.HERE, MemoryNeed.NONE);
+    }
+
+    /**
+     * @param workplace where forecasts are measured
+     * @param need of one such job
+     */
+    public Rig(Path directory, Path cache, Duration leadLimit, Workplace workplace, MemoryNeed need)
+            throws IOException {
         gateway = new StubGateway();
         FairweatherDatabase fresh = migrated();
         PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
@@ -101,7 +111,7 @@ public final class Rig implements AutoCloseable {
                 new ManifestStore(database),
                 Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
                 leadLimit,
-                Workplace.HERE);
+                workplace);
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
@@ -109,12 +119,9 @@ public final class Rig implements AutoCloseable {
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
                         new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
-                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), 1, threads),
-                        new Lane(
-                                JobType.ERA5,
-                                new Era5Task(runs, leads, fields, forecasts, duration -> {}),
-                                1,
-                                threads)));
+                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), 1, threads).with(need),
+                        new Lane(JobType.ERA5, new Era5Task(runs, leads, fields, forecasts, duration -> {}), 1, threads)
+                                .with(need)));
         workers.start();
     }
 
