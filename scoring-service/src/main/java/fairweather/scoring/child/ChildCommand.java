@@ -62,6 +62,8 @@ record ChildCommand(String classPath) {
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // one of the codecs' libraries uses it, which is nothing to complain about in every child
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Duser.timezone=UTC",
                 "-cp",
                 classPath,

@@ -5,7 +5,6 @@ import fairweather.memory.Allowance;
 import fairweather.memory.MemoryBudget;
 import fairweather.memory.OomKills;
 import fairweather.scoring.forecast.Measurer;
-import fairweather.scoring.forecast.ReadingMemory;
 import fairweather.scoring.forecast.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.time.Instant;
 
 /** Measures each forecast in a child JVM of its own; see the package's description. */
 public final class ChildWorkplace implements Workplace {
-    /** What a child takes from the machine before the metadata are known. */
-    public static final long BASE = ReadingMemory.BASE + ChildCommand.OVERHEAD;
+    /** What a child takes from the machine beside its heap. */
+    public static final long OVERHEAD = ChildCommand.OVERHEAD;
 
     private final MemoryBudget heap;
     private final Duration patience;

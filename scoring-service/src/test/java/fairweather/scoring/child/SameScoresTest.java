@@ -6,6 +6,7 @@ import fairweather.forecast.key.ObjectKey;
 import fairweather.job.JobType;
 import fairweather.memory.MemoryBudget;
 import fairweather.memory.MemoryNeed;
+import fairweather.scoring.forecast.ReadingMemory;
 import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Rig;
@@ -33,7 +34,7 @@ class SameScoresTest {
 
     /** What differs between two runs of the same work, or between two databases. */
     private static final Set<String> OWN = Set.of(
-            "id", "run_id", "response_id", "calculated_at", "created_at", "updated_at", "calculation_duration_ms");
+            "id", "run_id", "response_id", "calculated_at", "calculation_time", "created_at", "updated_at", "calculation_duration_ms");
 
     @TempDir
     private static Path cache;
@@ -46,7 +47,7 @@ class SameScoresTest {
         MemoryBudget budget = MemoryBudget.UNLIMITED;
         here = rig(Workplace.HERE, MemoryNeed.NONE);
         inChildren =
-                rig(new ChildWorkplace(budget, Duration.ofSeconds(20)), new MemoryNeed(budget, ChildWorkplace.BASE));
+                rig(new ChildWorkplace(budget, Duration.ofSeconds(20)), new MemoryNeed(budget, ReadingMemory.BASE + ChildWorkplace.OVERHEAD));
     }
 
     private static Rig rig(Workplace workplace, MemoryNeed need) throws IOException {
