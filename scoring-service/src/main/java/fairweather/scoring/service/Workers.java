@@ -55,8 +55,8 @@ final class Workers implements AutoCloseable {
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);
-        Function<Place, FrozenForecasts> forecasts = place -> new FrozenForecasts(
-                manifests, gateway, config.gateway().leadLimit(), memory.workplace(place));
+        Function<Place, FrozenForecasts> forecasts = place ->
+                new FrozenForecasts(manifests, gateway, config.gateway().leadLimit(), memory.workplace(place));
         Isolation isolation = config.scoring().isolation();
         Slots slots = config.scoring().slots();
         Task truth = new TruthTask(runs, new TruthStore(database), fields);

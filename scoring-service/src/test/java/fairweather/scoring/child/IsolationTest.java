@@ -65,8 +65,8 @@ class IsolationTest {
 
     /** A permit that is too small for large chunks. */
     private static Child child(long bytes) {
-        Child child = Child.start(
-                COMMAND.with(bytes > ORDINARY ? TOO_LITTLE : bytes), PATIENCE, new OomKills(Path.of("/")));
+        Child child =
+                Child.start(COMMAND.with(bytes > ORDINARY ? TOO_LITTLE : bytes), PATIENCE, new OomKills(Path.of("/")));
         CHILDREN.add(child);
         return child;
     }

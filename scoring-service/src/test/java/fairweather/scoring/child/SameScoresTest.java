@@ -34,7 +34,14 @@ class SameScoresTest {
 
     /** What differs between two runs of the same work, or between two databases. */
     private static final Set<String> OWN = Set.of(
-            "id", "run_id", "response_id", "calculated_at", "calculation_time", "created_at", "updated_at", "calculation_duration_ms");
+            "id",
+            "run_id",
+            "response_id",
+            "calculated_at",
+            "calculation_time",
+            "created_at",
+            "updated_at",
+            "calculation_duration_ms");
 
     @TempDir
     private static Path cache;
@@ -46,8 +53,9 @@ class SameScoresTest {
     static void seed_and_truth_are_known_to_both() throws IOException {
         MemoryBudget budget = MemoryBudget.UNLIMITED;
         here = rig(Workplace.HERE, MemoryNeed.NONE);
-        inChildren =
-                rig(new ChildWorkplace(budget, Duration.ofSeconds(20)), new MemoryNeed(budget, ReadingMemory.BASE + ChildWorkplace.OVERHEAD));
+        inChildren = rig(
+                new ChildWorkplace(budget, Duration.ofSeconds(20)),
+                new MemoryNeed(budget, ReadingMemory.BASE + ChildWorkplace.OVERHEAD));
     }
 
     private static Rig rig(Workplace workplace, MemoryNeed need) throws IOException {

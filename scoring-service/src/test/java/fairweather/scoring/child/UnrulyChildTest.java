@@ -49,11 +49,10 @@ class UnrulyChildTest {
 
     private ChildMeasurer measurer(MemoryBudget heap, Duration patience, String... command) {
         Allowance any = MemoryBudget.UNLIMITED.tryTake(0).orElseThrow();
-        return new ChildMeasurer(
-                new MemoryReader(Store.persistence().objects()), Archive.START, any, heap, bytes -> {
-                    child = Child.start(List.of(command), patience, new OomKills(root));
-                    return child;
-                });
+        return new ChildMeasurer(new MemoryReader(Store.persistence().objects()), Archive.START, any, heap, bytes -> {
+            child = Child.start(List.of(command), patience, new OomKills(root));
+            return child;
+        });
     }
 
     private FailureException failure(Duration patience, String... command) {
@@ -85,8 +84,7 @@ class UnrulyChildTest {
     void a_child_that(String misbehaves, String script, Code code) throws IOException {
         Files.createDirectories(root.resolve("proc"));
         Files.writeString(root.resolve("proc/vmstat"), "oom_kill 1\n");
-        FailureException failure =
-                failure(Duration.ofSeconds(2), "sh", "-c", "cd " + root + "; " + script);
+        FailureException failure = failure(Duration.ofSeconds(2), "sh", "-c", "cd " + root + "; " + script);
         assertThat(failure.code()).as(misbehaves).isEqualTo(code);
         assertThat(Processes.alive(child.pid())).isFalse();
     }
@@ -138,8 +136,7 @@ class UnrulyChildTest {
     void a_child_has_an_empty_environment() throws IOException {
         Path told = root.resolve("environment");
         failure(Duration.ofSeconds(2), "/usr/bin/env", "sh", "-c", "env > " + told);
-        assertThat(Files.readAllLines(told))
-                .allSatisfy(line -> assertThat(line).matches("(PWD|SHLVL|_|OLDPWD)=.*"));
+        assertThat(Files.readAllLines(told)).allSatisfy(line -> assertThat(line).matches("(PWD|SHLVL|_|OLDPWD)=.*"));
     }
 
     @Test
