@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same forecasts scored in the process and in child JVMs: every row is the same to the last bit. */
 class SameScoresTest {
-    private static final List<Integer> SCORABLE = List.of(24, 48, 240);
+    private static final List<Integer> SCORABLE = List.of(24, 240);
 
     /** What differs between two runs of the same work, or between two databases. */
     private static final Set<String> OWN = Set.of(
