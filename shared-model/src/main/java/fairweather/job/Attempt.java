@@ -5,6 +5,8 @@ import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.failure.Sanitiser;
+import fairweather.memory.Allowance;
+import fairweather.memory.Permit;
 import fairweather.retry.RetryDecision;
 import fairweather.retry.RetryPolicies;
 import fairweather.step.StepKey;
@@ -26,6 +28,7 @@ final class Attempt implements TaskContext {
     private final RetryHistory history;
     private final Job job;
     private final Lane lane;
+    private final Permit permit;
     private final Duration lease;
     private final Runnable onLost;
     private final AtomicInteger outcomes = new AtomicInteger();
@@ -46,12 +49,23 @@ final class Attempt implements TaskContext {
         }
     }
 
-    /** @param onLost is run when the work is discarded because the lease was lost */
-    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease, Runnable onLost) {
+    /**
+     * @param permit the memory it may use, given back by whoever has it run, when {@link #run} has completed
+     * @param onLost is run when the work is discarded because the lease was lost
+     */
+    Attempt(
+            JobQueue queue,
+            RetryHistory history,
+            Job job,
+            Lane lane,
+            Permit permit,
+            Duration lease,
+            Runnable onLost) {
         this.queue = queue;
         this.history = history;
         this.job = job;
         this.lane = lane;
+        this.permit = permit;
         this.lease = lease;
         this.onLost = onLost;
     }
@@ -59,6 +73,11 @@ final class Attempt implements TaskContext {
     @Override
     public Job job() {
         return job;
+    }
+
+    @Override
+    public Allowance memory() {
+        return permit;
     }
 
     /** Another has the job, or will: nothing that this attempt still does is of use. */
@@ -124,7 +143,8 @@ final class Attempt implements TaskContext {
                 .flatMap(this::settle)
                 .onFailure(LeaseLostException.class)
                 .recoverWithUni(loss -> discarded())
-                .call(() -> Uni.createFrom().completionStage(this::returned));
+                .onItemOrFailure()
+                .call((written, unwritten) -> Uni.createFrom().completionStage(this::returned));
     }
 
     /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */

@@ -10,6 +10,9 @@ import java.time.Duration;
  * step's policy and the failure's code, never from the task.
  */
 public sealed interface TaskResult {
+    /** How long work that was refused memory waits; what it waits for ends in its own time. */
+    Duration UNTIL_MEMORY = Duration.ofSeconds(10);
+
     Report report();
 
     /** Done. */
@@ -45,6 +48,11 @@ public sealed interface TaskResult {
 
     static TaskResult failed(Failure failure, StepKey step) {
         return new Failed(failure, step, null, Report.NOTHING);
+    }
+
+    /** There is no room for the memory it needs now: it waits, and that costs nothing. */
+    static TaskResult withoutMemory(Report report) {
+        return new Deferred(Due.after(UNTIL_MEMORY), "memory", null, report);
     }
 
     static TaskResult skipped(String reason) {

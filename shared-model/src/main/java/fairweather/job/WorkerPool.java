@@ -1,8 +1,12 @@
 package fairweather.job;
 
+import fairweather.memory.Permit;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +22,13 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Claims and runs the jobs of a process. It claims only types it can run and has a free slot for, keeps the leases
- * alive with one statement per beat, gives an attempt up at its lane's hard limit, and is woken by {@link #wake} or, at
- * the latest, by its own polling.
+ * Claims and runs the jobs of a process. It claims only types it can run and has a free slot and the memory for, keeps
+ * the leases alive with one statement per beat, gives an attempt up at its lane's hard limit, and is woken by
+ * {@link #wake} or, at the latest, by its own polling.
+ *
+ * <p>Lanes that need memory claim one after another, so that permits taken for jobs that are not there are never missed
+ * by another lane. A lane that has a due job and is refused memory is next: until it has been served, no other lane takes
+ * any, and what the running attempts give back gathers for it.
  */
 public final class WorkerPool implements AutoCloseable {
     /** How long a lease lasts without a beat. */
@@ -66,6 +74,9 @@ public final class WorkerPool implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
 
     private volatile boolean stopping;
+    /** The lane that must be served before others take memory, or null. */
+    private volatile Lane next;
+
     private ScheduledFuture<?> nextLook;
 
     /** @param worker a name that no other start of any process has */
@@ -87,6 +98,11 @@ public final class WorkerPool implements AutoCloseable {
     public void start() {
         long beat = timing.heartbeat().toMillis();
         timer.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        lanes.values().stream()
+                .filter(lane -> lane.memory().counts())
+                .map(lane -> lane.memory().budget())
+                .distinct()
+                .forEach(budget -> budget.whenGivenBack(this::wake));
         wake();
     }
 
@@ -119,24 +135,40 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private Uni<Found> claimAll() {
-        List<Uni<Found>> claims =
-                lanes.values().stream().filter(this::open).map(this::claim).toList();
-        if (claims.isEmpty() || stopping) {
+        List<Lane> open = lanes.values().stream().filter(this::open).toList();
+        if (open.isEmpty() || stopping) {
             return Uni.createFrom().item(Found.NOTHING);
         }
-        return Uni.join()
-                .all(claims)
-                .andCollectFailures()
-                .map(found -> found.contains(Found.TROUBLE)
-                        ? Found.TROUBLE
-                        : found.contains(Found.JOBS) ? Found.JOBS : Found.NOTHING);
+        List<Uni<Found>> claims = new ArrayList<>();
+        open.stream().filter(lane -> !lane.memory().counts()).map(this::claim).forEach(claims::add);
+        claims.add(oneByOne(open.stream()
+                .filter(lane -> lane.memory().counts())
+                .sorted(Comparator.comparing(lane -> lane != next))
+                .toList()));
+        return Uni.join().all(claims).andCollectFailures().map(WorkerPool::together);
+    }
+
+    private Uni<Found> oneByOne(List<Lane> needy) {
+        return Multi.createFrom()
+                .iterable(needy)
+                .onItem()
+                .transformToUniAndConcatenate(this::claim)
+                .collect()
+                .asList()
+                .map(WorkerPool::together);
+    }
+
+    private static Found together(List<Found> found) {
+        return found.contains(Found.TROUBLE) ? Found.TROUBLE : found.contains(Found.JOBS) ? Found.JOBS : Found.NOTHING;
     }
 
     /** Never fails: a lane's trouble must not cost another lane the jobs it has just claimed. */
     private Uni<Found> claim(Lane lane) {
         return Uni.createFrom()
-                .deferred(() -> queue.claim(lane.type(), free(lane), worker, timing.lease()))
-                .flatMap(jobs -> take(lane, jobs))
+                .deferred(() -> {
+                    List<Permit> permits = itsTurn(lane) ? lane.memory().take(free(lane)) : List.of();
+                    return permits.isEmpty() ? refused(lane) : claim(lane, permits);
+                })
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("job_type=%s: cannot claim: %s", lane.type().word(), failure);
@@ -144,51 +176,104 @@ public final class WorkerPool implements AutoCloseable {
                 });
     }
 
-    private Uni<Found> take(Lane lane, List<Job> jobs) {
+    /** No more jobs than permits; those for which there is no job are given back. */
+    private Uni<Found> claim(Lane lane, List<Permit> permits) {
+        served(lane);
+        return Uni.createFrom()
+                .deferred(() -> queue.claim(lane.type(), permits.size(), worker, timing.lease()))
+                .onFailure()
+                .invoke(() -> permits.forEach(Permit::undo))
+                .flatMap(jobs -> {
+                    int used = stopping ? 0 : jobs.size();
+                    permits.subList(used, permits.size()).forEach(Permit::undo);
+                    return take(lane, jobs, permits);
+                });
+    }
+
+    private Uni<Found> take(Lane lane, List<Job> jobs, List<Permit> permits) {
         if (stopping && !jobs.isEmpty()) {
             List<Lease> leases = jobs.stream().map(Job::lease).toList();
             return queue.release(leases).replaceWith(Found.NOTHING);
         }
-        jobs.forEach(job -> run(lane, job));
+        for (int i = 0; i < jobs.size(); i++) {
+            run(lane, jobs.get(i), permits.get(i));
+        }
         return Uni.createFrom().item(jobs.isEmpty() ? Found.NOTHING : Found.JOBS);
+    }
+
+    private boolean itsTurn(Lane lane) {
+        return !lane.memory().counts() || next == null || next == lane;
+    }
+
+    private void served(Lane lane) {
+        if (next == lane) {
+            next = null;
+        }
+    }
+
+    /** There is no memory for it now. It is next if a job of it waits and there could ever be enough for it. */
+    private Uni<Found> refused(Lane lane) {
+        if (!itsTurn(lane)) {
+            return Uni.createFrom().item(Found.NOTHING);
+        }
+        if (!lane.memory().couldFit()) {
+            served(lane);
+            LOG.warnf(
+                    "job_type=%s: %d bytes are more than there are for all work; its jobs wait",
+                    lane.type().word(), lane.bytes());
+            return Uni.createFrom().item(Found.NOTHING);
+        }
+        return queue.untilNextDue(Set.of(lane.type()))
+                .invoke(wait -> {
+                    served(lane);
+                    next = wait.filter(Duration::isZero).isPresent() ? lane : next;
+                })
+                .replaceWith(Found.NOTHING);
     }
 
     private boolean open(Lane lane) {
         return free(lane) > 0;
     }
 
+    /** True if a job that is due could begin at once. */
+    private boolean ready(Lane lane) {
+        return open(lane) && itsTurn(lane) && lane.memory().fits();
+    }
+
     private int free(Lane lane) {
         return lane.slots() - busy.get(lane.type()).get();
     }
 
-    private void run(Lane lane, Job job) {
+    private void run(Lane lane, Job job, Permit permit) {
         busy.get(job.type()).incrementAndGet();
-        Attempt attempt = new Attempt(queue, history, job, lane, timing.lease(), lost::increment);
+        Attempt attempt = new Attempt(queue, history, job, lane, permit, timing.lease(), lost::increment);
         running.put(job.lease(), attempt);
-        attempt.run().subscribe().with(done -> ended(job), failure -> {
+        attempt.run().subscribe().with(done -> ended(job, permit), failure -> {
             LOG.errorf(
                     failure,
                     "job_id=%d: could not be ended; its lease will lapse",
                     job.lease().jobId());
-            ended(job);
+            ended(job, permit);
         });
     }
 
-    private void ended(Job job) {
+    private void ended(Job job, Permit permit) {
         running.remove(job.lease());
         busy.get(job.type()).decrementAndGet();
+        permit.close();
         wake();
         signalIdle();
     }
 
     private void planNextLook() {
-        Set<JobType> open =
-                lanes.values().stream().filter(this::open).map(Lane::type).collect(Collectors.toSet());
-        if (open.isEmpty()) {
+        Set<JobType> ready =
+                lanes.values().stream().filter(this::ready).map(Lane::type).collect(Collectors.toSet());
+        if (ready.isEmpty()) {
+            lookAfter(timing.poll());
             return;
         }
         Uni.createFrom()
-                .deferred(() -> queue.untilNextDue(open))
+                .deferred(() -> queue.untilNextDue(ready))
                 .subscribe()
                 .with(
                         next -> lookAfter(next.filter(wait -> wait.compareTo(timing.poll()) < 0)

@@ -121,15 +121,42 @@ public final class ForecastReader {
         }
     }
 
+    /**
+     * Bytes of memory that {@link #read} of so many levels takes at once at most, judged from the metadata alone: the
+     * selected values, and beside them either a chunk, received in two pieces of its encoded size at most and decoded,
+     * or the finished fields. The coordinates are read before and count if they are larger. 0 for what cannot be read.
+     */
+    public long memory(String variable, int levels, TargetGrid grid) {
+        try {
+            ArrayMetadata array = metadata.array(alias(variable).name());
+            long largest = 0;
+            for (int d = 0; d < array.rank(); d++) {
+                String name =
+                        array.dimensions().isEmpty() ? "" : array.dimensions().get(d);
+                if (metadata.has(name)) {
+                    largest = Math.max(
+                            largest,
+                            chunk(metadata.array(name))
+                                    + (long) Double.BYTES * array.shape().get(d));
+                }
+            }
+            long points = (long) grid.rows() * grid.columns();
+            long values = Float.BYTES * points * levels;
+            return Math.max(largest, values + Math.max(chunk(array), values));
+        } catch (FailureException unreadable) {
+            return 0;
+        }
+    }
+
+    private long chunk(ArrayMetadata array) {
+        return 2 * caps.encodedChunkOf(array.chunkBytes()) + array.chunkBytes();
+    }
+
     /** Where a field lies: which index of each dimension, and how its rows and columns are moved. */
     private record Selection(ZarrArray array, double factor, Axes axes, int[][] indices, GridMapping mapping) {}
 
     private Selection locate(String variable, Integer level, int leadHours, TargetGrid grid) {
-        VariableNames.Alias alias = VariableNames.of(variable).stream()
-                .filter(name -> metadata.has(name.name()))
-                .findFirst()
-                .orElseThrow(
-                        () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
+        VariableNames.Alias alias = alias(variable);
         ArrayMetadata array = metadata.array(alias.name());
         checkUnits(array, alias);
         Axes axes = Axes.of(array, level != null);
@@ -146,6 +173,14 @@ public final class ForecastReader {
                     new int[] {coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level)};
         }
         return new Selection(new ZarrArray(array, reader, caps), alias.factor(), axes, indices, mapping);
+    }
+
+    private VariableNames.Alias alias(String variable) {
+        return VariableNames.of(variable).stream()
+                .filter(name -> metadata.has(name.name()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
     }
 
     private static void checkUnits(ArrayMetadata array, VariableNames.Alias alias) {

@@ -74,6 +74,18 @@ class ForecastReaderTest {
     }
 
     @Test
+    void theMemoryThatReadingTakesIsKnownFromTheMetadata() {
+        ForecastReader forecast = sample.open(sample.surface("2t"), sample.levels("t"));
+        long field = 4L * SampleForecast.ROWS * SampleForecast.COLUMNS;
+        long chunk = 3 * field;
+        long received = 2 * Caps.DEFAULT.encodedChunkOf((int) chunk);
+        assertThat(forecast.memory("t", 1, grid())).isEqualTo(field + received + chunk);
+        assertThat(forecast.memory("t", 3, grid())).isEqualTo(3 * field + received + chunk);
+        assertThat(forecast.memory("t", 1_000, grid())).isEqualTo(1_000 * field + 1_000 * field);
+        assertThat(forecast.memory("q", 1, grid())).isZero();
+    }
+
+    @Test
     void aCoordinateThatCannotBeDecodedIsFetchedOnce() {
         SortedMap<ObjectKey, byte[]> objects = sample.objects(sample.surface("2t"), sample.levels("t"));
         for (String coordinate : List.of("lat", "time")) {

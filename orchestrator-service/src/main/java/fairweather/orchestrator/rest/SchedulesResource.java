@@ -2,7 +2,7 @@ package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
 import fairweather.orchestrator.calendar.CalendarPreview;
-import fairweather.orchestrator.gateway.GatewayClient;
+import fairweather.orchestrator.gateway.MinerGateway;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,9 +25,9 @@ public class SchedulesResource {
             """;
 
     private final Database database;
-    private final GatewayClient gateway;
+    private final MinerGateway gateway;
 
-    SchedulesResource(Database database, GatewayClient gateway) {
+    SchedulesResource(Database database, MinerGateway gateway) {
         this.database = database;
         this.gateway = gateway;
     }

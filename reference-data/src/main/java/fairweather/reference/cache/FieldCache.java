@@ -103,6 +103,36 @@ public final class FieldCache {
         }
     }
 
+    /** Where the field is cached, if it is. */
+    public Path file(FieldKey key, String sourceId) {
+        return directory.resolve(sourceId).resolve(key.fileName() + SUFFIX);
+    }
+
+    /** True if the file is still the one that this process has checked: neither removed nor replaced since. */
+    public boolean unchanged(FieldKey key, String sourceId) {
+        Path file = file(key, sourceId);
+        try {
+            return Files.getLastModifiedTime(file).equals(verified.get(file));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /**
+     * Maps a file of some cache without checking its payload, for a process that was told the file by the one that has.
+     *
+     * @return empty if it is not a whole cached field
+     */
+    public static Optional<Ready> map(Path file) {
+        try {
+            return FieldFile.map(file);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException trouble) {
+            throw new FailureException(Code.VALIDATOR_INTERNAL, "cannot read the field cache", trouble);
+        }
+    }
+
     /** Removes a field, for example one whose sha256 is not the catalogue's; without effect if it is not cached. */
     public void evict(FieldKey key, String sourceId) {
         Path file = file(key, sourceId);
@@ -131,9 +161,5 @@ public final class FieldCache {
         } catch (IOException trouble) {
             throw new FailureException(Code.VALIDATOR_INTERNAL, "cannot write to the field cache", trouble);
         }
-    }
-
-    private Path file(FieldKey key, String sourceId) {
-        return directory.resolve(sourceId).resolve(key.fileName() + SUFFIX);
     }
 }

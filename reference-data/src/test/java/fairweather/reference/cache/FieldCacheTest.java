@@ -15,6 +15,7 @@ import fairweather.reference.Substitution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,22 @@ class FieldCacheTest {
         Field field = new Field("10u", null, TIME, GRID, values);
         FieldKey actual = FieldKey.analysis("10u", null, TIME);
         return new Ready(field, field.sha256(), new Provenance("counting", "f", fileSha256, actual, SUBSTITUTION));
+    }
+
+    @Test
+    void the_file_of_a_field_is_known_and_so_is_that_it_was_removed_or_replaced() throws IOException {
+        FieldCache cache = FieldCache.open(directory);
+        Path file = cache.file(KEY, "counting");
+        assertThat(cache.unchanged(KEY, "counting")).isFalse();
+        assertThat(FieldCache.map(file)).isEmpty();
+        cache.fetch(KEY, new CountingSource(ready()));
+        assertThat(cache.unchanged(KEY, "counting")).isTrue();
+        assertThat(FieldCache.map(file).orElseThrow().sha256()).isEqualTo(ready().sha256());
+
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        assertThat(cache.unchanged(KEY, "counting")).isFalse();
+        cache.evict(KEY, "counting");
+        assertThat(cache.unchanged(KEY, "counting")).isFalse();
     }
 
     @Test

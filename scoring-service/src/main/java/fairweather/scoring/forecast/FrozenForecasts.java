@@ -1,6 +1,8 @@
 package fairweather.scoring.forecast;
 
 import fairweather.forecast.key.Caps;
+import fairweather.forecast.zarr.VerifyingReader;
+import fairweather.memory.Allowance;
 import fairweather.scoring.store.ManifestStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +12,14 @@ public final class FrozenForecasts {
     private final ManifestStore manifests;
     private final Gateway gateway;
     private final Duration leadLimit;
+    private final Workplace workplace;
 
     /** @param leadLimit the longest time for reading one ERA5 lead, or all of Day 1, of one response */
-    public FrozenForecasts(ManifestStore manifests, Gateway gateway, Duration leadLimit) {
+    public FrozenForecasts(ManifestStore manifests, Gateway gateway, Duration leadLimit, Workplace workplace) {
         this.manifests = manifests;
         this.gateway = gateway;
         this.leadLimit = leadLimit;
+        this.workplace = workplace;
     }
 
     public Duration leadLimit() {
@@ -25,11 +29,13 @@ public final class FrozenForecasts {
     /**
      * Fetches the metadata; throws as {@link Forecast} does. The time for reading begins.
      *
+     * @param memory that the work may use
      * @param requireWanted called now and then while reading; throws if the job is no longer ours
      */
-    public Forecast open(int responseId, Instant initTime, Runnable requireWanted) {
+    public Forecast open(int responseId, Instant initTime, Allowance memory, Runnable requireWanted) {
         BoundedObjects objects = new BoundedObjects(
                 gateway.objects(responseId), leadLimit, Caps.DEFAULT.response(), requireWanted, System::nanoTime);
-        return Forecast.open(manifests.manifest(responseId), objects, initTime);
+        VerifyingReader verified = new VerifyingReader(manifests.manifest(responseId), objects);
+        return new Forecast(workplace.open(verified, initTime, memory), objects);
     }
 }

@@ -2,6 +2,9 @@ package fairweather.scoring.input;
 
 import fairweather.scoring.store.ProvenanceJson;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What one variable on one level is scored against at one lead; all fields lie on one grid.
@@ -21,6 +24,15 @@ public record ComponentInputs(
     /** For example {@code 10u} or {@code z500}. */
     public String name() {
         return level == null ? variable : variable + level;
+    }
+
+    /** Truth, climatology and, if there is one, the reference. */
+    public List<Evidence> evidence() {
+        return present(truth, climatology, reference);
+    }
+
+    static List<Evidence> present(Evidence... evidence) {
+        return Stream.of(evidence).filter(Objects::nonNull).toList();
     }
 
     /** Where the fields came from, substitutions included, as it stands in a score row. */

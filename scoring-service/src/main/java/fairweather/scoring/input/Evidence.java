@@ -5,9 +5,14 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.scoring.metric.Rows;
+import java.nio.file.Path;
 
-/** One reference field that was asked for by {@code key} and is there. */
-public record Evidence(FieldKey key, Readiness.Ready ready) {
+/**
+ * One reference field that was asked for by {@code key} and is there.
+ *
+ * @param file of the field cache, which its values are mapped from
+ */
+public record Evidence(FieldKey key, Readiness.Ready ready, Path file) {
 
     public Field field() {
         return ready.field();

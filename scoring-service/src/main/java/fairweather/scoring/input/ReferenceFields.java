@@ -20,10 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Brings together the fields of a lead. Safe for use by several threads; blocks on disk, source and database. */
 public final class ReferenceFields {
@@ -54,19 +52,27 @@ public final class ReferenceFields {
 
     /** The fields of a lead: from memory if they were complete before, else by looking anew. */
     public LeadInputs find(InputRequest request) {
-        LeadInputs.Complete known = remembered(request);
-        if (known != null) {
-            return known;
-        }
         NamedSource source = sources.get(request.source());
         if (source == null) {
             return new LeadInputs.NotYet("no reference source is called \"" + request.source() + "\" here");
+        }
+        LeadInputs.Complete known = remembered(request);
+        if (known != null && unchanged(known, source)) {
+            return known;
         }
         LeadInputs found = new Search(source, request).result();
         if (found instanceof LeadInputs.Complete complete) {
             remember(request, complete);
         }
         return found;
+    }
+
+    /** Files of the cache may be removed and replaced at any time, and a child process opens them by their names. */
+    private boolean unchanged(LeadInputs.Complete known, NamedSource source) {
+        return known.components().stream()
+                .flatMap(component -> component.evidence().stream())
+                .allMatch(evidence ->
+                        cache.unchanged(evidence.key(), source.source().id()));
     }
 
     private synchronized LeadInputs.Complete remembered(InputRequest request) {
@@ -138,7 +144,7 @@ public final class ReferenceFields {
             if (catalogue.holds(source.name(), key)
                     && cache.fetch(key, source.source()) instanceof Readiness.Ready ready
                     && catalogue.agrees(source.name(), key, ready)) {
-                return new Evidence(key, ready);
+                return evidence(key, ready);
             }
             return null;
         }
@@ -146,7 +152,7 @@ public final class ReferenceFields {
         private Evidence fetch(FieldKey key) {
             switch (cache.fetch(key, source.source())) {
                 case Readiness.Ready ready -> {
-                    return new Evidence(key, ready);
+                    return evidence(key, ready);
                 }
                 case Readiness.NotYet waiting -> notYet.add(waiting.why());
                 case Readiness.Gone never -> gone.add(never.why());
@@ -155,12 +161,16 @@ public final class ReferenceFields {
             return null;
         }
 
+        private Evidence evidence(FieldKey key, Readiness.Ready ready) {
+            return new Evidence(key, ready, cache.file(key, source.source().id()));
+        }
+
         private boolean onOneGrid(Evidence truth, Evidence climatology, Evidence reference) {
             if (grid == null) {
                 grid = truth.field().grid();
                 kernel = new Kernel(grid.latitudes(), grid.columns(), request.rule());
             }
-            for (Evidence evidence : present(truth, climatology, reference)) {
+            for (Evidence evidence : ComponentInputs.present(truth, climatology, reference)) {
                 if (!evidence.field().grid().equals(grid)) {
                     broken.add("the " + evidence.key().describe() + " lies on another grid");
                     return false;
@@ -187,7 +197,7 @@ public final class ReferenceFields {
                     && reference.field().grid().equals(grid)
                     && sums.get(Sum.N) == sums(truth, climatology, reference).get(Sum.N);
             Evidence usable = alike ? reference : null;
-            if (!present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
+            if (!ComponentInputs.present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
                 return null;
             }
             double mse = Metrics.of(sums).get(MetricName.MSE_CLIMATOLOGY).value();
@@ -208,10 +218,6 @@ public final class ReferenceFields {
             broken.add("the " + evidence.key().describe() + " does not have the sha256 that the catalogue lists");
             return false;
         }
-    }
-
-    private static List<Evidence> present(Evidence... evidence) {
-        return Stream.of(evidence).filter(Objects::nonNull).toList();
     }
 
     private static List<Integer> ascending(VariableLevels variable) {

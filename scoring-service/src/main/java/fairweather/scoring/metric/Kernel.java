@@ -5,6 +5,7 @@ package fairweather.scoring.metric;
  * is immutable and safe for use by several threads.
  */
 public final class Kernel {
+    private final WeightRule rule;
     private final double[] weights;
     private final Region[] regions;
     private final int columns;
@@ -22,12 +23,17 @@ public final class Kernel {
                 throw new IllegalArgumentException("latitudes must descend strictly");
             }
         }
+        this.rule = rule;
         this.columns = columns;
         this.weights = rule.weights(latitudes);
         this.regions = new Region[latitudes.length];
         for (int i = 0; i < latitudes.length; i++) {
             regions[i] = Region.of(latitudes[i]);
         }
+    }
+
+    public WeightRule rule() {
+        return rule;
     }
 
     public PartialSums sums(Comparison fields) {

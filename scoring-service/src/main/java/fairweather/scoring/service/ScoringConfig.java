@@ -1,5 +1,6 @@
 package fairweather.scoring.service;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -52,6 +53,10 @@ public interface ScoringConfig {
         boolean backgroundEnabled();
 
         Slots slots();
+
+        Memory memory();
+
+        Isolation isolation();
     }
 
     /** Jobs at once, by type; each has a thread of its own. */
@@ -67,5 +72,43 @@ public interface ScoringConfig {
 
         @WithDefault("1")
         int seed();
+    }
+
+    /** What an attempt may use when it begins, by type; see {@link MemoryPlan}. What it needs beyond that it asks for. */
+    interface Memory {
+        /** The share of every limit (heap, control group, machine) that is never given to jobs. */
+        @WithDefault("0.1")
+        double reserve();
+
+        @WithDefault("16M")
+        MemorySize day1();
+
+        @WithDefault("16M")
+        MemorySize era5();
+
+        @WithDefault("48M")
+        MemorySize truth();
+
+        @WithDefault("48M")
+        MemorySize seed();
+    }
+
+    /** Where forecasts are decoded and summed, by type. */
+    interface Isolation {
+        @WithDefault("in-process")
+        Place day1();
+
+        @WithDefault("in-process")
+        Place era5();
+
+        /** How long a child process may be silent. */
+        @WithDefault("120s")
+        Duration patience();
+    }
+
+    /** In this process, or in a child JVM per task, whose memory is its own and whose death costs that task only. */
+    enum Place {
+        IN_PROCESS,
+        PROCESS
     }
 }

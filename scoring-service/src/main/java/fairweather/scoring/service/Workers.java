@@ -7,6 +7,7 @@ import fairweather.job.Task;
 import fairweather.job.WorkerPool;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
+import fairweather.memory.MemoryNeed;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.runtime.InternalToken;
@@ -14,6 +15,9 @@ import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
 import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
+import fairweather.scoring.service.ScoringConfig.Isolation;
+import fairweather.scoring.service.ScoringConfig.Place;
+import fairweather.scoring.service.ScoringConfig.Slots;
 import fairweather.scoring.store.Catalogue;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.ManifestStore;
@@ -32,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** The worker pool of this process: every job type has its own fixed threads, never an event loop. */
 final class Workers implements AutoCloseable {
@@ -45,26 +50,28 @@ final class Workers implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FieldCache cache = FieldCache.open(config.fieldCache().directory());
         ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
-        FrozenForecasts forecasts = new FrozenForecasts(
-                new ManifestStore(database),
-                gateway(config, token),
-                config.gateway().leadLimit());
+        ManifestStore manifests = new ManifestStore(database);
+        Gateway gateway = gateway(config, token);
+        MemoryPlan memory = new MemoryPlan(config.scoring(), registry);
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);
-        ScoringConfig.Slots slots = config.scoring().slots();
+        Function<Place, FrozenForecasts> forecasts = place ->
+                new FrozenForecasts(manifests, gateway, config.gateway().leadLimit(), memory.workplace(place));
+        Isolation isolation = config.scoring().isolation();
+        Slots slots = config.scoring().slots();
+        Task truth = new TruthTask(runs, new TruthStore(database), fields);
+        Task day1 = new Day1Task(runs, leads, fields, forecasts.apply(isolation.day1()));
+        Task era5 = new Era5Task(runs, leads, fields, forecasts.apply(isolation.era5()), leadTimes::record);
         pool = new WorkerPool(
                 new PostgresJobQueue(database.pool()),
                 new PostgresRetryHistory(database.pool()),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
-                        lane(JobType.SEED, new SeedTask(runs, fields), slots.seed()),
-                        lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), slots.truth()),
-                        lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), orHalf(slots.day1())),
-                        lane(
-                                JobType.ERA5,
-                                new Era5Task(runs, leads, fields, forecasts, leadTimes::record),
-                                orHalf(slots.era5()))));
+                        lane(JobType.SEED, new SeedTask(runs, fields), slots.seed(), memory.seed()),
+                        lane(JobType.ERA5_TRUTH, truth, slots.truth(), memory.truth()),
+                        lane(JobType.DAY1, day1, orHalf(slots.day1()), memory.day1()),
+                        lane(JobType.ERA5, era5, orHalf(slots.era5()), memory.era5())));
         FunctionCounter.builder("fairweather.leases.lost", pool, WorkerPool::leasesLost)
                 .description("Attempts whose work was discarded because their lease was lost")
                 .register(registry);
@@ -84,11 +91,11 @@ final class Workers implements AutoCloseable {
         threads.forEach(ExecutorService::shutdownNow);
     }
 
-    private Lane lane(JobType type, Task task, int slots) {
+    private Lane lane(JobType type, Task task, int slots, MemoryNeed need) {
         ExecutorService executor = Executors.newFixedThreadPool(
                 slots, Thread.ofPlatform().daemon().name(type.word() + "-", 1).factory());
         threads.add(executor);
-        return new Lane(type, new MeteredTask(type, task, registry), slots, executor);
+        return new Lane(type, new MeteredTask(type, task, registry), slots, executor).with(need);
     }
 
     private static int orHalf(OptionalInt slots) {

@@ -17,6 +17,7 @@ import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.GatewayTrouble;
 import fairweather.scoring.forecast.Measured;
+import fairweather.scoring.forecast.MemoryRefused;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
@@ -89,6 +90,8 @@ public final class Day1Task extends ScoringTask {
             } catch (GatewayTrouble ours) {
                 Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
                 return Waiting.until(runs.instantAfter(Waiting.FOR_GATEWAY), step, failure);
+            } catch (MemoryRefused full) {
+                return Waiting.forMemory(runs.instantAfter(TaskResult.UNTIL_MEMORY), step);
             } catch (FailureException failed) {
                 return failed(failed.failure(), Report.NOTHING);
             } catch (LeaseLostException lost) {
@@ -129,10 +132,7 @@ public final class Day1Task extends ScoringTask {
                     }
                 }
             }
-            Forecast forecast = forecasts.open(subject.response().id(), run.initTime(), () -> requireLease(context));
-            forecast.requireAnyVariable(run.config(), inputs.values());
-            SortedMap<Integer, List<Measured>> measured =
-                    forecast.measure(inputs, failure -> spent(context, StepKey.LOAD_INPUTS, failure));
+            SortedMap<Integer, List<Measured>> measured = measured(inputs);
             report(
                     context,
                     Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
@@ -140,6 +140,14 @@ public final class Day1Task extends ScoringTask {
             step = StepKey.DAY1_SCORE;
             start = System.nanoTime();
             return score(measured, unavailable);
+        }
+
+        private SortedMap<Integer, List<Measured>> measured(SortedMap<Integer, LeadInputs.Complete> inputs) {
+            try (Forecast forecast = forecasts.open(
+                    subject.response().id(), run.initTime(), context.memory(), () -> requireLease(context))) {
+                forecast.requireAnyVariable(run.config(), inputs.values());
+                return forecast.measure(inputs, failure -> spent(context, StepKey.LOAD_INPUTS, failure));
+            }
         }
 
         private TaskResult score(SortedMap<Integer, List<Measured>> measured, Map<Integer, String> unavailable) {

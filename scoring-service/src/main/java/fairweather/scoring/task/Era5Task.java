@@ -17,6 +17,7 @@ import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.GatewayTrouble;
 import fairweather.scoring.forecast.Measured;
+import fairweather.scoring.forecast.MemoryRefused;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
@@ -76,11 +77,13 @@ public final class Era5Task extends ScoringTask {
         if (response.status().terminal()) {
             return TaskResult.skipped("the response is " + response.status().word());
         }
-        return new Execution(context, new Subject(run, response)).result();
+        try (Execution execution = new Execution(context, new Subject(run, response))) {
+            return execution.result();
+        }
     }
 
     /** One execution of the job. */
-    private final class Execution {
+    private final class Execution implements AutoCloseable {
         private final TaskContext context;
         private final Subject subject;
         private Forecast forecast;
@@ -111,6 +114,8 @@ public final class Era5Task extends ScoringTask {
                     Failure failure = Failure.of(Code.VALIDATOR_INTERNAL, ours.getMessage());
                     Instant next = runs.instantAfter(Waiting.FOR_GATEWAY);
                     return Waiting.until(next, StepKey.era5Score(lead), failure);
+                } catch (MemoryRefused full) {
+                    return Waiting.forMemory(runs.instantAfter(TaskResult.UNTIL_MEMORY), StepKey.era5Score(lead));
                 } catch (Changed changed) {
                     return new TaskResult.Cancelled("the forecast failed its verification", changed.report);
                 }
@@ -161,7 +166,10 @@ public final class Era5Task extends ScoringTask {
             try {
                 if (forecast == null) {
                     forecast = forecasts.open(
-                            subject.response().id(), subject.run().initTime(), () -> requireLease(context));
+                            subject.response().id(),
+                            subject.run().initTime(),
+                            context.memory(),
+                            () -> requireLease(context));
                 } else {
                     forecast.nextLead();
                 }
@@ -226,6 +234,13 @@ public final class Era5Task extends ScoringTask {
                             .min(Comparator.naturalOrder())
                             .orElseThrow());
             return new TaskResult.Deferred(due, open.size() + " leads are not decided", null, untold);
+        }
+
+        @Override
+        public void close() {
+            if (forecast != null) {
+                forecast.close();
+            }
         }
 
         private static JsonObject lead(int hours) {

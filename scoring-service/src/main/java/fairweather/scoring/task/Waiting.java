@@ -1,5 +1,6 @@
 package fairweather.scoring.task;
 
+import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.Report;
@@ -19,6 +20,12 @@ final class Waiting {
 
     static TaskResult until(Instant next, StepKey step, Failure why) {
         return new TaskResult.Deferred(Due.at(next), why.message(), null, Report.of(step(step, why, next)));
+    }
+
+    /** @param next about when the job is due again */
+    static TaskResult forMemory(Instant next, StepKey step) {
+        Failure why = Failure.of(Code.VALIDATOR_INTERNAL, "there is no memory for it now");
+        return TaskResult.withoutMemory(Report.of(step(step, why, next)));
     }
 
     /** @param next when the step is looked at again */

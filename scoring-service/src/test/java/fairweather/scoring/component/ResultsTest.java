@@ -106,6 +106,6 @@ class ResultsTest {
         FieldKey key = FieldKey.analysis(variable, null, Archive.START);
         Field field = new Field(variable, null, Archive.START, Grid.global(3, 4), new float[12]);
         return new Evidence(
-                key, new Readiness.Ready(field, field.sha256(), new Provenance("demo", "file", "ab", key, null)));
+                key, new Readiness.Ready(field, field.sha256(), new Provenance("demo", "file", "ab", key, null)), null);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.forecast.zarr.MemoryReader;
+import fairweather.forecast.zarr.VerifyingReader;
+import fairweather.memory.MemoryBudget;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Store;
@@ -25,7 +27,11 @@ class ForecastTest {
                 .objects();
         BoundedObjects bounded = new BoundedObjects(
                 new MemoryReader(objects), Duration.ofMinutes(1), Long.MAX_VALUE, () -> {}, System::nanoTime);
-        Forecast forecast = Forecast.open(Manifest.of(objects, "hotkey"), bounded, Archive.START);
+        Measurer measurer = Workplace.HERE.open(
+                new VerifyingReader(Manifest.of(objects, "hotkey"), bounded),
+                Archive.START,
+                MemoryBudget.UNLIMITED.tryTake(0).orElseThrow());
+        Forecast forecast = new Forecast(measurer, bounded);
         LeadInputs.Complete nothing = new LeadInputs.Complete(null, null, List.of());
 
         forecast.requireAnyVariable(Subjects.config(), List.of(nothing));

@@ -13,12 +13,14 @@ import fairweather.job.NewJob;
 import fairweather.job.WorkerPool;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
+import fairweather.memory.MemoryNeed;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
+import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
@@ -75,6 +77,15 @@ public final class Rig implements AutoCloseable {
 
     /** @param leadLimit the longest time for reading a lead */
     public Rig(Path directory, Path cache, Duration leadLimit) throws IOException {
+        this(directory, cache, leadLimit, Workplace.HERE, MemoryNeed.NONE);
+    }
+
+    /**
+     * @param workplace where forecasts are measured
+     * @param need of one such job
+     */
+    public Rig(Path directory, Path cache, Duration leadLimit, Workplace workplace, MemoryNeed need)
+            throws IOException {
         gateway = new StubGateway();
         FairweatherDatabase fresh = migrated();
         PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
@@ -99,7 +110,8 @@ public final class Rig implements AutoCloseable {
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
                 Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
-                leadLimit);
+                leadLimit,
+                workplace);
         workers = new WorkerPool(
                 queue,
                 new PostgresRetryHistory(pool),
@@ -107,12 +119,9 @@ public final class Rig implements AutoCloseable {
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
                         new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
-                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), 1, threads),
-                        new Lane(
-                                JobType.ERA5,
-                                new Era5Task(runs, leads, fields, forecasts, duration -> {}),
-                                1,
-                                threads)));
+                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), 1, threads).with(need),
+                        new Lane(JobType.ERA5, new Era5Task(runs, leads, fields, forecasts, duration -> {}), 1, threads)
+                                .with(need)));
         workers.start();
     }
 

@@ -22,6 +22,7 @@ public final class Store {
     private String units = "m s-1";
     private int rows = Archive.ROWS;
     private int shift;
+    private int leadsInChunk = 1;
 
     /** The start's analysis held: the persistence forecast. */
     public static Store persistence() {
@@ -50,6 +51,12 @@ public final class Store {
 
     public Store withoutSouthPole() {
         rows = Archive.ROWS - 1;
+        return this;
+    }
+
+    /** All leads of a variable in one chunk. */
+    public Store inOneChunk() {
+        leadsInChunk = LEADS.size();
         return this;
     }
 
@@ -96,7 +103,7 @@ public final class Store {
         }
         return ZarrVariable.floats(
                         name, List.of("time", "lat", "lon"), List.of(LEADS.size(), rows, Archive.COLUMNS), values)
-                .withChunks(1, rows, Archive.COLUMNS)
+                .withChunks(leadsInChunk, rows, Archive.COLUMNS)
                 .withCodec(new Zstd(1))
                 .withAttribute("units", units);
     }

@@ -1,0 +1,98 @@
+package fairweather.scoring.child;
+
+import fairweather.reference.Readiness.Ready;
+import fairweather.reference.cache.FieldCache;
+import fairweather.scoring.forecast.Layout;
+import fairweather.scoring.input.ComponentInputs;
+import fairweather.scoring.input.Evidence;
+import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.metric.Kernel;
+import fairweather.scoring.metric.WeightRule;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that a child is told.
+ *
+ * @param initTime T0 of the run
+ * @param layout what to judge the forecast for, or null
+ * @param leads what to measure by lead, or null
+ */
+record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead> leads) {
+
+    /** @param rule null if there are no components */
+    record Lead(WeightRule rule, List<Component> components) {}
+
+    /** @param reference null if there is none */
+    record Component(String variable, Integer level, FieldFile truth, FieldFile climatology, FieldFile reference) {}
+
+    /** @param sha256 of the payload, as the parent has checked it */
+    record FieldFile(Path path, String sha256) {}
+
+    static WorkDescription judging(Instant initTime, Layout layout) {
+        return new WorkDescription(initTime, layout, null);
+    }
+
+    static WorkDescription measuring(Instant initTime, SortedMap<Integer, LeadInputs.Complete> inputs) {
+        SortedMap<Integer, Lead> leads = new TreeMap<>();
+        inputs.forEach((hours, lead) -> leads.put(
+                hours,
+                new Lead(
+                        lead.kernel() == null ? null : lead.kernel().rule(),
+                        lead.components().stream()
+                                .map(WorkDescription::component)
+                                .toList())));
+        return new WorkDescription(initTime, null, leads);
+    }
+
+    private static Component component(ComponentInputs inputs) {
+        return new Component(
+                inputs.variable(),
+                inputs.level(),
+                file(inputs.truth()),
+                file(inputs.climatology()),
+                inputs.reference() == null ? null : file(inputs.reference()));
+    }
+
+    private static FieldFile file(Evidence evidence) {
+        return new FieldFile(evidence.file().toAbsolutePath(), evidence.sha256());
+    }
+
+    /** The fields, mapped. */
+    SortedMap<Integer, LeadInputs.Complete> inputs() {
+        SortedMap<Integer, LeadInputs.Complete> inputs = new TreeMap<>();
+        leads.forEach((hours, lead) -> inputs.put(hours, inputs(lead)));
+        return inputs;
+    }
+
+    private static LeadInputs.Complete inputs(Lead lead) {
+        List<ComponentInputs> components =
+                lead.components().stream().map(WorkDescription::inputs).toList();
+        if (components.isEmpty()) {
+            return new LeadInputs.Complete(null, null, components);
+        }
+        var grid = components.getFirst().truth().field().grid();
+        return new LeadInputs.Complete(grid, new Kernel(grid.latitudes(), grid.columns(), lead.rule()), components);
+    }
+
+    /** The error of climatology is the parent's to know; nothing that is measured depends on it. */
+    private static ComponentInputs inputs(Component component) {
+        return new ComponentInputs(
+                component.variable(),
+                component.level(),
+                mapped(component.truth()),
+                mapped(component.climatology()),
+                component.reference() == null ? null : mapped(component.reference()),
+                Double.NaN);
+    }
+
+    private static Evidence mapped(FieldFile file) {
+        Ready ready = FieldCache.map(file.path())
+                .filter(field -> field.sha256().equals(file.sha256()))
+                .orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
+        return new Evidence(ready.provenance().actual(), ready, file.path());
+    }
+}

@@ -1,0 +1,86 @@
+package fairweather.scoring.service;
+
+import fairweather.memory.MemoryBudget;
+import fairweather.memory.MemoryNeed;
+import fairweather.memory.ProcessMemory;
+import fairweather.scoring.child.ChildWorkplace;
+import fairweather.scoring.forecast.Workplace;
+import fairweather.scoring.service.ScoringConfig.Place;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.nio.file.Path;
+
+/**
+ * How much memory each kind of job is given, and from where.
+ *
+ * <p>{@code day1} and {@code era5} begin with what any forecast needs before its metadata are known
+ * ({@link fairweather.scoring.forecast.ReadingMemory#BASE}, 16 MiB). Then they ask for what the metadata say: 17 MiB in
+ * all for the demonstration's grid of 1°, 33 MiB for a field of 0.25° in a chunk of its own. In a child process the same
+ * is taken from the machine instead of the heap, with what a JVM is beside its heap (64 MiB).
+ *
+ * <p>{@code seed} and {@code truth} decode one reference field at a time. Of 0.25° that is 721 x 1440 float32 = 4 MiB, of
+ * which up to six are held at once (unpacked, in our orientation, the payload to be hashed, the payload to be written,
+ * the file being written, and one more within the decoder), beside the file it is in, twice (as read, and its message):
+ * 24 MiB and files of up to 12 MiB. Larger files need a larger setting.
+ */
+final class MemoryPlan {
+    private final ProcessMemory memory;
+    private final ScoringConfig.Scoring config;
+    private final Workplace children;
+
+    MemoryPlan(ScoringConfig.Scoring config, MeterRegistry registry) {
+        this.config = config;
+        this.memory = ProcessMemory.of(Path.of("/"), config.memory().reserve());
+        this.children = new ChildWorkplace(memory.heap(), config.isolation().patience());
+        gauges("heap", memory.heap(), registry);
+        gauges("beside", memory.beside(), registry);
+    }
+
+    private static void gauges(String where, MemoryBudget budget, MeterRegistry registry) {
+        Gauge.builder("fairweather.memory.taken", budget, MemoryBudget::taken)
+                .description("Memory that running jobs may use")
+                .baseUnit("bytes")
+                .tag("where", where)
+                .register(registry);
+        Gauge.builder("fairweather.memory.free", budget, MemoryBudget::free)
+                .description("Memory that further jobs could be given")
+                .baseUnit("bytes")
+                .tag("where", where)
+                .register(registry);
+    }
+
+    MemoryNeed seed() {
+        return new MemoryNeed(memory.heap(), bytes(config.memory().seed()));
+    }
+
+    MemoryNeed truth() {
+        return new MemoryNeed(memory.heap(), bytes(config.memory().truth()));
+    }
+
+    MemoryNeed day1() {
+        return forecast(config.isolation().day1(), config.memory().day1());
+    }
+
+    MemoryNeed era5() {
+        return forecast(config.isolation().era5(), config.memory().era5());
+    }
+
+    Workplace workplace(Place place) {
+        return switch (place) {
+            case IN_PROCESS -> Workplace.HERE;
+            case PROCESS -> children;
+        };
+    }
+
+    private MemoryNeed forecast(Place place, MemorySize size) {
+        return switch (place) {
+            case IN_PROCESS -> new MemoryNeed(memory.heap(), bytes(size));
+            case PROCESS -> new MemoryNeed(memory.beside(), bytes(size) + ChildWorkplace.OVERHEAD);
+        };
+    }
+
+    private static long bytes(MemorySize size) {
+        return size.asLongValue();
+    }
+}
