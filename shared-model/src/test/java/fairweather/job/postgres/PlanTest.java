@@ -44,20 +44,34 @@ class PlanTest {
         String leases = "ARRAY[" + ids + "], array_fill(1::bigint, ARRAY[64])";
         String types = "ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.era5']";
         return Stream.of(
-                new Hot("claim one", JobSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
-                new Hot("claim many", JobSql.CLAIM, "'weather.poll_miner', 64, 'w', 30000", "idx_jobs_claim"),
-                new Hot("claim what is not there", JobSql.CLAIM, "'weather.seed', 1, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim one", ClaimSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim many", ClaimSql.CLAIM, "'weather.poll_miner', 64, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim what is not there", ClaimSql.CLAIM, "'weather.seed', 1, 'w', 30000", "idx_jobs_claim"),
                 new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey"),
-                new Hot("hold", JobSql.HOLD, "4711, 1", "validator_jobs_pkey"),
+                new Hot("hold", JobSql.LOCK_HELD, "4711, 1", "validator_jobs_pkey"),
                 new Hot(
                         "finish",
                         JobSql.FINISH,
                         "4711, 1, 'completed', '{}', NULL, NULL, NULL, false, NULL, NULL, NULL",
                         "validator_jobs_pkey"),
                 new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey"),
-                new Hot("reclaim", JobSql.RECLAIM, "100", "idx_jobs_lease"),
+                new Hot("reclaim", Reaper.RECLAIM, "100", "uq_jobs_miner_busy"),
                 new Hot("cancel", JobSql.CANCEL, "4711, 'why'", "validator_jobs_pkey"),
-                new Hot("until next due", JobSql.UNTIL_NEXT_DUE, types, "idx_jobs_next_due"),
+                new Hot(
+                        "until next look",
+                        ClaimSql.UNTIL_NEXT_LOOK,
+                        types + ", ARRAY[NULL, NULL, 1], ARRAY[true, true, false], 4, 250000, 8",
+                        "idx_jobs_next_due"),
+                new Hot(
+                        "claim within a type's limit",
+                        ClaimSql.CLAIM_LIMITED,
+                        "'weather.era5', 64, 1, NULL, NULL, NULL, 'w', 30000",
+                        "idx_jobs_claim"),
+                new Hot(
+                        "claim within the limits of hosts",
+                        ClaimSql.CLAIM_LIMITED,
+                        "'weather.poll_miner', 64, NULL, 4, 250000, 8, 'w', 30000",
+                        "idx_jobs_claim"),
                 new Hot(
                         "enqueue",
                         JobSql.ENQUEUE,
