@@ -31,7 +31,7 @@ import org.flywaydb.core.Flyway;
 
 /** Fairweather's queue: its schema, its worker pools, its notifications. */
 final class FairweatherQueue extends WorkingQueue {
-    private static final JobType TYPE = JobType.QUERY_MINER;
+    private static final JobType TYPE = JobType.DAY1;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String name;
@@ -112,7 +112,7 @@ final class FairweatherQueue extends WorkingQueue {
     public void fill(int jobs) {
         server.execute(database(), """
                 INSERT INTO validator_jobs (job_type, service, priority, payload)
-                SELECT '%s', 'orchestrator', %d, jsonb_build_object('key', n) FROM generate_series(1, %d) AS n
+                SELECT '%s', 'scoring', %d, jsonb_build_object('key', n) FROM generate_series(1, %d) AS n
                 """.formatted(TYPE.word(), TYPE.priority(), jobs));
     }
 
@@ -121,7 +121,7 @@ final class FairweatherQueue extends WorkingQueue {
         server.execute(database(), """
                 INSERT INTO validator_jobs (job_type, service, priority, payload, status, result, lease_token,
                                             claimed_by, heartbeat_at, started_at, completed_at)
-                SELECT '%s', 'orchestrator', %d, jsonb_build_object('key', n), 'completed',
+                SELECT '%s', 'scoring', %d, jsonb_build_object('key', n), 'completed',
                        '{"outcome": "done", "detail": {}}', 1, 'worker', fw_now(), fw_now(), fw_now()
                 FROM generate_series(1, %d) AS n
                 """.formatted(TYPE.word(), TYPE.priority(), rows));
