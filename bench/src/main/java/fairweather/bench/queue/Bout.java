@@ -23,12 +23,13 @@ final class Bout implements AutoCloseable {
     private final DurableServer server;
     private final Map<Entrant, Map<Condition, Contestant>> contestants = new EnumMap<>(Entrant.class);
     private final Map<Entrant, Integer> jobs = new EnumMap<>(Entrant.class);
-    private final Figures figures = new Figures();
+    private final Figures figures;
 
     Bout(Plan plan, PrintWriter out) throws IOException, SQLException {
         this.plan = plan;
         this.out = out;
         server = new DurableServer();
+        figures = new Figures(server.version());
     }
 
     Figures run() throws Exception {

@@ -57,6 +57,12 @@ final class DurableServer implements AutoCloseable {
         }
     }
 
+    String version() throws SQLException {
+        try (Connection connection = postgres.connect(EmbeddedPostgres.SUPERUSER)) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
+
     long pid() {
         return postgres.pid();
     }

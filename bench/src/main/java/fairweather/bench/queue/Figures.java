@@ -8,10 +8,20 @@ import java.util.Map;
 
 /** All that was measured. */
 final class Figures {
+    private final String server;
     private final Map<Entrant, Map<Condition, List<Round>>> rounds = new EnumMap<>(Entrant.class);
     private final Map<Entrant, List<Waits>> idle = new EnumMap<>(Entrant.class);
     private final Map<Entrant, List<Waits>> loaded = new EnumMap<>(Entrant.class);
     private final List<String> notes = new ArrayList<>();
+
+    Figures(String server) {
+        this.server = server;
+    }
+
+    /** The version of PostgreSQL. */
+    String server() {
+        return server;
+    }
 
     void add(Entrant entrant, Condition condition, Round round) {
         rounds.computeIfAbsent(entrant, first -> new EnumMap<>(Condition.class))

@@ -18,7 +18,7 @@ record Round(long jobs, Duration took, Usage usage) {
         server.execute(contestant.database(), "VACUUM (ANALYZE) " + contestant.table());
         server.execute(contestant.database(), "CHECKPOINT");
         if (condition == Condition.SNAPSHOT) {
-            try (HeldSnapshot held = new HeldSnapshot(server, contestant.database())) {
+            try (HeldSnapshot _ = new HeldSnapshot(server, contestant.database())) {
                 return measured(contestant, jobs, limit, server);
             }
         }

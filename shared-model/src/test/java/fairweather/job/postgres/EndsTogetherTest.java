@@ -120,7 +120,7 @@ class EndsTogetherTest {
     void given_an_end_under_way_when_others_end_then_they_share_one_commit_and_none_is_told_before_it() {
         List<Job> jobs = claimed(20);
         List<CompletableFuture<Boolean>> ends = new ArrayList<>();
-        try (Held held = Held.of(jobs.getFirst())) {
+        try (Held _ = Held.of(jobs.getFirst())) {
             ends.add(ending(jobs.getFirst(), DONE, Report.NOTHING));
             awaitWaiting();
             ends.addAll(ending(jobs.subList(1, 20), Report.NOTHING));
@@ -143,7 +143,7 @@ class EndsTogetherTest {
                 new End.Deferred(Due.after(Duration.ofHours(1)), "no truth yet", new JsonObject().put("turn", 2)),
                 new End.Skipped("nothing to do"));
         List<CompletableFuture<Boolean>> written = new ArrayList<>();
-        try (Held held = Held.of(jobs.getLast())) {
+        try (Held _ = Held.of(jobs.getLast())) {
             written.add(ending(jobs.getLast(), DONE, Report.NOTHING));
             awaitWaiting();
             IntStream.range(0, 5).forEach(n -> written.add(ending(jobs.get(n), ends.get(n), Report.NOTHING)));
@@ -220,7 +220,7 @@ class EndsTogetherTest {
     void given_a_connection_that_is_lost_before_the_commit_when_many_end_then_each_is_written_once_all_the_same() {
         List<Job> jobs = claimed(12);
         List<CompletableFuture<Boolean>> ends;
-        try (Held held = Held.of(jobs.getLast())) {
+        try (Held _ = Held.of(jobs.getLast())) {
             ends = ending(jobs, OUTCOME);
             awaitWaiting();
             await(database.pool()
