@@ -2,6 +2,8 @@ package fairweather.orchestrator.service;
 
 import fairweather.database.Database;
 import fairweather.database.Notifications;
+import fairweather.job.HostLimit;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
@@ -65,7 +67,7 @@ public class Background {
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.config = config;
         this.vertx = vertx;
-        this.queue = new PostgresJobQueue(database.pool());
+        this.queue = new PostgresJobQueue(database.pool(), new JobLimits(Map.of(), limit(config.host())));
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(database));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
@@ -79,6 +81,10 @@ public class Background {
                         new Lane(JobType.INITIATE_FETCH, new InitiateFetchTask(database), 2, threads),
                         new Lane(JobType.QUERY_MINER, new QueryTask(database, gateway), config.querySlots(), threads),
                         new Lane(JobType.POLL_MINER, new PollTask(database, gateway), config.pollSlots(), threads)));
+    }
+
+    private static HostLimit limit(OrchestratorConfig.Host host) {
+        return new HostLimit(host.conversations(), host.pace(), host.burst());
     }
 
     private Map<String, Consumer<Database.Session>> works() {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.time.Duration;
 
 /** The orchestrator's settings. */
 @ConfigMapping(prefix = "fairweather")
@@ -31,4 +32,21 @@ public interface OrchestratorConfig {
     @WithName("slots.poll")
     @WithDefault("64")
     int pollSlots();
+
+    Host host();
+
+    /** How a host is spoken to by all orchestrators together, however many miners it has. */
+    interface Host {
+        /** Conversations at once: queries and polls. */
+        @WithDefault("8")
+        int conversations();
+
+        /** The time between the beginnings of two conversations, on average. */
+        @WithDefault("250ms")
+        Duration pace();
+
+        /** Conversations that may begin at once after a silence. */
+        @WithDefault("16")
+        int burst();
+    }
 }

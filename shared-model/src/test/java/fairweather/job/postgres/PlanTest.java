@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PlanTest {
     private static final int ROWS = 100_000;
-    private static final int LIMIT = 200;
+    private static final int LIMIT = 100;
 
     private static MigratedDatabase database;
 
     /**
      * @param values the arguments of the statement as SQL
-     * @param index an index that must be used
+     * @param index an index that must be used, or several of which one must be
      */
     record Hot(String name, String sql, String values, String index) {
         @Override
@@ -53,16 +53,16 @@ class PlanTest {
                 new Hot("claim one", ClaimSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
                 new Hot("claim many", ClaimSql.CLAIM, "'weather.poll_miner', 64, 'w', 30000", "idx_jobs_claim"),
                 new Hot("claim what is not there", ClaimSql.CLAIM, "'weather.seed', 1, 'w', 30000", "idx_jobs_claim"),
-                new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey"),
+                new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("hold", JobSql.LOCK_HELD, "4711, 1", "validator_jobs_pkey"),
                 new Hot(
                         "end one",
                         EndSql.END,
                         "4711, 1, 'completed', '{}', NULL, NULL, NULL, false, NULL, NULL, NULL",
                         "validator_jobs_pkey"),
-                new Hot("end many", EndSql.END_ALL, ends, "validator_jobs_pkey"),
-                new Hot("end many with reports", EndSql.END_ALL_REPORTING, ends, "validator_jobs_pkey"),
-                new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey"),
+                new Hot("end many", EndSql.END_ALL, ends, "validator_jobs_pkey or uq_jobs_miner_busy"),
+                new Hot("end many with reports", EndSql.END_ALL_REPORTING, ends, "validator_jobs_pkey or uq_jobs_miner_busy"),
+                new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("reclaim", Reaper.RECLAIM, "100", "uq_jobs_miner_busy"),
                 new Hot("cancel", JobSql.CANCEL, "4711, 'why'", "validator_jobs_pkey"),
                 new Hot(
@@ -88,7 +88,7 @@ class PlanTest {
                 new Hot("unfolded outcomes", OutcomeSql.UNFOLDED, "", "idx_outcomes_unfolded"));
     }
 
-    /** Nine tenths of the jobs are finished, the rest wait, run or lapse; one outcome in twenty is not folded. */
+    /** Nine tenths of the jobs are finished, most others wait, a hundred run or lapse; one outcome in twenty is not folded. */
     @BeforeAll
     static void fill() {
         database = MigratedDatabase.create();
@@ -104,7 +104,7 @@ class PlanTest {
                     (ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.day1', 'weather.era5'])[n %% 4 + 1]
                         AS job_type,
                     (ARRAY[80, 70, 60, 50])[n %% 4 + 1] AS priority,
-                    CASE WHEN n %% 97 = 0 THEN 'in_progress' WHEN n %% 17 = 0 THEN 'pending'
+                    CASE WHEN n %% 997 = 0 THEN 'in_progress' WHEN n %% 17 = 0 THEN 'pending'
                          WHEN n %% 37 = 0 THEN 'retry_scheduled' WHEN n %% 41 = 0 THEN 'failed'
                          ELSE 'completed' END AS status) t;
                 INSERT INTO outcomes (kind, actor, folded_at, disposition)
@@ -130,7 +130,7 @@ class PlanTest {
             assertThat(plan.sequentialScansOf("validator_jobs")).as(mode + plan).isEmpty();
             assertThat(plan.sequentialScansOf("outcomes")).as(mode + plan).isEmpty();
             assertThat(plan.sortsOfMoreThan(LIMIT)).as(mode + plan).isEmpty();
-            assertThat(plan.indexes()).as(mode).contains(hot.index());
+            assertThat(plan.indexes()).as(mode).containsAnyOf(hot.index().split(" or "));
         }
     }
 
@@ -146,6 +146,7 @@ class PlanTest {
             Plan plan = explain(connection, claim, "force_custom_plan");
             connection.rollback();
             assertThat(plan.sequentialScansOf("validator_jobs")).hasSize(1);
+
             assertThat(plan.sortsOfMoreThan(LIMIT)).hasSize(1);
             assertThat(plan.indexes()).doesNotContain(claim.index());
         }
