@@ -1,5 +1,6 @@
 package fairweather.bench;
 
+import fairweather.bench.queue.QueueBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fairweather bench",
         mixinStandardHelpOptions = true,
-        description = "Measures Fairweather beside its peers.")
+        description = "Measures Fairweather beside its peers.",
+        subcommands = QueueBench.class)
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

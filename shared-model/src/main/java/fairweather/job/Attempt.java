@@ -53,14 +53,7 @@ final class Attempt implements TaskContext {
      * @param permit the memory it may use, given back by whoever has it run, when {@link #run} has completed
      * @param onLost is run when the work is discarded because the lease was lost
      */
-    Attempt(
-            JobQueue queue,
-            RetryHistory history,
-            Job job,
-            Lane lane,
-            Permit permit,
-            Duration lease,
-            Runnable onLost) {
+    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Permit permit, Duration lease, Runnable onLost) {
         this.queue = queue;
         this.history = history;
         this.job = job;

@@ -1,6 +1,7 @@
 package fairweather.proof.replay;
 
 import fairweather.orchestrator.fold.Fold;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import fairweather.postgres.EmbeddedPostgres;
 import fairweather.postgres.FairweatherDatabase;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class Replay {
 
     private static void fold(Connection target, FairweatherDatabase copy) throws SQLException {
         try (RowsOnly rows = RowsOnly.of(copy)) {
-            Fold fold = new Fold(rows.database());
+            Fold fold = new Fold(new PostgresBooks(rows.database()));
             long done = 0;
             for (long truth : truths(target)) {
                 // What was folded before a truth was known must not know it here either.

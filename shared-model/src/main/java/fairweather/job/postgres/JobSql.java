@@ -61,24 +61,6 @@ public final class JobSql {
             FOR NO KEY UPDATE
             """;
 
-    /**
-     * id, token, status, result, due instant or null, delay ms or null, payload or null, deferred?, error, code,
-     * category. A reported end sets the count of consecutive crashes back to 0.
-     */
-    static final String FINISH = """
-            UPDATE validator_jobs SET
-                status = $3::varchar, result = coalesce($4, result), attempts = 0,
-                due_at = coalesce($5, fw_now() + make_interval(secs => $6::bigint / 1000.0), due_at),
-                payload = coalesce($7, payload), deferrals = deferrals + $8::boolean::integer,
-                last_error = coalesce($9, last_error), last_error_code = coalesce($10, last_error_code),
-                last_error_category = coalesce($11, last_error_category),
-                completed_at = CASE WHEN $3::varchar IN ('completed', 'failed', 'cancelled') THEN fw_now() END,
-                lease_expires_at = NULL, updated_at = fw_now()
-            WHERE id = $1 AND lease_token = $2 AND status = 'in_progress'
-            RETURNING id, lease_token, job_type, payload, due_at, claimed_by, run_id, response_id, miner_uid,
-                      trace_context
-            """;
-
     /** ids, tokens. */
     static final String RELEASE = """
             UPDATE validator_jobs j SET

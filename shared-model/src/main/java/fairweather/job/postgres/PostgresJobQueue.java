@@ -1,6 +1,5 @@
 package fairweather.job.postgres;
 
-import fairweather.failure.Failure;
 import fairweather.job.End;
 import fairweather.job.HostLimit;
 import fairweather.job.Job;
@@ -38,6 +37,7 @@ public final class PostgresJobQueue implements JobQueue {
     private final Pool pool;
     private final JobLimits limits;
     private final Reaper reaper;
+    private final EndWriter ends;
 
     /** A queue that knows no limits: for those who do not claim. */
     public PostgresJobQueue(Pool pool) {
@@ -49,6 +49,7 @@ public final class PostgresJobQueue implements JobQueue {
         this.pool = pool;
         this.limits = limits;
         reaper = new Reaper(pool);
+        ends = new EndWriter(pool);
     }
 
     @Override
@@ -166,9 +167,7 @@ public final class PostgresJobQueue implements JobQueue {
 
     @Override
     public Uni<Boolean> finish(Lease lease, End end, Report report, int firstN) {
-        return Bounded.call(pool.withTransaction(tx -> tx.preparedQuery(JobSql.FINISH)
-                .execute(finishValues(lease, end))
-                .flatMap(rows -> writeIfHeld(tx, rows, report, firstN))));
+        return ends.write(new Ending(lease, end, report, firstN));
     }
 
     private static Uni<Boolean> writeIfHeld(SqlConnection tx, RowSet<Row> rows, Report report, int firstN) {
@@ -177,23 +176,6 @@ public final class PostgresJobQueue implements JobQueue {
             return Uni.createFrom().item(false);
         }
         return ReportWriter.write(tx, job.get(), report, firstN).replaceWith(true);
-    }
-
-    private static Tuple finishValues(Lease lease, End end) {
-        Failure failure = end.trouble();
-        JsonObject payload = end instanceof End.Deferred waits ? waits.payload() : null;
-        return Tuple.tuple()
-                .addValue(lease.jobId())
-                .addValue(lease.token())
-                .addValue(end.status().word())
-                .addValue(end.envelope())
-                .addValue(DueValues.at(end.due()))
-                .addValue(DueValues.delayMillis(end.due()))
-                .addValue(payload)
-                .addValue(end instanceof End.Deferred)
-                .addValue(failure == null ? null : failure.message())
-                .addValue(failure == null ? null : failure.code().name())
-                .addValue(failure == null ? null : failure.category().word());
     }
 
     @Override

@@ -42,6 +42,11 @@ class PlanTest {
     static Stream<Hot> statements() {
         String ids = LongStream.rangeClosed(1, 64).mapToObj(Long::toString).collect(Collectors.joining(","));
         String leases = "ARRAY[" + ids + "], array_fill(1::bigint, ARRAY[64])";
+        String ends = leases + """
+                , array_fill('completed'::varchar, ARRAY[64]), array_fill('{}'::jsonb, ARRAY[64]),
+                array_fill(NULL::timestamptz, ARRAY[64]), array_fill(NULL::bigint, ARRAY[64]),
+                array_fill(NULL::jsonb, ARRAY[64]), array_fill(false, ARRAY[64]), array_fill(NULL::text, ARRAY[64]),
+                array_fill(NULL::varchar, ARRAY[64]), array_fill(NULL::varchar, ARRAY[64])""";
         String types = "ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.era5']";
         return Stream.of(
                 new Hot("claim one", ClaimSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
@@ -50,10 +55,16 @@ class PlanTest {
                 new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("hold", JobSql.LOCK_HELD, "4711, 1", "validator_jobs_pkey"),
                 new Hot(
-                        "finish",
-                        JobSql.FINISH,
+                        "end one",
+                        EndSql.END,
                         "4711, 1, 'completed', '{}', NULL, NULL, NULL, false, NULL, NULL, NULL",
                         "validator_jobs_pkey"),
+                new Hot("end many", EndSql.END_ALL, ends, "validator_jobs_pkey or uq_jobs_miner_busy"),
+                new Hot(
+                        "end many with reports",
+                        EndSql.END_ALL_REPORTING,
+                        ends,
+                        "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("reclaim", Reaper.RECLAIM, "100", "uq_jobs_miner_busy"),
                 new Hot("cancel", JobSql.CANCEL, "4711, 'why'", "validator_jobs_pkey"),

@@ -1,0 +1,54 @@
+package fairweather.bench.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page {@code docs/benchmarks.md}: a fixed text with the figures in it. */
+record Page(Figures figures, Plan plan, List<String> arguments) {
+    private static final String TEMPLATE = "benchmarks.md";
+
+    String text() throws IOException {
+        String text;
+        try (InputStream template = Page.class.getResourceAsStream(TEMPLATE)) {
+            text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Map.Entry<String, String> part : parts().entrySet()) {
+            text = text.replace("${" + part.getKey() + "}", part.getValue());
+        }
+        return text;
+    }
+
+    private Map<String, String> parts() throws IOException {
+        return Map.of(
+                "command", "./fairweather bench queue " + String.join(" ", arguments),
+                "machine", machine(Machine.here()),
+                "aims", aims(),
+                "tables",
+                        Summary.tables(figures, plan).stream()
+                                .map(Table::markdown)
+                                .collect(Collectors.joining("\n")),
+                "notes",
+                        figures.notes().stream().map(note -> "- " + note + "\n").collect(Collectors.joining()));
+    }
+
+    private String machine(Machine machine) {
+        return "%d × %s, %s; %s; PostgreSQL %s; commit `%s`"
+                .formatted(
+                        machine.processors(),
+                        machine.processor(),
+                        machine.memory(),
+                        machine.system(),
+                        figures.server(),
+                        machine.commit());
+    }
+
+    private String aims() {
+        return Aim.of(figures).stream()
+                .map(aim -> "| %s | %s | %s |\n".formatted(aim.words(), aim.reached(), aim.verdict()))
+                .collect(Collectors.joining("", "| aim | reached | |\n| --- | --- | --- |\n", ""));
+    }
+}

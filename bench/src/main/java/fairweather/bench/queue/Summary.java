@@ -1,0 +1,26 @@
+package fairweather.bench.queue;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The figures on a terminal of 80 columns. */
+record Summary(Figures figures, Plan plan) {
+    void print(PrintWriter out) {
+        tables(figures, plan).forEach(table -> out.println("\n" + table.plain().stripTrailing()));
+        out.println("\nAims");
+        Aim.of(figures)
+                .forEach(aim -> out.println("  %-7s %s: %s".formatted(aim.verdict(), aim.words(), aim.reached())));
+        figures.notes().forEach(note -> out.println("  " + note));
+        out.flush();
+    }
+
+    static List<Table> tables(Figures figures, Plan plan) {
+        List<Table> costs = plan.conditions().stream()
+                .map(condition -> Table.cost(figures, plan, condition))
+                .toList();
+        return java.util.stream.Stream.of(
+                        List.of(Table.throughput(figures, plan)), costs, List.of(Table.pickUp(figures, plan)))
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package fairweather.bench.queue;
+
+import fairweather.bench.queue.PickUp.Waits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A table of what was measured: its title, its head, and a row per contestant. */
+record Table(String title, List<String> head, List<List<String>> rows) {
+    /** Jobs a second under each condition. */
+    static Table throughput(Figures figures, Plan plan) {
+        List<String> head = new ArrayList<>(List.of("jobs/s"));
+        plan.conditions().forEach(condition -> head.add(condition.words()));
+        List<List<String>> rows = new ArrayList<>();
+        for (Entrant entrant : plan.entrants()) {
+            List<String> row = new ArrayList<>(List.of(entrant.words()));
+            for (Condition condition : plan.conditions()) {
+                row.add(spread(Spread.of(figures.rounds(entrant, condition), Round::perSecond)));
+            }
+            rows.add(row);
+        }
+        return new Table("Throughput: median (least–most) of the rounds", head, rows);
+    }
+
+    /** What a job costs under one condition. */
+    static Table cost(Figures figures, Plan plan, Condition condition) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Entrant entrant : plan.entrants()) {
+            List<Round> rounds = figures.rounds(entrant, condition);
+            rows.add(List.of(
+                    entrant.words(),
+                    number("%,.0f", Spread.of(rounds, Round::walBytesPerJob).median()),
+                    number("%.2f", Spread.of(rounds, Round::commitsPerJob).median()),
+                    number("%,.0f", Spread.of(rounds, Round::clientMicrosPerJob).median()),
+                    number("%,.0f", Spread.of(rounds, Round::serverMicrosPerJob).median())));
+        }
+        return new Table(
+                "Cost of a job, " + condition.words() + ": medians",
+                List.of("a job", "WAL bytes", "commits", "client µs", "server µs"),
+                rows);
+    }
+
+    /** From the instant of enqueuing to the start of the task. */
+    static Table pickUp(Figures figures, Plan plan) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Entrant entrant : plan.entrants()) {
+            Waits idle = figures.idle(entrant);
+            Waits loaded = figures.loaded(entrant);
+            if (idle.nanos().length > 0) {
+                rows.add(List.of(
+                        entrant.words(), quantiles(idle), quantiles(loaded), "%,.0f".formatted(loaded.perSecond())));
+            }
+        }
+        return new Table(
+                "Pick-up in ms: p50 / p95 / p99",
+                List.of("pick-up", "at idle", "at half load", "half load, jobs/s"),
+                rows);
+    }
+
+    private static String quantiles(Waits waits) {
+        String text = "%.1f / %.1f / %.1f".formatted(waits.millis(0.5), waits.millis(0.95), waits.millis(0.99));
+        return waits.missing() == 0 ? text : text + " (%d late)".formatted(waits.missing());
+    }
+
+    private static String spread(Spread spread) {
+        return spread.measured()
+                ? "%,.0f (%,.0f–%,.0f)".formatted(spread.median(), spread.least(), spread.most())
+                : "–";
+    }
+
+    private static String number(String format, double value) {
+        return Double.isNaN(value) ? "–" : format.formatted(value);
+    }
+
+    /** In columns, for a terminal. */
+    String plain() {
+        int[] widths = new int[head.size()];
+        for (List<String> row : all()) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder(title).append('\n');
+        for (List<String> row : all()) {
+            StringBuilder line = new StringBuilder(" ");
+            for (int i = 0; i < widths.length; i++) {
+                String format = i == 0 ? "%-" + widths[i] + "s" : "  %" + widths[i] + "s";
+                line.append(format.formatted(row.get(i)));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** For a page. */
+    String markdown() {
+        StringBuilder text = new StringBuilder("### ").append(title).append("\n\n");
+        String[] rules = new String[head.size()];
+        Arrays.fill(rules, "---:");
+        rules[0] = "---";
+        text.append(line(head)).append(line(List.of(rules)));
+        rows.forEach(row -> text.append(line(row)));
+        return text.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private List<List<String>> all() {
+        List<List<String>> all = new ArrayList<>(List.of(head));
+        all.addAll(rows);
+        return all;
+    }
+}
