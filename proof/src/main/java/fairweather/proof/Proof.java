@@ -1,6 +1,7 @@
 package fairweather.proof;
 
 import fairweather.proof.chaos.ChaosCommand;
+import fairweather.proof.walk.WalkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fairweather",
         mixinStandardHelpOptions = true,
-        subcommands = ChaosCommand.class,
+        subcommands = {ChaosCommand.class, WalkCommand.class},
         description = "Proves the engine under fire.")
 public final class Proof implements Runnable {
     @Spec

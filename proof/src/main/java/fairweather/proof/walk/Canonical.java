@@ -1,5 +1,6 @@
 package fairweather.proof.walk;
 
+import fairweather.orchestrator.machine.ResponseEvent.Redriven;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class Canonical {
         for (Truth truth : world.truths()) {
             put(truth.ordinal());
         }
-        responses(world.responses(), swapped, world.orders() > 0);
+        responses(world.responses(), swapped, canBeRedriven(world));
         for (int place = 0; place < world.claims().size(); place++) {
             put(world.claims().get(swapped ? 1 - place : place) + 64);
         }
@@ -93,6 +94,13 @@ final class Canonical {
             responses(world.open().responses(), swapped, true);
         }
         return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean canBeRedriven(World world) {
+        return world.orders() > 0
+                || world.told().stream()
+                        .anyMatch(told ->
+                                told instanceof Told.OfMiner(int miner, var event) && event instanceof Redriven);
     }
 
     private void put(int value) {

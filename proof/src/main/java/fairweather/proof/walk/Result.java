@@ -12,11 +12,11 @@ import fairweather.job.JobTrigger;
  */
 record Result(String words, Told outcome, JobTrigger end, int step, boolean verify, boolean good) {
     static Result good(Told outcome, JobTrigger end) {
-        return new Result(end.words(), outcome, end, 0, false, true);
+        return new Result("ends it as " + end.words(), outcome, end, 0, false, true);
     }
 
     static Result bad(Told outcome, JobTrigger end) {
-        return new Result(end.words(), outcome, end, 0, false, false);
+        return new Result("ends it as " + end.words(), outcome, end, 0, false, false);
     }
 
     static Result report(Told outcome, int step) {
