@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ import org.jboss.logging.Logger;
  * {@link #wake} or, at the latest, by its own polling.
  *
  * <p>Lanes that need memory claim one after another, so that permits taken for jobs that are not there are never missed
- * by another lane. A lane that has a due job and is refused memory is next: until it has been served, no other lane takes
- * any, and what the running attempts give back gathers for it.
+ * by another lane, and in turn, see {@link MemoryTurns}.
  */
 public final class WorkerPool implements AutoCloseable {
     /** How long a lease lasts without a beat. */
@@ -73,10 +71,8 @@ public final class WorkerPool implements AutoCloseable {
     /** Looks asked for and not yet answered; whoever raises it from 0 looks. */
     private final AtomicInteger asked = new AtomicInteger();
 
+    private final MemoryTurns turns = new MemoryTurns();
     private volatile boolean stopping;
-    /** The lane that must be served before others take memory, or null. */
-    private volatile Lane next;
-
     private ScheduledFuture<?> nextLook;
 
     /** @param worker a name that no other start of any process has */
@@ -139,18 +135,17 @@ public final class WorkerPool implements AutoCloseable {
         if (open.isEmpty() || stopping) {
             return Uni.createFrom().item(Found.NOTHING);
         }
+        Map<Boolean, List<Lane>> needy = open.stream()
+                .collect(Collectors.partitioningBy(lane -> lane.memory().counts()));
         List<Uni<Found>> claims = new ArrayList<>();
-        open.stream().filter(lane -> !lane.memory().counts()).map(this::claim).forEach(claims::add);
-        claims.add(oneByOne(open.stream()
-                .filter(lane -> lane.memory().counts())
-                .sorted(Comparator.comparing(lane -> lane != next))
-                .toList()));
+        needy.get(false).stream().map(this::claim).forEach(claims::add);
+        claims.add(oneByOne(turns.inOrder(needy.get(true))));
         return Uni.join().all(claims).andCollectFailures().map(WorkerPool::together);
     }
 
-    private Uni<Found> oneByOne(List<Lane> needy) {
+    private Uni<Found> oneByOne(List<Lane> open) {
         return Multi.createFrom()
-                .iterable(needy)
+                .iterable(open)
                 .onItem()
                 .transformToUniAndConcatenate(this::claim)
                 .collect()
@@ -166,7 +161,7 @@ public final class WorkerPool implements AutoCloseable {
     private Uni<Found> claim(Lane lane) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    List<Permit> permits = itsTurn(lane) ? lane.memory().take(free(lane)) : List.of();
+                    List<Permit> permits = turns.is(lane) ? lane.memory().take(free(lane)) : List.of();
                     return permits.isEmpty() ? refused(lane) : claim(lane, permits);
                 })
                 .onFailure()
@@ -178,56 +173,39 @@ public final class WorkerPool implements AutoCloseable {
 
     /** No more jobs than permits; those for which there is no job are given back. */
     private Uni<Found> claim(Lane lane, List<Permit> permits) {
-        served(lane);
+        turns.served(lane);
         return Uni.createFrom()
                 .deferred(() -> queue.claim(lane.type(), permits.size(), worker, timing.lease()))
                 .onFailure()
                 .invoke(() -> permits.forEach(Permit::undo))
-                .flatMap(jobs -> {
-                    int used = stopping ? 0 : jobs.size();
-                    permits.subList(used, permits.size()).forEach(Permit::undo);
-                    return take(lane, jobs, permits);
-                });
+                .flatMap(jobs -> stopping ? giveBack(jobs, permits) : take(lane, jobs, permits));
+    }
+
+    private Uni<Found> giveBack(List<Job> jobs, List<Permit> permits) {
+        permits.forEach(Permit::undo);
+        List<Lease> leases = jobs.stream().map(Job::lease).toList();
+        return leases.isEmpty()
+                ? Uni.createFrom().item(Found.NOTHING)
+                : queue.release(leases).replaceWith(Found.NOTHING);
     }
 
     private Uni<Found> take(Lane lane, List<Job> jobs, List<Permit> permits) {
-        if (stopping && !jobs.isEmpty()) {
-            List<Lease> leases = jobs.stream().map(Job::lease).toList();
-            return queue.release(leases).replaceWith(Found.NOTHING);
-        }
+        permits.subList(jobs.size(), permits.size()).forEach(Permit::undo);
         for (int i = 0; i < jobs.size(); i++) {
             run(lane, jobs.get(i), permits.get(i));
         }
         return Uni.createFrom().item(jobs.isEmpty() ? Found.NOTHING : Found.JOBS);
     }
 
-    private boolean itsTurn(Lane lane) {
-        return !lane.memory().counts() || next == null || next == lane;
-    }
-
-    private void served(Lane lane) {
-        if (next == lane) {
-            next = null;
-        }
-    }
-
-    /** There is no memory for it now. It is next if a job of it waits and there could ever be enough for it. */
+    /** There is no memory for it now. It is next if a job of it is due. */
     private Uni<Found> refused(Lane lane) {
-        if (!itsTurn(lane)) {
-            return Uni.createFrom().item(Found.NOTHING);
-        }
-        if (!lane.memory().couldFit()) {
-            served(lane);
-            LOG.warnf(
-                    "job_type=%s: %d bytes are more than there are for all work; its jobs wait",
-                    lane.type().word(), lane.bytes());
+        boolean waits = turns.is(lane) && turns.possible(lane);
+        turns.served(lane);
+        if (!waits) {
             return Uni.createFrom().item(Found.NOTHING);
         }
         return queue.untilNextDue(Set.of(lane.type()))
-                .invoke(wait -> {
-                    served(lane);
-                    next = wait.filter(Duration::isZero).isPresent() ? lane : next;
-                })
+                .invoke(wait -> wait.filter(Duration::isZero).ifPresent(due -> turns.next(lane)))
                 .replaceWith(Found.NOTHING);
     }
 
@@ -237,7 +215,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /** True if a job that is due could begin at once. */
     private boolean ready(Lane lane) {
-        return open(lane) && itsTurn(lane) && lane.memory().fits();
+        return open(lane) && turns.is(lane) && lane.memory().fits();
     }
 
     private int free(Lane lane) {

@@ -252,9 +252,13 @@ class WorkerPoolMemoryTest {
         long hungry = enqueue(JobType.DAY1);
         start(
                 USUAL,
-                lane(JobType.DAY1, 1, 60, context -> {
-                    throw new OutOfMemoryError("Java heap space");
-                }),
+                lane(
+                        JobType.DAY1,
+                        1,
+                        60,
+                        context -> Uni.createFrom().item(() -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        })),
                 lane(JobType.ERA5, 1, 40, context -> done()));
 
         for (int n = 1; n <= 3; n++) {

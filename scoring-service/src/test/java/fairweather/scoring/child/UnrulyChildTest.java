@@ -38,6 +38,11 @@ class UnrulyChildTest {
     private static final Layout LAYOUT = new Layout(
             new double[] {90, 0, -90}, new double[] {0}, List.of(24), List.of(new VariableLevels("10u", List.of())));
 
+    /** For a child that has nothing to say; the others are given as long as a busy machine needs. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+
     @TempDir
     private Path root;
 
@@ -84,14 +89,15 @@ class UnrulyChildTest {
     void a_child_that(String misbehaves, String script, Code code) throws IOException {
         Files.createDirectories(root.resolve("proc"));
         Files.writeString(root.resolve("proc/vmstat"), "oom_kill 1\n");
-        FailureException failure = failure(Duration.ofSeconds(2), "sh", "-c", "cd " + root + "; " + script);
+        boolean silent = script.contains("sleep") || script.contains(">&2");
+        FailureException failure = failure(silent ? SHORT : LONG, "sh", "-c", "cd " + root + "; " + script);
         assertThat(failure.code()).as(misbehaves).isEqualTo(code);
         assertThat(Processes.alive(child.pid())).isFalse();
     }
 
     @Test
     void a_program_that_is_not_there_is_our_failure() {
-        assertThat(failure(Duration.ofSeconds(1), "/nowhere/java").code()).isEqualTo(Code.VALIDATOR_INTERNAL);
+        assertThat(failure(SHORT, "/nowhere/java").code()).isEqualTo(Code.VALIDATOR_INTERNAL);
     }
 
     @Test
@@ -135,7 +141,7 @@ class UnrulyChildTest {
     @Test
     void a_child_has_an_empty_environment() throws IOException {
         Path told = root.resolve("environment");
-        failure(Duration.ofSeconds(2), "/usr/bin/env", "sh", "-c", "env > " + told);
+        failure(LONG, "/usr/bin/env", "sh", "-c", "env > " + told);
         assertThat(Files.readAllLines(told)).allSatisfy(line -> assertThat(line).matches("(PWD|SHLVL|_|OLDPWD)=.*"));
     }
 
