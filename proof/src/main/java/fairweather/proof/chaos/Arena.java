@@ -154,6 +154,10 @@ public final class Arena implements AutoCloseable {
         return console.number(sql, values);
     }
 
+    public String text(String sql) throws SQLException {
+        return console.query(sql, row -> row.getString(1)).getFirst();
+    }
+
     /** A transaction of its own, as the superuser and past the proxies; to be ended by the caller. */
     public Connection transaction() throws SQLException {
         return console.another();

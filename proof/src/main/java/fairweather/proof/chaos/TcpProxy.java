@@ -51,17 +51,14 @@ public final class TcpProxy implements AutoCloseable {
         return muted.size();
     }
 
-    /** How many muted connections the client still believes in. */
-    public int believed() {
-        return (int) muted.stream().filter(links::contains).count();
+    /** The muted connections that the client still believes in, by the ports from which the server sees them come. */
+    public List<Integer> believed() {
+        return muted.stream().filter(links::contains).map(Link::port).toList();
     }
 
-    /** The ports from which the connections that pass come to the server. */
+    /** The connections that pass, by the ports from which the server sees them come. */
     public List<Integer> passing() {
-        return links.stream()
-                .filter(link -> !link.mute)
-                .map(link -> link.far.getLocalPort())
-                .toList();
+        return links.stream().filter(link -> !link.mute).map(Link::port).toList();
     }
 
     private void accept() {
@@ -121,6 +118,10 @@ public final class TcpProxy implements AutoCloseable {
         Link(Socket near, Socket far) {
             this.near = near;
             this.far = far;
+        }
+
+        int port() {
+            return far.getLocalPort();
         }
 
         /** Until one side ends. The server's end is not passed on while mute; the client's ends the connection. */

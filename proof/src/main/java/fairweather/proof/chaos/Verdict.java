@@ -29,7 +29,7 @@ public record Verdict(String fault, Recovery recovery, List<String> problems) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 recovery == null
-                        ? fault + ": not carried through: NOT PROVEN"
+                        ? fault + ": not carried through: " + word()
                         : "%s: %s; recovery %s (target %s): %s"
                                 .formatted(fault, recovery.done(), took(), target(), word()));
         all().forEach(problem -> lines.add("    " + problem));
@@ -43,10 +43,13 @@ public record Verdict(String fault, Recovery recovery, List<String> problems) {
     }
 
     private String word() {
-        if (held()) {
-            return "held";
+        if (recovery == null) {
+            return "NOT PROVEN";
         }
-        return recovery == null || recovery.inTime() ? "BROKEN" : "TOO SLOW";
+        if (!all().isEmpty()) {
+            return "BROKEN";
+        }
+        return recovery.inTime() ? "held" : "TOO SLOW";
     }
 
     private String took() {

@@ -39,5 +39,7 @@ class VerdictTest {
                         "sigstop-scoring-other         0.0 s   35.0 s  BROKEN",
                         "2 of 3 did NOT hold; the reasons are above.");
         assertThat(Verdict.table(List.of(verdict(1_000))).getLast()).startsWith("All 1 held");
+        assertThat(Verdict.table(List.of(new Verdict("half-open-scoring", null, List.of("nothing was in flight")))))
+                .contains("half-open-scoring                 –        –  NOT PROVEN");
     }
 }

@@ -19,6 +19,11 @@ public record HalfOpen(Service service) implements Fault {
             SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%' AND client_port IN (%s)
             """;
 
+    private static final String WHOSE = """
+            SELECT coalesce(string_agg(usename || ', last: ' || left(query, 60), '; '), 'ended by the server')
+            FROM pg_stat_activity WHERE client_port IN (%s)
+            """;
+
     @Override
     public String name() {
         return "half-open-" + service.word();
@@ -39,12 +44,14 @@ public record HalfOpen(Service service) implements Fault {
         AtomicBoolean listens = new AtomicBoolean(service == Service.GATEWAY);
         boolean done = arena.await(Targets.SILENCE.plus(Targets.PATIENCE), () -> {
             listens.compareAndSet(false, listens(arena, proxy));
-            return proxy.believed() == 0;
+            return proxy.believed().isEmpty();
         });
         Duration took = arena.since(mute);
         List<String> problems = new ArrayList<>();
         if (!done) {
-            problems.add(proxy.believed() + " mute connections are still held on to");
+            List<Integer> believed = proxy.believed();
+            problems.add(believed.size() + " mute connections are still held on to ("
+                    + arena.text(WHOSE.formatted(list(believed))) + ")");
         }
         if (!listens.get()) {
             problems.add("it does not listen for notifications again");
@@ -54,7 +61,11 @@ public record HalfOpen(Service service) implements Fault {
 
     /** What a listening session asked last is seen until its first ping, ten seconds later. */
     private static boolean listens(Arena arena, TcpProxy proxy) throws SQLException {
-        String ports = proxy.passing().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return !ports.isEmpty() && arena.count(LISTENS.formatted(ports)) > 0;
+        List<Integer> passing = proxy.passing();
+        return !passing.isEmpty() && arena.count(LISTENS.formatted(list(passing))) > 0;
+    }
+
+    private static String list(List<Integer> ports) {
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }
