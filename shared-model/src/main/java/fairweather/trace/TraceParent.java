@@ -32,9 +32,7 @@ public record TraceParent(String traceId, String spanId, String flags) {
         }
         Matcher parts = TEXT.matcher(text);
         boolean known = parts.matches() && !(text.startsWith("00") && parts.group("rest") != null);
-        return known
-                ? Optional.of(new TraceParent(parts.group(1), parts.group(2), parts.group(3)))
-                : Optional.empty();
+        return known ? Optional.of(new TraceParent(parts.group(1), parts.group(2), parts.group(3))) : Optional.empty();
     }
 
     /** The beginning of a trace whose ids follow from what it is about, so that a replay has the same. */

@@ -52,7 +52,8 @@ class TraceParentTest {
     @Test
     void a_trace_about_the_same_has_the_same_ids() {
         assertThat(TraceParent.about("run 1")).isEqualTo(TraceParent.about("run 1"));
-        assertThat(TraceParent.about("run 1").traceId()).isNotEqualTo(TraceParent.about("run 2").traceId());
+        assertThat(TraceParent.about("run 1").traceId())
+                .isNotEqualTo(TraceParent.about("run 2").traceId());
         assertThat(TraceParent.parse(TraceParent.about("run 1").toString())).isPresent();
     }
 }

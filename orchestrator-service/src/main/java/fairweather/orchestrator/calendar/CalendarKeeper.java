@@ -124,7 +124,8 @@ public final class CalendarKeeper implements Work {
         if (decided == null) {
             return List.of();
         }
-        LocalDate from = LocalDate.ofInstant(decided.toInstant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate from =
+                LocalDate.ofInstant(decided.toInstant(), ZoneOffset.UTC).plusDays(1);
         LocalDate earliest = today.minusDays(LOOK_BACK_DAYS);
         LocalDate first = from.isBefore(earliest) ? earliest : from;
         return first.isBefore(today) ? first.datesUntil(today).toList() : List.of();

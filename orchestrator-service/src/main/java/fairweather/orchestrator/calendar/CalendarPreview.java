@@ -51,12 +51,14 @@ public final class CalendarPreview {
     private static boolean open(Session tx, Planned planned) {
         return switch (planned.action()) {
             case WAIT -> true;
-            case OPEN -> CalendarKeeper.openable(tx, planned.series(), planned.cycle()).getBoolean("openable");
-            case MISS -> tx.query(
-                            "SELECT 1 FROM calendar_days WHERE series = $1 AND cycle = $2",
-                            planned.series(),
-                            planned.cycle().atOffset(ZoneOffset.UTC))
-                    .isEmpty();
+            case OPEN ->
+                CalendarKeeper.openable(tx, planned.series(), planned.cycle()).getBoolean("openable");
+            case MISS ->
+                tx.query(
+                                "SELECT 1 FROM calendar_days WHERE series = $1 AND cycle = $2",
+                                planned.series(),
+                                planned.cycle().atOffset(ZoneOffset.UTC))
+                        .isEmpty();
         };
     }
 

@@ -100,7 +100,12 @@ public final class EngineGauges implements AutoCloseable {
         try {
             Sample next = sampler.read();
             for (Labelled gauge : labelled) {
-                gauge.gauge().register(next.of(gauge.reading()).stream().map(gauge::row).toList(), true);
+                gauge.gauge()
+                        .register(
+                                next.of(gauge.reading()).stream()
+                                        .map(gauge::row)
+                                        .toList(),
+                                true);
             }
             sample = next;
             readAt = nanoTime.getAsLong();

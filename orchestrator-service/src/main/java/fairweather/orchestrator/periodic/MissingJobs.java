@@ -72,8 +72,12 @@ final class MissingJobs {
                 .withTrace(response.getString("trace_context"));
         Optional<Row> written = tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job));
         written.ifPresent(row -> RepairLog.write(
-                tx, row.getLong("id"), run, id, "gave uid " + response.getInteger("miner_uid") + " in "
-                        + status.word() + " its missing job (" + type.word() + ")"));
+                tx,
+                row.getLong("id"),
+                run,
+                id,
+                "gave uid " + response.getInteger("miner_uid") + " in " + status.word() + " its missing job ("
+                        + type.word() + ")"));
         return written.isPresent();
     }
 

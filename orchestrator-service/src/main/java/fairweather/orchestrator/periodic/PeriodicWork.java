@@ -104,8 +104,8 @@ public final class PeriodicWork {
         Instant regular = row.getOffsetDateTime("next_due_at").toInstant();
         Instant now = row.getOffsetDateTime("now").toInstant();
         Duration every = Duration.ofMillis(row.getLong("every_ms"));
-        Decision decision = MissedFire.of(row.getString("missed_fire"))
-                .decide(regular, every, now, row.getInteger("most_made_up"));
+        Decision decision =
+                MissedFire.of(row.getString("missed_fire")).decide(regular, every, now, row.getInteger("most_made_up"));
         if (!decision.perform()) {
             advance(tx, name, decision.next(), null, 0, decision.missed(), false, false);
             return Turn.NOTHING;

@@ -19,8 +19,7 @@ public final class Retention implements Work {
      *     belongs to no run
      */
     public record Periods(Duration jobs, Duration steps, Duration runs) {
-        public static final Periods DEFAULT =
-                new Periods(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(90));
+        public static final Periods DEFAULT = new Periods(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(90));
     }
 
     /** The rows of a page. */

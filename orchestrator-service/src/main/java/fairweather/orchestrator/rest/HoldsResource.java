@@ -52,8 +52,9 @@ public class HoldsResource {
     @Operation(
             operationId = "hold",
             summary = "Hold work back",
-            description = "Durable, for all processes, from the next claim on; work that runs goes on. A hold of exactly "
-                    + "the same type, slot and run is replaced. 409 for a run that has ended.")
+            description =
+                    "Durable, for all processes, from the next claim on; work that runs goes on. A hold of exactly "
+                            + "the same type, slot and run is replaced. 409 for a run that has ended.")
     @APIResponse(
             responseCode = "201",
             description = "It is held back",

@@ -87,9 +87,11 @@ public class QueueResource {
     @Operation(
             operationId = "previewQueue",
             summary = "What would be claimed next, and what is held back and why",
-            description = "Without effects. Each type is looked at as if it were claimed next, up to `limit` jobs each way.")
+            description =
+                    "Without effects. Each type is looked at as if it were claimed next, up to `limit` jobs each way.")
     public NextJobs next(
-            @QueryParam("types") @Parameter(description = "Names with commas between; all if it is left out") String types,
+            @QueryParam("types") @Parameter(description = "Names with commas between; all if it is left out")
+                    String types,
             @QueryParam("limit")
                     @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))
                     String limit) {

@@ -53,9 +53,7 @@ public class SchedulesResource {
             return new Plan(
                     Columns.instant(tx.first("SELECT fw_now() AS now").orElseThrow(), "now"),
                     tx.query(NEXT).stream().map(Plan.Occasion::of).toList(),
-                    CalendarPreview.of(tx, hotkey).stream()
-                            .map(Plan.Cycle::of)
-                            .toList());
+                    CalendarPreview.of(tx, hotkey).stream().map(Plan.Cycle::of).toList());
         });
     }
 

@@ -31,7 +31,10 @@ public class SnapshotsResource {
     }
 
     @GET
-    @Operation(operationId = "listSnapshots", summary = "List snapshots of the subnet", description = "The newest first.")
+    @Operation(
+            operationId = "listSnapshots",
+            summary = "List snapshots of the subnet",
+            description = "The newest first.")
     public Listing<SnapshotView> list(
             @QueryParam("limit")
                     @Parameter(description = "1 to 200, default 50", schema = @Schema(implementation = Integer.class))

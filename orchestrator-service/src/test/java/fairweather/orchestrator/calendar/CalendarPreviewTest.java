@@ -47,8 +47,7 @@ class CalendarPreviewTest {
     @Test
     void what_is_planned_is_what_is_done_and_then_the_next_day_is_waited_for() {
         assertThat(plannedAt("2025-11-26T18:31:00Z"))
-                .containsExactly(
-                        "OPEN 2025-11-26T00:00:00Z", "WAIT 2025-11-27T00:00:00Z at 2025-11-27T18:00:00Z");
+                .containsExactly("OPEN 2025-11-26T00:00:00Z", "WAIT 2025-11-27T00:00:00Z at 2025-11-27T18:00:00Z");
         tickAt("2025-11-26T18:31:00Z");
         assertThat(plannedAt("2025-11-26T18:32:00Z"))
                 .containsExactly("WAIT 2025-11-27T00:00:00Z at 2025-11-27T18:00:00Z");

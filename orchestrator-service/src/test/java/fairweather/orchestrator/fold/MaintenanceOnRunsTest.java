@@ -100,8 +100,7 @@ class MaintenanceOnRunsTest {
         run.finish(
                 other,
                 new End.Failed(Failure.of(Code.REJECTED_IDENTITY, "no")),
-                ScriptedRun.failure(
-                        StepKey.QUERY, Code.REJECTED_IDENTITY, "no"));
+                ScriptedRun.failure(StepKey.QUERY, Code.REJECTED_IDENTITY, "no"));
         assertThat(run.runStatus()).isEqualTo("completed");
         List<String> before = texts(STATISTICS);
         assertThat(before).hasSize(7);
@@ -135,7 +134,11 @@ class MaintenanceOnRunsTest {
     @Test
     void p38_in_steady_state_nothing_is_repaired_however_old_it_is() {
         for (Runnable stage : List.<Runnable>of(
-                () -> {}, () -> run.toQueries(), () -> run.toVerified(), () -> run.day1(0.5), () -> run.truth(24, true))) {
+                () -> {},
+                () -> run.toQueries(),
+                () -> run.toVerified(),
+                () -> run.day1(0.5),
+                () -> run.truth(24, true))) {
             stage.run();
             change("UPDATE weather_forecast_runs SET updated_at = fw_now() - interval '9 days'");
             postgres.database().update("UPDATE validator_jobs SET updated_at = fw_now() - interval '9 days'");
@@ -177,8 +180,9 @@ class MaintenanceOnRunsTest {
         change("DELETE FROM validator_jobs WHERE job_type = 'weather.poll_miner'");
         assertThat(turn(new Reconciliation())).isOne();
 
-        assertThat(texts("SELECT payload ->> 'phase' || ' ' || (payload ->> 'attempt') || ' ' || (payload ->> 'miner_hotkey') "
-                        + "AS text FROM validator_jobs WHERE job_type = 'weather.poll_miner'"))
+        assertThat(texts(
+                        "SELECT payload ->> 'phase' || ' ' || (payload ->> 'attempt') || ' ' || (payload ->> 'miner_hotkey') "
+                                + "AS text FROM validator_jobs WHERE job_type = 'weather.poll_miner'"))
                 .containsExactly("poll 3 hotkey-" + query.minerUid());
     }
 
@@ -237,9 +241,11 @@ class MaintenanceOnRunsTest {
         assertThat(run.response(0).getString("status")).isEqualTo("era5_scored");
         assertThat(texts("SELECT status AS text FROM validator_jobs WHERE miner_uid = 1"))
                 .containsExactly("cancelled");
-        assertThat(texts("SELECT 'step ' || id AS text FROM weather_forecast_steps UNION ALL "
-                        + "SELECT 'stats ' || id FROM weather_forecast_stats UNION ALL SELECT 'score ' || id FROM "
-                        + "weather_miner_scores UNION ALL SELECT 'response ' || id FROM weather_miner_responses ORDER BY 1"))
+        assertThat(
+                        texts(
+                                "SELECT 'step ' || id AS text FROM weather_forecast_steps UNION ALL "
+                                        + "SELECT 'stats ' || id FROM weather_forecast_stats UNION ALL SELECT 'score ' || id FROM "
+                                        + "weather_miner_scores UNION ALL SELECT 'response ' || id FROM weather_miner_responses ORDER BY 1"))
                 .containsAll(history);
         assertThat(violated().map(Checked::name)).containsExactlyElementsOf(before);
     }

@@ -30,9 +30,12 @@ class TraceTest {
     }
 
     private List<String> traces(int runId) {
-        return postgres.database()
-                .query("SELECT trace_context FROM validator_jobs WHERE run_id = $1 UNION ALL "
-                        + "SELECT trace_context FROM outcomes WHERE run_id = $1", runId)
+        return postgres
+                .database()
+                .query(
+                        "SELECT trace_context FROM validator_jobs WHERE run_id = $1 UNION ALL "
+                                + "SELECT trace_context FROM outcomes WHERE run_id = $1",
+                        runId)
                 .stream()
                 .map(row -> row.getString("trace_context"))
                 .toList();
@@ -60,7 +63,9 @@ class TraceTest {
         ScriptedRun second = new ScriptedRun(postgres.database(), 1, ScriptedRun.CYCLE.plus(Duration.ofHours(6)));
         second.toQueries();
         postgres.database()
-                .update("INSERT INTO outcomes (kind, run_id, data, actor) VALUES ('run_cancelled', $1, '{\"reason\": \"x\"}', 'alice')", first.runId);
+                .update(
+                        "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ('run_cancelled', $1, '{\"reason\": \"x\"}', 'alice')",
+                        first.runId);
         second.fold.fold();
 
         assertThat(traces(second.runId)).doesNotContainNull();
@@ -71,7 +76,8 @@ class TraceTest {
     void a_caller_takes_the_run_into_its_own_trace() {
         postgres.database().update("INSERT INTO node_table (uid, hotkey) VALUES (0, 'hotkey')");
         RunOpener opener = new RunOpener(postgres.database(), () -> "validator");
-        RunOpener.Wishes wishes = new RunOpener.Wishes(null, Set.of(), TraceParent.parse(CALLER).orElseThrow());
+        RunOpener.Wishes wishes =
+                new RunOpener.Wishes(null, Set.of(), TraceParent.parse(CALLER).orElseThrow());
         opener.open("demo", ScriptedRun.CYCLE, "alice", "a test", wishes);
 
         List<String> traces = traces(1);

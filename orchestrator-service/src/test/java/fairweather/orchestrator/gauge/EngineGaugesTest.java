@@ -55,23 +55,34 @@ class EngineGaugesTest {
         rows.run("UPDATE weather_miner_responses SET parked_reason = 'x'");
         rows.run("INSERT INTO job_holds (miner_uid, held_until, reason, actor) VALUES (4, NULL, 'x', 'a'), "
                 + "(5, fw_now() + interval '1 hour', 'x', 'a'), (6, fw_now() - interval '1 hour', 'x', 'a')");
-        rows.run("UPDATE periodic_work SET next_due_at = fw_now() - interval '7 s', consecutive_failures = 2, missed = 5, "
-                + "total_count = 11 WHERE name = 'reconcile'");
+        rows.run(
+                "UPDATE periodic_work SET next_due_at = fw_now() - interval '7 s', consecutive_failures = 2, missed = 5, "
+                        + "total_count = 11 WHERE name = 'reconcile'");
         gauges.read();
 
-        assertThat(gauge("fairweather.jobs", "type", "weather.day1", "status", "in_progress")).isEqualTo(1);
-        assertThat(gauge("fairweather.jobs", "type", "weather.seed", "status", "pending")).isEqualTo(1);
-        assertThat(gauge("fairweather.jobs", "type", "weather.seed", "status", "retry_scheduled")).isEqualTo(1);
-        assertThat(gauge("fairweather.jobs.backlog.age.seconds", "type", "weather.seed")).isEqualTo(60);
+        assertThat(gauge("fairweather.jobs", "type", "weather.day1", "status", "in_progress"))
+                .isEqualTo(1);
+        assertThat(gauge("fairweather.jobs", "type", "weather.seed", "status", "pending"))
+                .isEqualTo(1);
+        assertThat(gauge("fairweather.jobs", "type", "weather.seed", "status", "retry_scheduled"))
+                .isEqualTo(1);
+        assertThat(gauge("fairweather.jobs.backlog.age.seconds", "type", "weather.seed"))
+                .isEqualTo(60);
         assertThat(gauge("fairweather.jobs.dead", "type", "weather.era5")).isEqualTo(1);
         assertThat(gauge("fairweather.outcomes.unfolded")).isEqualTo(1);
         assertThat(gauge("fairweather.outcomes.unfolded.age.seconds")).isEqualTo(30);
         assertThat(gauge("fairweather.responses.parked")).isEqualTo(1);
         assertThat(gauge("fairweather.holds")).isEqualTo(2);
-        assertThat(gauge("fairweather.schedule.late.seconds", "schedule", "reconcile")).isEqualTo(7);
-        assertThat(gauge("fairweather.schedule.failures", "schedule", "reconcile")).isEqualTo(2);
-        assertThat(gauge("fairweather.schedule.missed", "schedule", "reconcile")).isEqualTo(5);
-        assertThat(registry.get("fairweather.reconcile.repairs").functionCounter().count()).isEqualTo(11);
+        assertThat(gauge("fairweather.schedule.late.seconds", "schedule", "reconcile"))
+                .isEqualTo(7);
+        assertThat(gauge("fairweather.schedule.failures", "schedule", "reconcile"))
+                .isEqualTo(2);
+        assertThat(gauge("fairweather.schedule.missed", "schedule", "reconcile"))
+                .isEqualTo(5);
+        assertThat(registry.get("fairweather.reconcile.repairs")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(11);
     }
 
     @Test

@@ -27,8 +27,7 @@ class MissedFireTest {
 
     @Test
     void missed_occasions_are_made_up_for_once() {
-        assertThat(MissedFire.ONCE.decide(DUE, HOUR, after(190), 24))
-                .isEqualTo(new Decision(true, DUE, after(240), 3));
+        assertThat(MissedFire.ONCE.decide(DUE, HOUR, after(190), 24)).isEqualTo(new Decision(true, DUE, after(240), 3));
     }
 
     @Test

@@ -25,7 +25,9 @@ class MissingJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ResponseStatus.class, names = {"ERA5_SCORED", "FAILED", "CANCELLED"})
+    @EnumSource(
+            value = ResponseStatus.class,
+            names = {"ERA5_SCORED", "FAILED", "CANCELLED"})
     void what_has_ended_needs_none(ResponseStatus status) {
         assertThat(MissingJobs.needed(status, true)).isEmpty();
     }

@@ -53,7 +53,8 @@ class PeriodicWorkTest {
 
     private Row row() {
         return postgres.database()
-                .first("SELECT *, extract(epoch FROM last_late)::integer AS late FROM periodic_work WHERE name = 'sweep'")
+                .first(
+                        "SELECT *, extract(epoch FROM last_late)::integer AS late FROM periodic_work WHERE name = 'sweep'")
                 .orElseThrow();
     }
 

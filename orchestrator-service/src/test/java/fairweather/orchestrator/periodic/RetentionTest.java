@@ -105,13 +105,17 @@ class RetentionTest {
                 UNION ALL SELECT NULL, id, 'INFO', 'fold', 'seeded', run_initiation_time FROM weather_forecast_runs
                 UNION ALL SELECT NULL, NULL, 'WARN', 'calendar', 'missed', run_initiation_time FROM weather_forecast_runs
                 """);
-        rows.run("INSERT INTO calendar_days (series, cycle, decision, reason) SELECT series, gfs_init_time_utc, 'opened', '' "
-                + "FROM weather_forecast_runs");
-        rows.run("INSERT INTO calendar_days (series, cycle, decision, reason) VALUES ('demo', '2018-10-06T18:00Z', 'missed', '')");
-        rows.run("INSERT INTO job_holds (miner_uid, held_until, reason, actor) SELECT n, fw_now() - make_interval(days => n - 1), "
-                + "'moved', 'alice' FROM generate_series(0, 9) AS n");
+        rows.run(
+                "INSERT INTO calendar_days (series, cycle, decision, reason) SELECT series, gfs_init_time_utc, 'opened', '' "
+                        + "FROM weather_forecast_runs");
+        rows.run(
+                "INSERT INTO calendar_days (series, cycle, decision, reason) VALUES ('demo', '2018-10-06T18:00Z', 'missed', '')");
+        rows.run(
+                "INSERT INTO job_holds (miner_uid, held_until, reason, actor) SELECT n, fw_now() - make_interval(days => n - 1), "
+                        + "'moved', 'alice' FROM generate_series(0, 9) AS n");
         rows.run("INSERT INTO job_holds (miner_uid, reason, actor) VALUES (99, 'for ever', 'alice')");
-        rows.run("INSERT INTO subnet_snapshots (taken_at, content) SELECT gfs_init_time_utc, '{}' FROM weather_forecast_runs");
+        rows.run(
+                "INSERT INTO subnet_snapshots (taken_at, content) SELECT gfs_init_time_utc, '{}' FROM weather_forecast_runs");
         rows.run("INSERT INTO outcomes (kind, actor, created_at, folded_at, disposition) SELECT 'aggregation_due', "
                 + "'aggregate', gfs_init_time_utc, gfs_init_time_utc, 'applied' FROM weather_forecast_runs");
         rows.run("""
@@ -155,8 +159,8 @@ class RetentionTest {
 
         // The runs of 89 whole days, and the one that never ended.
         assertThat(count("weather_forecast_runs", "true")).isEqualTo(90);
-        List<String> ofRuns = List.of(
-                "weather_miner_responses", "weather_forecast_stats", "score_table", "weather_miner_scores");
+        List<String> ofRuns =
+                List.of("weather_miner_responses", "weather_forecast_stats", "score_table", "weather_miner_scores");
         for (String table : ofRuns) {
             assertThat(count(table, "true")).as(table).isEqualTo(3 * 90);
         }

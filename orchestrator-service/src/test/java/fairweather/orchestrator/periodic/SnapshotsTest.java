@@ -61,8 +61,10 @@ class SnapshotsTest {
         assertThat(content.getDouble("host_reliability_ratio")).isEqualTo(1);
         assertThat(content.getDouble("avg_era5_completeness")).isNull();
         assertThat(content.getJsonArray("top")).hasSize(10);
-        assertThat(content.getJsonArray("top").getJsonObject(0).getInteger("uid")).isEqualTo(10);
+        assertThat(content.getJsonArray("top").getJsonObject(0).getInteger("uid"))
+                .isEqualTo(10);
         assertThat(content.getJsonArray("bottom").getJsonObject(0))
-                .isEqualTo(new JsonObject().put("uid", 0).put("hotkey", "hotkey-0").put("score", 0));
+                .isEqualTo(
+                        new JsonObject().put("uid", 0).put("hotkey", "hotkey-0").put("score", 0));
     }
 }

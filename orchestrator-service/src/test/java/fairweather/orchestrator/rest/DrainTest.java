@@ -48,8 +48,10 @@ class DrainTest {
         int response = rows.response(run, 4, "hk-4", "created");
         long job = rows.job("weather.query_miner", run, response, 4, "pending");
         rows.run("UPDATE validator_jobs SET payload = '{\"miner_hotkey\": \"hk-4\"}', due_at = fw_now()");
-        await().until(() -> rows.one("SELECT status FROM validator_jobs WHERE id = ?", job).equals("in_progress"));
-        await().until(() -> rows.number("SELECT count(*) FROM weather_forecast_steps WHERE status = 'in_progress'") == 1);
+        await().until(() ->
+                rows.one("SELECT status FROM validator_jobs WHERE id = ?", job).equals("in_progress"));
+        await().until(() ->
+                rows.number("SELECT count(*) FROM weather_forecast_steps WHERE status = 'in_progress'") == 1);
 
         shutdown.fire(new ShutdownEvent());
 

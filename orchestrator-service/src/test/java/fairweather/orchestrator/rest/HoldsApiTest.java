@@ -73,7 +73,10 @@ class HoldsApiTest extends AdminTest {
         hold("\"uid\": 4");
         hold("\"uid\": 5");
 
-        get("/api/v1/holds?limit=1").statusCode(200).body("items.uid", contains(4)).body("items[0].until", nullValue());
+        get("/api/v1/holds?limit=1")
+                .statusCode(200)
+                .body("items.uid", contains(4))
+                .body("items[0].until", nullValue());
         get("/api/v1/holds").body("items.uid", contains(4, 5));
     }
 

@@ -424,7 +424,8 @@ class RunsApiTest extends AdminTest {
                 .jsonPath()
                 .getInt("id");
 
-        assertThat(rows.texts("SELECT job_type || ' ' || run_id || ' ' || actor || ': ' || reason FROM job_holds ORDER BY 1"))
+        assertThat(rows.texts(
+                        "SELECT job_type || ' ' || run_id || ' ' || actor || ': ' || reason FROM job_holds ORDER BY 1"))
                 .containsExactly(
                         "weather.day1 " + run + " alice: first look at the forecasts",
                         "weather.era5 " + run + " alice: first look at the forecasts");
@@ -443,8 +444,10 @@ class RunsApiTest extends AdminTest {
                 .then()
                 .statusCode(201);
 
-        assertThat(rows.texts("SELECT DISTINCT left(trace_context, 36) FROM (SELECT trace_context FROM weather_forecast_runs "
-                        + "UNION ALL SELECT trace_context FROM validator_jobs UNION ALL SELECT trace_context FROM outcomes) AS t"))
+        assertThat(
+                        rows.texts(
+                                "SELECT DISTINCT left(trace_context, 36) FROM (SELECT trace_context FROM weather_forecast_runs "
+                                        + "UNION ALL SELECT trace_context FROM validator_jobs UNION ALL SELECT trace_context FROM outcomes) AS t"))
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-");
     }
 }

@@ -31,7 +31,10 @@ class GatewayTraceTest {
                 .map(Optional::orElseThrow)
                 .toList();
         assertThat(calls).extracting(TraceParent::traceId).containsOnly("0af7651916cd43dd8448eb211c80319c");
-        assertThat(calls).extracting(TraceParent::spanId).doesNotHaveDuplicates().doesNotContain("b7ad6b7169203331");
+        assertThat(calls)
+                .extracting(TraceParent::spanId)
+                .doesNotHaveDuplicates()
+                .doesNotContain("b7ad6b7169203331");
     }
 
     @Test

@@ -55,7 +55,9 @@ final class StubGateway implements AutoCloseable {
 
     GatewayClient client() {
         return new GatewayClient(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "Bearer secret", new SplittableRandom(7));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                "Bearer secret",
+                new SplittableRandom(7));
     }
 
     @Override
