@@ -15,6 +15,9 @@ final class Recipes {
     /** The simulator's miners listen on the loopback address, which the gateway otherwise refuses to call. */
     private static final String SIMULATED_MINERS = "127.0.0.0/8";
 
+    /** All of the simulator's miners are on one host, which must not slow them down. */
+    private static final int ONE_HOST = 1000;
+
     private final DemonstrationOptions options;
     private final Workspace workspace;
     private final FairweatherDatabase database;
@@ -50,6 +53,9 @@ final class Recipes {
                 command.add(property("quarkus.flyway.username", database.ownerUser()));
                 command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
                 command.add(property("fairweather.calendar.enabled", false));
+                command.add(property("fairweather.host.conversations", ONE_HOST));
+                command.add(property("fairweather.host.pace", "1ms"));
+                command.add(property("fairweather.host.burst", ONE_HOST));
             }
             case GATEWAY -> {
                 command.add(property("fairweather.miner.network.allow", SIMULATED_MINERS));

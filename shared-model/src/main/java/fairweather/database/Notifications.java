@@ -1,5 +1,6 @@
 package fairweather.database;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.pgclient.PgConnectOptions;
@@ -14,22 +15,36 @@ import org.jboss.logging.Logger;
  */
 public final class Notifications implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Notifications.class);
-    private static final Duration PING = Duration.ofSeconds(10);
-    private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final Timing USUAL = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+    /**
+     * @param ping the time between two pings, and how long the other side may take for an answer of any kind
+     * @param reconnect the pause before another connection is tried
+     */
+    record Timing(Duration ping, Duration reconnect) {}
 
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Map<String, Runnable> handlers;
+    private final Timing timing;
     private final long pinging;
     private PgConnection connection;
     private boolean closed;
 
     /** @param handlers what to do on which channel; runs on an event loop and must not block */
     public Notifications(Vertx vertx, PgConnectOptions options, Map<String, Runnable> handlers) {
+        this(vertx, options, handlers, USUAL);
+    }
+
+    /** A connection that comes too late, when nobody waits for it any more, is silent, and is closed for that. */
+    Notifications(Vertx vertx, PgConnectOptions options, Map<String, Runnable> handlers, Timing timing) {
         this.vertx = vertx;
-        this.options = options;
+        this.options =
+                Sockets.bounded(new PgConnectOptions(options), timing.ping().multipliedBy(3));
+        this.options.setConnectTimeout(Math.toIntExact(timing.ping().toMillis()));
         this.handlers = Map.copyOf(handlers);
-        pinging = vertx.setPeriodic(PING.toMillis(), id -> ping());
+        this.timing = timing;
+        pinging = vertx.setPeriodic(timing.ping().toMillis(), id -> ping());
         connect();
     }
 
@@ -37,7 +52,7 @@ public final class Notifications implements AutoCloseable {
         if (closed) {
             return;
         }
-        PgConnection.connect(vertx, options).subscribe().with(this::connected, failure -> {
+        bounded(PgConnection.connect(vertx, options)).subscribe().with(this::connected, failure -> {
             LOG.warnf("cannot listen for notifications: %s", failure.getMessage());
             connectLater();
         });
@@ -68,8 +83,7 @@ public final class Notifications implements AutoCloseable {
         });
         opened.closeHandler(() -> ended(opened));
         for (String channel : handlers.keySet()) {
-            opened.query("LISTEN " + channel)
-                    .execute()
+            bounded(opened.query("LISTEN " + channel).execute())
                     .subscribe()
                     .with(ok -> handlers.get(channel).run(), failure -> drop(opened, failure));
         }
@@ -86,13 +100,7 @@ public final class Notifications implements AutoCloseable {
     private synchronized void ping() {
         PgConnection current = connection;
         if (current != null) {
-            current.query("SELECT 1")
-                    .execute()
-                    .ifNoItem()
-                    .after(PING)
-                    .fail()
-                    .subscribe()
-                    .with(ok -> {}, failure -> drop(current, failure));
+            bounded(current.query("SELECT 1").execute()).subscribe().with(ok -> {}, failure -> drop(current, failure));
         }
     }
 
@@ -104,12 +112,16 @@ public final class Notifications implements AutoCloseable {
 
     private synchronized void connectLater() {
         if (!closed) {
-            vertx.setTimer(RECONNECT.toMillis(), id -> connect());
+            vertx.setTimer(timing.reconnect().toMillis(), id -> connect());
         }
     }
 
-    private static void quietly(PgConnection unwanted) {
-        unwanted.close().subscribe().with(ok -> {}, failure -> LOG.debug("close", failure));
+    private <T> Uni<T> bounded(Uni<T> answer) {
+        return answer.ifNoItem().after(timing.ping()).fail();
+    }
+
+    private void quietly(PgConnection unwanted) {
+        bounded(unwanted.close()).subscribe().with(ok -> {}, failure -> LOG.debug("close", failure));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fairweather.postgres.TestDatabase;
+import io.vertx.core.net.NetServer;
+import io.vertx.pgclient.PgConnectOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,6 +88,32 @@ class NotificationsTest {
             listen().close();
         }
         await().during(Duration.ofMillis(300)).until(() -> listeners() == 0);
+    }
+
+    @Test
+    void given_a_server_that_accepts_and_says_nothing_when_somebody_listens_then_it_is_given_up_and_tried_again() {
+        AtomicInteger opened = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        NetServer mute = database.vertx()
+                .getDelegate()
+                .createNetServer()
+                .connectHandler(socket -> {
+                    opened.incrementAndGet();
+                    socket.closeHandler(end -> closed.incrementAndGet());
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        PgConnectOptions there = database.connectOptions().setHost("127.0.0.1").setPort(mute.actualPort());
+        var timing = new Notifications.Timing(Duration.ofMillis(100), Duration.ofMillis(10));
+
+        try (Notifications listening = new Notifications(database.vertx(), there, Map.of(), timing)) {
+            await().until(() -> opened.get() >= 3 && closed.get() >= 2);
+            assertThat(listening).isNotNull();
+        }
+        await().until(() -> closed.get() == opened.get());
+        mute.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private static int listeners() throws SQLException {

@@ -60,4 +60,21 @@ public interface OrchestratorConfig {
             return new Retention.Periods(jobs(), steps(), runs());
         }
     }
+
+    Host host();
+
+    /** How a host is spoken to by all orchestrators together, however many miners it has. */
+    interface Host {
+        /** Conversations at once: queries and polls. */
+        @WithDefault("8")
+        int conversations();
+
+        /** The time between the beginnings of two conversations, on average. */
+        @WithDefault("250ms")
+        Duration pace();
+
+        /** Conversations that may begin at once after a silence. */
+        @WithDefault("16")
+        int burst();
+    }
 }

@@ -1,6 +1,8 @@
 package fairweather.orchestrator.service;
 
 import fairweather.database.Database;
+import fairweather.job.HostLimit;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.orchestrator.calendar.RunOpener;
@@ -10,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.Map;
 
 /** Makes the plain objects of the domain available to the framework's edge. */
 @Singleton
@@ -34,7 +37,9 @@ public final class Wiring {
 
     @Produces
     @Singleton
-    JobQueue queue(Database database) {
-        return new PostgresJobQueue(database.pool());
+    JobQueue queue(Database database, OrchestratorConfig config) {
+        OrchestratorConfig.Host host = config.host();
+        HostLimit limit = new HostLimit(host.conversations(), host.pace(), host.burst());
+        return new PostgresJobQueue(database.pool(), new JobLimits(Map.of(), limit));
     }
 }

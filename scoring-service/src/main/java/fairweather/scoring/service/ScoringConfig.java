@@ -52,6 +52,20 @@ public interface ScoringConfig {
         boolean backgroundEnabled();
 
         Slots slots();
+
+        Most most();
+    }
+
+    /** Jobs at once in all scoring services together, by type; the same in every service. No limit where none is set. */
+    interface Most {
+        OptionalInt day1();
+
+        OptionalInt era5();
+
+        @WithDefault("1")
+        int truth();
+
+        OptionalInt seed();
     }
 
     /** Jobs at once, by type; each has a thread of its own. */

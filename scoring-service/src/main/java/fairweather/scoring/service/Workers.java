@@ -1,6 +1,7 @@
 package fairweather.scoring.service;
 
 import fairweather.database.Database;
+import fairweather.job.JobLimits;
 import fairweather.job.JobType;
 import fairweather.job.Lane;
 import fairweather.job.Task;
@@ -26,7 +27,9 @@ import fairweather.scoring.task.TruthTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +56,7 @@ final class Workers implements AutoCloseable {
                 .register(registry);
         ScoringConfig.Slots slots = config.scoring().slots();
         pool = new WorkerPool(
-                new PostgresJobQueue(database.pool()),
+                new PostgresJobQueue(database.pool(), limits(config.scoring().most())),
                 new PostgresRetryHistory(database.pool()),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
@@ -85,6 +88,15 @@ final class Workers implements AutoCloseable {
                 slots, Thread.ofPlatform().daemon().name(type.word() + "-", 1).factory());
         threads.add(executor);
         return new Lane(type, new MeteredTask(type, task, registry), slots, executor);
+    }
+
+    private static JobLimits limits(ScoringConfig.Most most) {
+        Map<JobType, Integer> byType = new EnumMap<>(JobType.class);
+        byType.put(JobType.ERA5_TRUTH, most.truth());
+        most.day1().ifPresent(limit -> byType.put(JobType.DAY1, limit));
+        most.era5().ifPresent(limit -> byType.put(JobType.ERA5, limit));
+        most.seed().ifPresent(limit -> byType.put(JobType.SEED, limit));
+        return new JobLimits(byType, null);
     }
 
     private static int orHalf(OptionalInt slots) {
