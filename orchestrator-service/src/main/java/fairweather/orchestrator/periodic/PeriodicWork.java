@@ -138,11 +138,17 @@ public final class PeriodicWork {
 
     private void failed(String name, RuntimeException failure) {
         LOG.errorf(failure, "periodic work %s failed and is tried again", name);
+        // A turn that was interrupted has ended by now, and its record must not fail for the same reason.
+        boolean interrupted = Thread.interrupted();
         try {
-            database.update(
-                    FAILED, name, Sanitiser.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+            String error = Sanitiser.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+            database.update(FAILED, name, error);
         } catch (RuntimeException unrecorded) {
             LOG.warnf("the failure of %s cannot be recorded: %s", name, unrecorded.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

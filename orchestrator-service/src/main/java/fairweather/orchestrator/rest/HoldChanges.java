@@ -51,7 +51,7 @@ class HoldChanges {
             HoldView view = HoldView.of(
                     tx.first(HOLD, PostgresJobHolds.holdValues(hold)).orElseThrow());
             String end = until == null ? "" : " until " + until;
-            operator.record(tx, null, target.runId(), null, "holds back " + view.target() + end);
+            operator.recordOfSlot(tx, target.runId(), target.minerUid(), "holds back " + view.target() + end);
             return view;
         });
     }
@@ -74,7 +74,7 @@ class HoldChanges {
         return database.transaction(tx -> {
             HoldView view =
                     HoldView.of(tx.first(LIFT, id).orElseThrow(() -> Refusal.notFound("there is no hold " + id)));
-            operator.record(tx, null, view.runId(), null, "lifts the hold of " + view.target());
+            operator.recordOfSlot(tx, view.runId(), view.uid(), "lifts the hold of " + view.target());
             return view;
         });
     }

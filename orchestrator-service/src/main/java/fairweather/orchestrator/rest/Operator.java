@@ -12,8 +12,8 @@ record Operator(String actor, String reason) {
             """;
 
     private static final String OUTCOME = """
-            INSERT INTO outcomes (kind, job_id, run_id, response_id, data, actor, trace_context)
-            VALUES ($1, $2, $3, $4, $5, $6, (SELECT trace_context FROM weather_forecast_runs WHERE id = $3))
+            INSERT INTO outcomes (kind, job_id, run_id, response_id, miner_uid, data, actor, trace_context)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT trace_context FROM weather_forecast_runs WHERE id = $3))
             """;
 
     /** @throws Refusal with 400 if one of them is missing */
@@ -23,9 +23,19 @@ record Operator(String actor, String reason) {
 
     /** For what leaves no outcome of its own: an outcome and a line that say what the operator did. */
     void record(Session tx, Long jobId, Integer runId, Integer responseId, String what) {
-        JsonObject data = new JsonObject().put("action", what).put("reason", reason);
-        tx.update(OUTCOME, OutcomeKind.OPERATOR_ACTED.word(), jobId, runId, responseId, data, actor);
+        outcome(tx, jobId, runId, responseId, null, what);
         log(tx, jobId, runId, responseId, what);
+    }
+
+    /** As {@link #record}, about a slot, a run, or both; each may be null. */
+    void recordOfSlot(Session tx, Integer runId, Integer uid, String what) {
+        outcome(tx, null, runId, null, uid, what);
+        log(tx, null, runId, null, what);
+    }
+
+    private void outcome(Session tx, Long jobId, Integer runId, Integer responseId, Integer uid, String what) {
+        JsonObject data = new JsonObject().put("action", what).put("reason", reason);
+        tx.update(OUTCOME, OutcomeKind.OPERATOR_ACTED.word(), jobId, runId, responseId, uid, data, actor);
     }
 
     /** Leaves a line that says what the operator did. */

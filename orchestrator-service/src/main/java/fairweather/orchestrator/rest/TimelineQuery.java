@@ -28,10 +28,18 @@ class TimelineQuery {
                 FROM outcomes o WHERE o.response_id = $4
                 UNION ALL
                 SELECT o.created_at, 'outcome', o.id, o.kind, coalesce(o.disposition, 'unfolded'), NULL,
-                       o.data ->> 'code', coalesce(o.data ->> 'message', o.data ->> 'reason'), o.actor, NULL
+                       o.data ->> 'code',
+                       coalesce(o.data ->> 'message', concat_ws(': ', o.data ->> 'action', o.data ->> 'reason')),
+                       o.actor, NULL
                 FROM outcomes o
-                WHERE o.run_id = $1 AND o.response_id IS NULL
-                  AND o.kind IN ('run_opened', 'run_cancelled', 'run_abandoned')
+                WHERE o.run_id = $1 AND o.response_id IS NULL AND coalesce(o.miner_uid = $2, true)
+                  AND o.kind IN ('run_opened', 'run_cancelled', 'run_abandoned', 'operator_acted')
+                UNION ALL
+                SELECT o.created_at, 'outcome', o.id, o.kind, coalesce(o.disposition, 'unfolded'), NULL, NULL,
+                       concat_ws(': ', o.data ->> 'action', o.data ->> 'reason'), o.actor, NULL
+                FROM outcomes o JOIN weather_forecast_runs r ON r.id = $1
+                WHERE o.run_id IS NULL AND o.kind = 'operator_acted' AND o.miner_uid = $2
+                  AND o.created_at BETWEEN r.run_initiation_time AND coalesce(r.completion_time, 'infinity')
                 UNION ALL
                 SELECT coalesce(s.completed_at, s.updated_at), 'step', s.id,
                        s.step_name || coalesce('/' || s.substep, '') || coalesce(' ' || s.lead_hours || ' h', ''),

@@ -83,14 +83,14 @@ class PeriodicLoopsTest {
                     }
                     return Progress.done(done.incrementAndGet());
                 }),
-                Duration.ofMillis(100));
+                Duration.ofMillis(500));
 
         await().untilAtomic(done, org.hamcrest.Matchers.greaterThan(0));
         assertThat(postgres.database()
                         .first("SELECT last_error FROM periodic_work WHERE name = 'retention'")
                         .orElseThrow()
                         .getString("last_error"))
-                .isEqualTo("IllegalStateException: interrupted");
+                .containsIgnoringCase("interrupted");
     }
 
     @Test

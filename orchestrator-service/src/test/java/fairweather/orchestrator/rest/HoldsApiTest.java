@@ -81,9 +81,18 @@ class HoldsApiTest extends AdminTest {
     }
 
     @Test
-    void a_stage_of_a_run_is_held_back_and_the_runs_timeline_says_so() {
+    void a_stage_of_a_run_and_a_miner_are_held_back_and_the_timelines_say_so() {
         int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
+        rows.response(run, 4, "hk-4", "day1_scoring");
+        rows.response(run, 5, "hk-5", "day1_scoring");
         hold("\"job_type\": \"weather.era5\", \"run_id\": " + run);
+        hold("\"uid\": 4");
+
+        String stage = "holds back weather.era5 of run " + run + ": a test";
+        get("/api/v1/runs/" + run + "/miners/4/timeline")
+                .body("items.message", contains(stage, "holds back all work of uid 4: a test"))
+                .body("items.actor", contains("alice", "alice"));
+        get("/api/v1/runs/" + run + "/miners/5/timeline").body("items.message", contains(stage));
 
         assertThat(rows.texts("SELECT message FROM validator_job_logs WHERE run_id = ?", run))
                 .containsExactly("alice holds back weather.era5 of run " + run + ": a test");

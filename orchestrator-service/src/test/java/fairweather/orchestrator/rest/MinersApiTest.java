@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import fairweather.orchestrator.stored.StoredRows;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,5 +180,19 @@ class MinersApiTest extends AdminTest {
                 .path("next");
         lastPage(get("/api/v1/leaderboard?limit=3&after=" + next).body("items.uid", contains(3)));
         problem(get("/api/v1/leaderboard?limit=x"), 400, "Bad Request", "limit is not a whole number");
+    }
+
+    @Test
+    void an_import_ends_the_live_responses_of_miners_that_lose_their_slot() {
+        post("/api/v1/miners/import", fleet(miner(0, FIRST))).statusCode(200);
+        int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
+        int response = rows.response(run, 0, FIRST, "day1_scoring");
+        int ended = rows.run("demo", "2018-10-06T12:00:00Z", "completed");
+        rows.response(ended, 0, FIRST, "era5_scored");
+        post("/api/v1/miners/import", fleet(miner(0, SECOND))).statusCode(200);
+
+        assertThat(rows.texts("SELECT response_id || ' ' || actor || ': ' || (data ->> 'reason') FROM outcomes "
+                        + "WHERE kind = 'deregistered'"))
+                .containsExactly(response + " deregistration: its slot has a new hotkey");
     }
 }
