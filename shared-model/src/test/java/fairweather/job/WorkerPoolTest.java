@@ -64,12 +64,8 @@ class WorkerPoolTest {
     }
 
     private long enqueue(JobType type) {
-        return enqueue(type, 7);
-    }
-
-    private long enqueue(JobType type, int uid) {
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-" + uid);
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, uid, null);
+        JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
+        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, 7, null);
         return await(queue.enqueue(job)).orElseThrow();
     }
 
@@ -91,8 +87,8 @@ class WorkerPoolTest {
     void given_more_jobs_than_slots_when_they_run_then_never_more_than_the_slots_at_once_and_all_in_the_end() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        for (int uid = 0; uid < 20; uid++) {
-            enqueue(JobType.QUERY_MINER, uid);
+        for (int i = 0; i < 20; i++) {
+            await(queue.enqueue(JobStore.plain(JobType.QUERY_MINER)));
         }
         CompletableFuture<Void> open = new CompletableFuture<>();
         start(queue, USUAL, lane(JobType.QUERY_MINER, 3, context -> {
@@ -130,19 +126,6 @@ class WorkerPoolTest {
         awaitStatus(query, JobStatus.COMPLETED);
         assertThat(job(second).status()).isEqualTo(JobStatus.PENDING);
         assertThat(job(seed).status()).isEqualTo(JobStatus.PENDING);
-    }
-
-    @Test
-    void given_due_work_that_cannot_be_claimed_when_the_pool_waits_then_it_does_not_look_all_the_time() {
-        long id = enqueue(JobType.QUERY_MINER);
-        await(queue.hold(Hold.untilLifted(HoldTarget.of(JobType.QUERY_MINER), "paused", "operator")));
-        Faults counted = new Faults(queue, JobType.SEED, 0);
-        start(counted, USUAL, lane(JobType.QUERY_MINER, 3, context -> done()));
-
-        await().during(Duration.ofMillis(300)).until(() -> counted.claims.get() <= 2);
-        await(queue.lift(HoldTarget.of(JobType.QUERY_MINER)));
-        pool.wake();
-        awaitStatus(id, JobStatus.COMPLETED);
     }
 
     @Test
