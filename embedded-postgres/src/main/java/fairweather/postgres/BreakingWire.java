@@ -1,5 +1,7 @@
 package fairweather.postgres;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -166,8 +168,8 @@ public final class BreakingWire implements AutoCloseable {
 
         /** The first message has no type; every later one is a type, a length and as many bytes. */
         void toServer() throws IOException {
-            DataInputStream in = new DataInputStream(client.getInputStream());
-            DataOutputStream out = new DataOutputStream(server.getOutputStream());
+            DataInputStream in = in(client);
+            DataOutputStream out = out(server);
             forward(in, out, -1);
             for (int type = in.read(); type >= 0; type = in.read()) {
                 Moment moment = type == 'Q' || type == 'E' ? next() : null;
@@ -181,8 +183,8 @@ public final class BreakingWire implements AutoCloseable {
         }
 
         void toClient() throws IOException {
-            DataInputStream in = new DataInputStream(server.getInputStream());
-            DataOutputStream out = new DataOutputStream(client.getOutputStream());
+            DataInputStream in = in(server);
+            DataOutputStream out = out(client);
             for (int type = in.read(); type >= 0; type = in.read()) {
                 if (!answerIsLost) {
                     forward(in, out, type);
@@ -194,6 +196,15 @@ public final class BreakingWire implements AutoCloseable {
                     }
                 }
             }
+        }
+
+        private static DataInputStream in(Socket socket) throws IOException {
+            return new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        }
+
+        private static DataOutputStream out(Socket socket) throws IOException {
+            socket.setTcpNoDelay(true);
+            return new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         }
 
         private static void forward(DataInputStream in, DataOutputStream out, int type) throws IOException {

@@ -45,6 +45,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueueFaultsTest {
     private static final Failure REFUSED = Failure.of(Code.UNREACHABLE, "nobody listens");
 
+    /** Faster than truncating, and this is done often. */
+    private static final String EMPTY = "DELETE FROM validator_jobs; DELETE FROM validator_job_logs; "
+            + "DELETE FROM outcomes; DELETE FROM weather_forecast_runs; DELETE FROM node_table";
+
     private static MigratedDatabase database;
     private static JobStore store;
     private static BreakingWire wire;
@@ -118,8 +122,7 @@ class QueueFaultsTest {
     /** One job that is held, one that waits, and for the reaper one whose lease has lapsed. */
     private static Job prepared(Call call) {
         wire.mend();
-        database.empty();
-        database.asOwner("DELETE FROM node_table");
+        await(database.pool().query(EMPTY).execute());
         store.enqueue(JobStore.plain(JobType.DAY1));
         Job job = store.claimedOfMiner(JobType.QUERY_MINER);
         if (call == Call.RECLAIM) {
