@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fairweather.database.MigratedDatabase;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.job.Due;
 import fairweather.job.End;
 import fairweather.job.Job;
 import fairweather.job.JobQueue;
@@ -25,9 +26,6 @@ import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +49,8 @@ class QueueFaultsTest {
 
     private static MigratedDatabase database;
     private static JobStore store;
+    private static BreakingQueue broken;
     private static BreakingWire wire;
-    private static Pool pool;
     private static JobQueue queue;
 
     /** A method of the queue as somebody calls it who holds a job. */
@@ -80,10 +78,7 @@ class QueueFaultsTest {
                 case RETRY -> queue.finish(job.lease(), new End.Retried(REFUSED, Duration.ofMinutes(1)), report(), 0);
                 case DEFER ->
                     queue.finish(
-                            job.lease(),
-                            new End.Deferred(fairweather.job.Due.now(), "no truth yet", new JsonObject()),
-                            report(),
-                            0);
+                            job.lease(), new End.Deferred(Due.now(), "no truth yet", new JsonObject()), report(), 0);
                 case FAIL -> queue.finish(job.lease(), new End.Failed(REFUSED), report(), 0);
                 case RELEASE -> queue.release(Set.of(job.lease()));
                 case RECLAIM -> queue.reclaimExpired(10);
@@ -97,19 +92,14 @@ class QueueFaultsTest {
     static void createDatabase() {
         database = MigratedDatabase.create();
         store = new PostgresStore(database);
-        wire = new BreakingWire(database.where().host(), database.where().port());
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(database.connectOptions().setHost("127.0.0.1").setPort(wire.port()))
-                .using(database.vertx())
-                .build();
-        queue = new PostgresJobQueue(pool);
+        broken = new BreakingQueue(database);
+        wire = broken.wire();
+        queue = broken.queue();
     }
 
     @AfterAll
     static void close() {
-        pool.close().await().indefinitely();
-        wire.close();
+        broken.close();
         database.close();
     }
 
