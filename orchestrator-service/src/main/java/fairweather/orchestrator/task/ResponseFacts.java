@@ -8,7 +8,11 @@ import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
 import io.vertx.mutiny.sqlclient.Row;
 
-/** What the query and poll tasks must know of their response, and the proof that the job is about it. */
+/**
+ * What the query and poll tasks must know of their response, and the proof that the job is about it.
+ *
+ * @param jobIsAnothers whether an earlier response of the run has the same miner job
+ */
 record ResponseFacts(
         int id,
         int runId,
@@ -16,7 +20,8 @@ record ResponseFacts(
         String verificationState,
         RunConfig config,
         boolean wallPassed,
-        boolean windowClosed) {
+        boolean windowClosed,
+        boolean jobIsAnothers) {
 
     /**
      * The window to freeze in begins with the first attempt at it and ends by when a retry was to be made: neither that
@@ -30,7 +35,9 @@ record ResponseFacts(
                    coalesce(s.retry_count > 0 AND j.due_at >
                        greatest(p.job_accepted_at, p.inference_completed_at, s.started_at)
                        + make_interval(secs => (r.run_config ->> 'freeze_window_seconds')::double precision
-                           + coalesce((j.payload ->> 'our_seconds')::double precision, 0)), false) AS window_closed
+                           + coalesce((j.payload ->> 'our_seconds')::double precision, 0)), false) AS window_closed,
+                   EXISTS (SELECT FROM weather_miner_responses o
+                           WHERE o.run_id = p.run_id AND o.job_id = p.job_id AND o.id < p.id) AS job_is_anothers
             FROM weather_miner_responses p
             JOIN weather_forecast_runs r ON r.id = p.run_id
             JOIN validator_jobs j ON j.id = $2
@@ -62,7 +69,8 @@ record ResponseFacts(
                 row.getString("verification_state"),
                 RunConfig.fromJson(row.getJsonObject("run_config")),
                 row.getBoolean("wall_passed"),
-                row.getBoolean("window_closed"));
+                row.getBoolean("window_closed"),
+                row.getBoolean("job_is_anothers"));
     }
 
     boolean jobIdOwnedByAnother(Database database, String jobId) {

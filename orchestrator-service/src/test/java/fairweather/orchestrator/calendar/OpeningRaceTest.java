@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,10 @@ class OpeningRaceTest {
         assertThat(postgres.database().query("SELECT id FROM validator_jobs")).hasSize(1);
     }
 
-    private static RunOpener.Result result(java.util.concurrent.Future<RunOpener.Result> future) {
+    private static RunOpener.Result result(Future<RunOpener.Result> future) {
         try {
             return future.get();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException failed) {
+        } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
         }
     }

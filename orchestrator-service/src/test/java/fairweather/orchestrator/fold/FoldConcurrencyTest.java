@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import fairweather.orchestrator.OrchestratorDatabase;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ class FoldConcurrencyTest {
 
     private static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(works.size())) {
-            List<T> results = new java.util.ArrayList<>();
+            List<T> results = new ArrayList<>();
             for (Future<T> one : threads.invokeAll(works)) {
                 results.add(one.get());
             }
@@ -82,6 +83,7 @@ class FoldConcurrencyTest {
         run.toQueries();
         run.toVerified();
         run.day1(0.5);
+        outcome(run, 0, "lead_started", new JsonObject().put("lead_hours", 24));
         List<Callable<Integer>> works = IntStream.rangeClosed(1, 8)
                 .mapToObj(n -> (Callable<Integer>) () -> {
                     JsonObject lead = new JsonObject().put("lead_hours", 24 * n).put("components", 2);

@@ -11,6 +11,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +67,7 @@ class ConversationTest {
                 .isBetween(Duration.ofSeconds(54), Duration.ofSeconds(66));
         assertThat(orchestration.violated()).isEmpty();
         assertThat(orchestration.stats(run, 7).getString("current_forecast_status"))
-                .isEqualTo("waiting_retry");
+                .isEqualTo("retrying");
 
         orchestration.advance(Duration.ofSeconds(66));
         orchestration.settle();
@@ -75,18 +79,9 @@ class ConversationTest {
     @Test
     @Tag("P-10")
     void a_verification_that_failed_once_is_made_again_and_leads_to_day_1() {
-        AtomicInteger freezes = new AtomicInteger();
-        ScriptedGateway usual = gateway;
-        JsonObject[] good = new JsonObject[1];
+        failing("freeze", "TIMEOUT_READ", 1, ScriptedGateway.frozen(7));
         int run = orchestration.open("daily", CYCLE, 7);
         orchestration.seeded();
-        usual.on("freeze", id -> {
-            if (freezes.getAndIncrement() == 0) {
-                return ScriptedGateway.failed("TIMEOUT_READ");
-            }
-            return good[0];
-        });
-        good[0] = ScriptedGateway.frozen(1);
         orchestration.advance(Duration.ofMinutes(5));
         orchestration.settle();
 
@@ -166,18 +161,58 @@ class ConversationTest {
                 .isEqualTo("verified");
     }
 
+    private List<String> ends(int run) {
+        return orchestration
+                .database
+                .query(
+                        "SELECT status, failure_code FROM weather_miner_responses WHERE run_id = $1 ORDER BY miner_uid",
+                        run)
+                .stream()
+                .map(row -> row.getString("status") + " " + row.getString("failure_code"))
+                .toList();
+    }
+
     @Test
     @Tag("P-54")
-    void a_miner_that_answers_with_another_ones_job_fails_and_the_other_goes_on() {
-        gateway.on("initiate", id -> ScriptedGateway.accepted("the-same-job"));
+    void a_miner_that_answers_with_the_job_of_another_fails_and_the_other_goes_on() {
+        AtomicInteger queries = new AtomicInteger();
+        gateway.on(
+                "initiate",
+                id -> queries.getAndIncrement() == 1
+                        ? ScriptedGateway.failed("TIMEOUT_READ")
+                        : ScriptedGateway.accepted("the-same-job"));
         int run = orchestration.open("daily", CYCLE, 3, 4);
         orchestration.seeded();
+        orchestration.advance(Duration.ofSeconds(66));
+        orchestration.settle();
 
-        List<Row> responses = orchestration.database.query(
-                "SELECT status, failure_code FROM weather_miner_responses WHERE run_id = $1 ORDER BY status", run);
-        assertThat(responses)
-                .extracting(row -> row.getString("status") + " " + row.getString("failure_code"))
-                .containsExactly("failed ISOLATION", "inference_running null");
+        assertThat(ends(run)).containsExactlyInAnyOrder("inference_running null", "failed ISOLATION");
+    }
+
+    /** Neither answer is known when the other one is looked at; it is seen before anything is scored. */
+    @Test
+    @Tag("P-54")
+    void two_miners_that_answer_with_one_job_at_the_same_moment_do_not_both_get_away_with_it() {
+        CyclicBarrier together = new CyclicBarrier(2);
+        gateway.on("initiate", id -> {
+            arriveAt(together);
+            return ScriptedGateway.accepted("the-same-job");
+        });
+        int run = orchestration.open("daily", CYCLE, 3, 4);
+        orchestration.seeded();
+        orchestration.advance(Duration.ofMinutes(5));
+        orchestration.settle();
+
+        assertThat(ends(run)).containsExactly("forecast_ready null", "failed ISOLATION");
+        assertThat(orchestration.violated()).isEmpty();
+    }
+
+    private static void arriveAt(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException(alone);
+        }
     }
 
     @Test
