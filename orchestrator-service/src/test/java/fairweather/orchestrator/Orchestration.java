@@ -10,6 +10,7 @@ import fairweather.job.JobType;
 import fairweather.job.Lane;
 import fairweather.job.Report;
 import fairweather.job.WorkerPool;
+import fairweather.job.Write;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.orchestrator.calendar.RunOpener;
@@ -44,6 +45,22 @@ public final class Orchestration implements AutoCloseable {
                AND NOT EXISTS (SELECT FROM validator_jobs WHERE service = 'orchestrator'
                                AND (status = 'in_progress' OR status IN ('pending', 'retry_scheduled')
                                     AND due_at <= fw_now())) AS quiet
+            """;
+
+    private static final String SCORE = """
+            INSERT INTO weather_miner_scores (run_id, response_id, miner_uid, miner_hotkey, score_type, lead_hours,
+                valid_time_utc, mode, score, metrics)
+            SELECT run_id, id, miner_uid, miner_hotkey, 'era5_lead', $2, '2018-10-07T00:00:00Z', 'strict', $3, '{}'
+            FROM weather_miner_responses WHERE id = $1
+            """;
+
+    private static final String COMPONENT = """
+            INSERT INTO weather_forecast_component_scores (run_id, response_id, miner_uid, miner_hotkey, score_type,
+                lead_hours, valid_time_utc, variable_name, mode, score_version, weight_rule, truth_tier, input_sources,
+                scored, sums)
+            SELECT run_id, id, miner_uid, miner_hotkey, 'era5', $2, '2018-10-07T00:00:00Z', '10u', 'strict', 1, 'cos-1',
+                   'final', '{}', true, '{1,2,3}'
+            FROM weather_miner_responses WHERE id = $1
             """;
 
     public final Database database;
@@ -180,6 +197,8 @@ public final class Orchestration implements AutoCloseable {
         JsonObject lead = new JsonObject().put("lead_hours", leadHours);
         report(era5, n, OutcomeKind.LEAD_STARTED, lead);
         Report scored = Report.of(StepEvent.succeeded(StepKey.era5Score(leadHours), 3L, null))
+                .and(Write.of(SCORE, era5.responseId(), leadHours, score))
+                .and(Write.of(COMPONENT, era5.responseId(), leadHours))
                 .and(new OutcomeDraft(
                         OutcomeKind.LEAD_SCORED, lead.copy().put("score", score).put("components", 2)));
         queue.report(era5.lease(), scored, n + 1).await().indefinitely();
