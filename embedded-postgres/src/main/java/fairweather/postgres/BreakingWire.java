@@ -90,7 +90,8 @@ public final class BreakingWire implements AutoCloseable {
         return planned != null && statements >= planned.statement();
     }
 
-    private synchronized boolean isBroken() {
+    /** Whether connections end as soon as they begin. */
+    public synchronized boolean isBroken() {
         return broken;
     }
 

@@ -9,6 +9,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,8 +44,8 @@ class DeadlockTest {
     @Tag("F-17")
     void two_ends_that_lock_the_same_rows_in_opposite_orders_are_both_written_in_the_end() {
         CyclicBarrier together = new CyclicBarrier(2);
-        store.enqueueOfMiner(JobType.QUERY_MINER);
-        store.enqueueOfMiner(JobType.QUERY_MINER);
+        store.enqueue(JobStore.plain(JobType.QUERY_MINER));
+        store.enqueue(JobStore.plain(JobType.QUERY_MINER));
         Task task = context -> Uni.createFrom().item(() -> {
             int first = arriveAt(together) == 0 ? 1 : 2;
             return TaskResult.succeeded(Report.NOTHING
@@ -72,7 +73,7 @@ class DeadlockTest {
     private static int arriveAt(CyclicBarrier barrier) {
         try {
             return barrier.await();
-        } catch (InterruptedException | java.util.concurrent.BrokenBarrierException alone) {
+        } catch (InterruptedException | BrokenBarrierException alone) {
             throw new IllegalStateException(alone);
         }
     }

@@ -101,7 +101,7 @@ class WorkerRestartTest {
     @Tag("F-06")
     void a_successor_under_the_same_name_has_all_its_slots_at_once_and_ends_nothing_of_its_predecessor() {
         for (int n = 0; n < 40; n++) {
-            store.enqueueOfMiner(JobType.QUERY_MINER);
+            store.enqueue(JobStore.plain(JobType.QUERY_MINER));
         }
         Mortal first = new Mortal(context -> Uni.createFrom().<TaskResult>nothing()).started();
         await().until(() -> first.pool.running() == SLOTS);
@@ -133,7 +133,7 @@ class WorkerRestartTest {
     void a_storm_of_deaths_loses_nothing_and_ends_nothing_twice() {
         Random random = new Random(16);
         for (int n = 0; n < 60; n++) {
-            store.enqueueOfMiner(JobType.QUERY_MINER);
+            store.enqueue(JobStore.plain(JobType.QUERY_MINER));
         }
         for (int death = 0; death < 8; death++) {
             try (Mortal worker = new Mortal(WorkerRestartTest::done)
