@@ -27,8 +27,8 @@ class FailureCatalogueTest {
     private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
 
     /** The annotations of a test method, up to its name. */
-    private static final Pattern METHOD =
-            Pattern.compile("((?:@\\w+(?:\\((?:[^()\"]|\"[^\"]*\")*\\))?\\s+)+)(?:default\\s+|public\\s+)?void (\\w+)\\(");
+    private static final Pattern METHOD = Pattern.compile(
+            "((?:@\\w+(?:\\((?:[^()\"]|\"[^\"]*\")*\\))?\\s+)+)(?:default\\s+|public\\s+)?void (\\w+)\\(");
 
     /** A reason is a sentence, not a word. */
     private static final int SHORTEST_REASON = 40;
@@ -94,10 +94,10 @@ class FailureCatalogueTest {
                 .toList();
         assertThat(LINES.keySet()).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(LINES.values())
-                .allSatisfy(line ->
-                        assertThat(!line.tests().isEmpty() || line.reason().length() >= SHORTEST_REASON)
-                                .as("%s is shown by a test or explained", line.id())
-                                .isTrue());
+                .allSatisfy(line -> assertThat(
+                                !line.tests().isEmpty() || line.reason().length() >= SHORTEST_REASON)
+                        .as("%s is shown by a test or explained", line.id())
+                        .isTrue());
     }
 
     @Test

@@ -146,6 +146,7 @@ class WholeRunTest {
     @Test
     @Order(4)
     @Tag("P-06")
+    @Tag("I10")
     void the_run_completes_as_soon_as_the_last_lead_is_due() {
         orchestration.advanceTo(CYCLE.plus(Duration.ofHours(240 + 126)));
         RunConfig.LEAD_COLUMNS.stream().skip(1).forEach(lead -> orchestration.truthIsReady());

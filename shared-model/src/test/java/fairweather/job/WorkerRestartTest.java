@@ -130,6 +130,8 @@ class WorkerRestartTest {
     @Tag("P-16")
     @Tag("P-02")
     @Tag("F-01")
+    @Tag("I1")
+    @Tag("I2")
     void a_storm_of_deaths_loses_nothing_and_ends_nothing_twice() {
         Random random = new Random(16);
         for (int n = 0; n < 60; n++) {

@@ -3,6 +3,7 @@ package fairweather.orchestrator.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.run.RunStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class RunMachineTest {
     }
 
     @Test
+    @Tag("I5")
     void a_run_passes_every_state_between_and_never_goes_back() {
         assertThat(RunMachine.path(RunStatus.AWAITING_INFERENCE_RESULTS, RunStatus.COMPLETED))
                 .containsExactly(
