@@ -67,6 +67,11 @@ public final class OrchestratorDatabase implements AutoCloseable {
         }
     }
 
+    /** For those who come by another way. */
+    public FairweatherDatabase where() {
+        return fresh;
+    }
+
     @Override
     public void close() {
         pool.close().await().indefinitely();

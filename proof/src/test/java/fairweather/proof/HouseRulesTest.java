@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler does not know, over the main code of all modules. */
@@ -126,6 +127,7 @@ class HouseRulesTest {
     }
 
     @Test
+    @Tag("P-27")
     void time_comes_from_a_clock_randomness_from_a_seed_and_nobody_sleeps() {
         noClasses().should().callMethod(Instant.class, "now").check(main);
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(main);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NotificationsTest {
@@ -55,6 +56,7 @@ class NotificationsTest {
     }
 
     @Test
+    @Tag("F-09")
     void given_a_listener_when_its_connection_is_killed_then_it_comes_back_looks_again_and_hears_again()
             throws SQLException {
         try (Notifications listening = listen()) {

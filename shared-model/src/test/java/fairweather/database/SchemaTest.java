@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -67,6 +68,8 @@ class SchemaTest {
     }
 
     @Test
+    @Tag("P-05")
+    @Tag("P-56")
     void every_status_that_the_code_can_write_is_in_the_schemas_vocabulary_and_no_other() throws SQLException {
         assertThat(vocabulary("weather_forecast_runs"))
                 .containsExactlyInAnyOrderElementsOf(
@@ -101,6 +104,7 @@ class SchemaTest {
     }
 
     @Test
+    @Tag("P-48")
     void a_frozen_manifest_cannot_be_changed() throws SQLException {
         asApp("""
                 WITH run AS (
@@ -122,6 +126,7 @@ class SchemaTest {
     }
 
     @Test
+    @Tag("P-07")
     void no_score_is_infinite_or_no_number() {
         for (String value : new String[] {"NaN", "Infinity", "-Infinity"}) {
             assertThatExceptionOfType(SQLException.class)

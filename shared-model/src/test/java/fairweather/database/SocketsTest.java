@@ -12,6 +12,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SocketsTest {
@@ -41,6 +42,7 @@ class SocketsTest {
     }
 
     @Test
+    @Tag("F-09")
     void a_connection_that_has_gone_mute_is_closed_and_replaced() {
         AtomicBoolean mute = new AtomicBoolean();
         Vertx vertx = Vertx.vertx();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ class CodeTest {
         "db_error, DATABASE",
         "internal, JOB_DEADLINE VALIDATOR_INTERNAL"
     })
+    @Tag("P-29")
     void every_code_has_the_category_that_is_settled_for_it(String category, String codes) {
         List<Code> ofCategory = Arrays.stream(Code.values())
                 .filter(code -> code.category().word().equals(category))

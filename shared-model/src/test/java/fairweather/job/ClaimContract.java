@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What gets into the queue and who gets it in which order. */
@@ -83,6 +84,7 @@ interface ClaimContract {
     }
 
     @Test
+    @Tag("F-16")
     default void given_many_who_enqueue_one_key_at_once_then_exactly_one_is_accepted() throws Exception {
         List<Optional<Long>> ids = atOnce(12, () -> await(store().queue().enqueue(JobStore.keyed("race"))));
         assertThat(ids.stream().flatMap(Optional::stream)).hasSize(1);
@@ -150,6 +152,7 @@ interface ClaimContract {
     }
 
     @Test
+    @Tag("I1")
     default void given_many_claimers_at_once_when_the_queue_is_drained_then_each_job_is_claimed_exactly_once()
             throws Exception {
         int jobs = 600;

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who holds a job, until when, and what a holder that lost it can still do: nothing. */
@@ -23,6 +24,7 @@ interface LeaseContract {
     JobStore store();
 
     @Test
+    @Tag("P-38")
     default void given_a_claim_when_it_beats_in_time_then_its_lease_is_extended() {
         Job job = store().claimedOfMiner(JobType.QUERY_MINER);
         var first = store().job(job.lease().jobId()).leaseExpiresAt();
@@ -59,6 +61,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-12")
     default void given_a_lapsed_lease_that_nobody_took_when_its_holder_beats_then_it_is_alive_again() {
         Job job = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(PAST_LEASE);
@@ -69,6 +72,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-01")
     default void given_a_lapsed_lease_when_it_is_reclaimed_then_the_job_is_due_at_once_with_a_larger_token() {
         Job old = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(PAST_LEASE);
@@ -87,6 +91,8 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-02")
+    @Tag("I3")
     default void given_a_holder_that_lost_its_job_when_it_writes_then_nothing_at_all_changes() {
         Job stale = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(PAST_LEASE);
@@ -117,6 +123,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("I2")
     default void given_a_finished_job_when_its_holder_finishes_it_again_then_the_first_end_stays() {
         Job job = store().claimedOfMiner(JobType.QUERY_MINER);
         assertThat(store().finish(job, new End.Succeeded(new JsonObject().put("n", 1))))
@@ -129,6 +136,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("P-51")
     default void given_five_crashes_in_a_row_when_the_fifth_lease_lapses_then_the_job_ends_failed_with_an_outcome() {
         long id = store().enqueueOfMiner(JobType.QUERY_MINER);
         Job last = null;
@@ -156,6 +164,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-15")
     default void given_crashes_when_an_attempt_reports_an_end_then_they_are_counted_anew() {
         store().enqueueOfMiner(JobType.QUERY_MINER);
         for (int crash = 1; crash <= 4; crash++) {
@@ -169,6 +178,7 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-10")
     default void given_more_lapsed_leases_than_the_limit_when_they_are_reclaimed_then_the_oldest_come_first() {
         Job oldest = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(Duration.ofSeconds(2));
@@ -182,6 +192,8 @@ interface LeaseContract {
     }
 
     @Test
+    @Tag("F-03")
+    @Tag("F-15")
     default void given_claims_when_they_are_released_then_it_is_as_if_they_had_not_been_made_except_for_the_token() {
         Job first = store().claimedOfMiner(JobType.QUERY_MINER);
         assertThat(await(store().queue().release(List.of(first.lease())))).isEqualTo(1);

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How attempts end and what is written with it. */
@@ -207,6 +208,7 @@ interface ReportContract {
     }
 
     @Test
+    @Tag("P-32")
     default void given_a_step_when_its_events_follow_each_other_then_first_start_and_largest_retry_count_stay() {
         Job job = store().claimedOfMiner(JobType.QUERY_MINER);
         JobQueue queue = store().queue();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pool on the queue in PostgreSQL. */
@@ -136,6 +137,7 @@ class WorkerPoolOnPostgresTest {
     }
 
     @Test
+    @Tag("P-15")
     void given_a_task_that_fails_in_a_test_mode_run_when_it_is_retried_then_all_tables_name_the_same_instant() {
         long id = store.enqueueOfMiner(JobType.QUERY_MINER);
         Task never = context -> Uni.createFrom().nothing();

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pool on the queue in memory. */
@@ -112,6 +113,7 @@ class WorkerPoolTest {
     }
 
     @Test
+    @Tag("P-22")
     void given_a_lane_that_is_full_when_another_type_is_due_then_it_runs_and_types_without_a_lane_wait() {
         enqueue(JobType.DAY1);
         long second = enqueue(JobType.DAY1);
@@ -217,6 +219,8 @@ class WorkerPoolTest {
     }
 
     @Test
+    @Tag("P-15")
+    @Tag("P-42")
     void given_a_task_that_throws_when_it_is_repeated_then_the_steps_policy_says_when_and_when_no_more() {
         long id = enqueue(JobType.QUERY_MINER);
         start(queue, USUAL, lane(JobType.QUERY_MINER, 1, context -> {
@@ -282,6 +286,7 @@ class WorkerPoolTest {
     }
 
     @Test
+    @Tag("F-05")
     void given_a_result_that_the_store_refuses_when_a_lease_has_passed_then_that_is_written_as_the_failure() {
         writer = write -> {
             throw new IllegalArgumentException("new row violates check constraint numbers_are_finite");
@@ -313,6 +318,7 @@ class WorkerPoolTest {
     }
 
     @Test
+    @Tag("P-27")
     void given_a_task_that_reports_midway_when_it_ends_then_outcomes_are_numbered_through_and_a_wait_costs_nothing() {
         long id = enqueue(JobType.ERA5);
         Report lead = Report.of(OutcomeDraft.of(OutcomeKind.LEAD_SCORED));
@@ -364,6 +370,7 @@ class WorkerPoolTest {
     }
 
     @Test
+    @Tag("P-19")
     void given_an_attempt_longer_than_a_lease_when_the_pool_beats_then_nobody_else_gets_the_job() {
         InMemoryJobQueue timed = new InMemoryJobQueue(InstantSource.system());
         long id = await(timed.enqueue(JobStore.plain(JobType.DAY1))).orElseThrow();

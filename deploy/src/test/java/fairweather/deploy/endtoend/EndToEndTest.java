@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,6 +288,8 @@ class EndToEndTest {
 
     @ParameterizedTest(name = "kill -9 of {0} at stage {1}")
     @CsvSource({"ORCHESTRATOR, VERIFY", "GATEWAY, DAY1", "SCORING, ERA5"})
+    @Tag("P-02")
+    @Tag("I1")
     void a_killed_service_changes_no_score_and_no_state(Service service, Stage stage) throws SQLException {
         DemonstrationOptions killing = DemonstrationOptions.at(ROOT).withKill(service, stage);
         try (Demonstration killed = Demonstration.start(killing)) {

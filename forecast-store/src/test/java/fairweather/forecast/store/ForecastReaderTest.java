@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ForecastReaderTest {
@@ -132,6 +133,7 @@ class ForecastReaderTest {
     }
 
     @Test
+    @Tag("P-43")
     void axesInAnotherOrderAreReordered() {
         float[] swapped = new float[2 * 24 * 13];
         for (int lead = 0; lead < 2; lead++) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ConnectionsTest extends MinerHttpFixture {
     @Test
+    @Tag("P-44")
     void aPooledConnectionIsUsedAgainAndReplacedOnceWhenItTurnsOutClosed() throws IOException {
         try (RawServer server = new RawServer(connection -> {
             connection.readRequest();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class MinerHttpTest extends MinerHttpFixture {
         "503, HTTP_5XX",
         "599, HTTP_5XX"
     })
+    @Tag("P-29")
     void everyStatusHasItsCode(int status, Code code) throws IOException {
         try (RawServer server = new RawServer(saying(
                 "HTTP/1.1 " + status + " X\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n"))) {
@@ -89,6 +91,7 @@ class MinerHttpTest extends MinerHttpFixture {
     }
 
     @Test
+    @Tag("P-29")
     void aRefusedConnectionIsUnreachable() throws IOException {
         int port;
         try (ServerSocket closed = new ServerSocket(0)) {
@@ -124,6 +127,7 @@ class MinerHttpTest extends MinerHttpFixture {
     }
 
     @Test
+    @Tag("P-29")
     void aSilentMinerIsAReadTimeout() throws IOException {
         try (RawServer server = new RawServer(saying(""))) {
             assertThat(codeOf(server)).isEqualTo(Code.TIMEOUT_READ);

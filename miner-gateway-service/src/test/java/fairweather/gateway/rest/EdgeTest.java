@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +153,7 @@ class EdgeTest {
     }
 
     @Test
+    @Tag("P-41")
     void neitherTokensNorKeysAreLoggedAndEveryCallIs() throws IOException {
         try (LogLines log = new LogLines();
                 FakeMiner miner = new FakeMiner()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,7 @@ class AccessTokenTest {
     }
 
     @Test
+    @Tag("P-41")
     void hidesItsText() {
         assertThat(AccessToken.of("very-secret", NOW).toString()).doesNotContain("very-secret");
     }

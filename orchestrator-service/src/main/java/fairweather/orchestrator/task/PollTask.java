@@ -43,6 +43,10 @@ public final class PollTask extends BlockingTask {
     TaskResult perform(TaskContext context) {
         ResponseFacts response = subjects.response(context.job());
         JsonObject payload = context.job().payload();
+        if (response.jobIsAnothers()) {
+            Failure twice = Failure.of(Code.ISOLATION, "the job id belongs to a different miner of this run");
+            return givenUp(twice, context.job().step(), null);
+        }
         if ("verify".equals(payload.getString("phase"))) {
             return verify.perform(context, response);
         }

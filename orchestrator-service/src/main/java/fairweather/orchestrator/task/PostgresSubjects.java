@@ -26,7 +26,9 @@ public final class PostgresSubjects implements Subjects {
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
                    fw_now() AS now, p.job_accepted_at, p.inference_completed_at, s.started_at,
                    coalesce(s.retry_count, 0) AS retry_count, j.due_at,
-                   coalesce((j.payload ->> 'our_seconds')::double precision, 0) AS our_seconds
+                   coalesce((j.payload ->> 'our_seconds')::double precision, 0) AS our_seconds,
+                   EXISTS (SELECT FROM weather_miner_responses o
+                           WHERE o.run_id = p.run_id AND o.job_id = p.job_id AND o.id < p.id) AS job_is_anothers
             FROM weather_miner_responses p
             JOIN weather_forecast_runs r ON r.id = p.run_id
             JOIN validator_jobs j ON j.id = $2
@@ -85,6 +87,7 @@ public final class PostgresSubjects implements Subjects {
                 row.getInteger("retry_count"),
                 instant(row, "due_at"),
                 Duration.ofMillis(Math.round(row.getDouble("our_seconds") * 1000)),
+                row.getBoolean("job_is_anothers"),
                 job.traceContext());
     }
 

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param verifyRetries how often it was asked for again
  * @param due when the job that asks was to be done
  * @param ours the time that our own trouble has cost since
+ * @param jobIsAnothers whether an earlier response of the run has the same miner job
+ * @param trace the trace parent of the job that asks, or null
  */
 public record ResponseFacts(
         int id,
@@ -28,6 +30,7 @@ public record ResponseFacts(
         int verifyRetries,
         Instant due,
         Duration ours,
+        boolean jobIsAnothers,
         String trace) {
 
     /** Whether the miner has had all the time it may take to become ready. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CalendarKeeperTest {
@@ -46,6 +47,8 @@ class CalendarKeeperTest {
     }
 
     @Test
+    @Tag("F-20")
+    @Tag("I9")
     void the_days_run_opens_once_however_often_one_looks() {
         tickAt("2025-11-26T17:59:00Z");
         assertThat(decisions()).isEmpty();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RunCalendarTest {
@@ -48,6 +49,7 @@ class RunCalendarTest {
     }
 
     @Test
+    @Tag("P-24")
     void a_restart_at_any_second_of_the_evening_opens_exactly_the_days_cycle() {
         Instant from = Instant.parse("2025-11-26T17:55:00Z");
         Instant opening = calendar.opening(DAY, "validator");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Outcomes of one response keep their order; those of different responses may come in any. */
@@ -38,6 +39,7 @@ class FoldCommutesTest {
     private record Step(int uid, String kind, JsonObject data) {}
 
     @Test
+    @Tag("I6")
     void any_interleaving_of_the_responses_folds_to_the_same_rows() {
         Random random = new Random(SEED);
         List<JsonObject> first = folded(interleaved(random));

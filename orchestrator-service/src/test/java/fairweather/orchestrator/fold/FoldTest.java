@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -37,6 +38,8 @@ class FoldTest {
     }
 
     @Test
+    @Tag("P-06")
+    @Tag("P-08")
     void a_run_with_one_missing_truth_completes_with_nine_leads() {
         ScriptedRun run = new ScriptedRun(postgres.database(), 1);
         run.toQueries();
@@ -127,6 +130,7 @@ class FoldTest {
     }
 
     @Test
+    @Tag("P-47")
     void repeated_orchestration_adds_only_the_miner_that_is_missing() {
         ScriptedRun run = new ScriptedRun(postgres.database(), 1);
         run.toQueries();
@@ -265,6 +269,7 @@ class FoldTest {
     }
 
     @Test
+    @Tag("P-39")
     void a_slot_that_changes_hands_begins_its_statistics_anew() {
         ScriptedRun run = new ScriptedRun(postgres.database(), 1);
         run.toQueries();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fairweather.retry.RetryPolicies;
 import fairweather.step.StepKey;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,6 +146,7 @@ class JobInvariantsTest extends InvariantTest {
 
     @ParameterizedTest
     @MethodSource("steps")
+    @Tag("P-51")
     void i05_the_budgets_are_those_of_the_retry_policies(StepKey key) {
         assertThat(rows.number("SELECT fw_retry_budget(?, ?, ?::integer)", key.step(), key.substep(), key.leadHours()))
                 .isEqualTo(RetryPolicies.of(key).maxRetries());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.failure.Code;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class ScoreInvariantsTest extends InvariantTest {
     }
 
     @Test
+    @Tag("P-32")
     void i10_two_rows_of_a_step_are_reported_even_where_the_key_has_nulls() {
         rows.step(run, 0, "coordinator", "seed", "download_gfs", null, "succeeded");
 
@@ -44,6 +46,7 @@ class ScoreInvariantsTest extends InvariantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"weather_miner_scores", "weather_forecast_component_scores"})
+    @Tag("I7")
     void i10_two_rows_of_a_score_are_reported(String table) {
         String columns = rows.texts(
                         "SELECT string_agg(column_name, ', ') FROM information_schema.columns "

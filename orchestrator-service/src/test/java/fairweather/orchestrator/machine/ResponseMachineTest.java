@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,6 +186,8 @@ class ResponseMachineTest {
     }
 
     @Test
+    @Tag("I5")
+    @Tag("I8")
     void random_histories_never_throw_never_go_back_stay_bounded_and_do_what_their_row_says() {
         Random random = new Random(20181006);
         for (int history = 0; history < 2000; history++) {

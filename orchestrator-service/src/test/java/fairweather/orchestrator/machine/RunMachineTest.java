@@ -7,6 +7,7 @@ import fairweather.run.RunStatus;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class RunMachineTest {
     }
 
     @Test
+    @Tag("I5")
     void a_run_passes_every_state_between_and_never_goes_back() {
         assertThat(RunMachine.path(RunStatus.AWAITING_INFERENCE_RESULTS, RunStatus.COMPLETED))
                 .containsExactly(

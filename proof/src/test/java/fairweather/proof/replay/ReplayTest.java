@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.fold.Fold;
+import fairweather.orchestrator.fold.postgres.PostgresBooks;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -112,7 +113,7 @@ class ReplayTest {
         }
 
         private void fold() {
-            assertThat(new Fold(rows.database()).fold()).isPositive();
+            assertThat(new Fold(new PostgresBooks(rows.database())).fold()).isPositive();
         }
     }
 }

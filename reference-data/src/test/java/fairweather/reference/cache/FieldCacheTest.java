@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,7 @@ class FieldCacheTest {
     }
 
     @Test
+    @Tag("P-49")
     void a_field_is_fetched_once_and_then_read_from_its_mapped_file_bit_for_bit() {
         CountingSource source = new CountingSource(ready());
         Readiness first = FieldCache.open(directory).fetch(KEY, source);
@@ -167,6 +169,7 @@ class FieldCacheTest {
     }
 
     @Test
+    @Tag("P-53")
     void a_file_left_half_written_under_its_temporary_name_is_never_read() throws IOException {
         FieldCache cache = FieldCache.open(directory);
         Files.createDirectories(file().getParent());
@@ -176,6 +179,7 @@ class FieldCacheTest {
     }
 
     @Test
+    @Tag("P-28")
     void threads_that_want_one_key_wait_for_the_one_that_fetches_it() throws Exception {
         CountingSource source = new CountingSource(ready());
         FieldCache cache = FieldCache.open(directory);

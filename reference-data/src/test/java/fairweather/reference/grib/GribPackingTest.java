@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,7 @@ class GribPackingTest {
     }
 
     @Test
+    @Tag("P-43")
     void one_field_in_four_scanning_modes_is_one_canonical_field() throws IOException {
         float[] expected = values("grib2-packing/ij_directions/ipos_jneg.grib2");
         for (String file : List.of("ipos_jpos", "ineg_jneg", "ineg_jpos")) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,6 +216,7 @@ class ForecastTasksTest {
     }
 
     @Test
+    @Tag("P-08")
     void knots_are_absence_and_the_score_is_exactly_zero() {
         int response = rig.response(Store.persistence()
                 .units("knots")
@@ -269,6 +271,7 @@ class ForecastTasksTest {
     }
 
     @Test
+    @Tag("P-48")
     void a_changed_chunk_is_fetched_once_more_and_ends_the_job() {
         int response = rig.response(persistence);
         byte[] other = new Zstd(1).encode(new byte[Archive.ROWS * Archive.COLUMNS * Float.BYTES], Float.BYTES);
@@ -404,6 +407,8 @@ class ForecastTasksTest {
     }
 
     @Test
+    @Tag("P-32")
+    @Tag("I7")
     void a_repeated_job_skips_the_leads_that_are_done() {
         int response = rig.response(persistence);
         rig.run(JobType.ERA5, response);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class ReferenceTasksTest {
     }
 
     @Test
+    @Tag("P-14")
     void the_seed_waits_for_data_that_are_not_there_yet_and_spends_nothing() throws IOException {
         try (Rig rig = openDirectory()) {
             Row ended = rig.settled(rig.enqueueSeed());
@@ -108,6 +110,7 @@ class ReferenceTasksTest {
     }
 
     @Test
+    @Tag("P-42")
     void an_unexpected_failure_of_day_1_is_accounted_to_the_step_under_way() throws IOException {
         try (Rig rig = demonstration()) {
             rig.database()

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class SlowForecastTest {
     }
 
     @Test
+    @Tag("P-07")
     void a_day_1_that_takes_too_long_is_the_miners_time_out() {
         int response = rig.response(Store.persistence().objects());
         rig.gateway.trouble(response, "10u/0.0.0", slow());

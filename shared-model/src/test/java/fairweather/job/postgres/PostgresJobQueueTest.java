@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PostgresJobQueueTest extends JobQueueContract {
@@ -106,6 +107,8 @@ class PostgresJobQueueTest extends JobQueueContract {
     }
 
     @Test
+    @Tag("F-11")
+    @Tag("F-17")
     void given_claims_of_several_workers_when_they_beat_in_opposite_orders_at_once_then_none_waits_for_ever() {
         for (int i = 0; i < 40; i++) {
             store.enqueue(JobStore.plain(JobType.ERA5));
