@@ -193,6 +193,18 @@ public final class InMemoryJobQueue implements JobQueue {
         });
     }
 
+    /** Makes the waiting jobs of a type and run due now that were to be due later; how many. */
+    public synchronized int makeDue(JobType type, int runId) {
+        Instant now = time.instant();
+        List<JobEntry> later = find(job -> job.created.type() == type
+                        && Integer.valueOf(runId).equals(job.created.runId())
+                        && job.status.waiting()
+                        && job.dueAt.isAfter(now))
+                .toList();
+        later.forEach(job -> job.dueAt = now);
+        return later.size();
+    }
+
     /** All jobs by id. */
     public synchronized List<StoredJob> jobs() {
         return jobs.values().stream().map(JobEntry::snapshot).toList();
