@@ -1,5 +1,6 @@
 package fairweather.proof;
 
+import fairweather.proof.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +8,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The entry of the proofs that run on demand. */
-@Command(name = "fairweather", mixinStandardHelpOptions = true, description = "Proves the engine under fire.")
+@Command(
+        name = "fairweather",
+        mixinStandardHelpOptions = true,
+        description = "Proves the engine under fire.",
+        subcommands = SimulateCommand.class)
 public final class Proof implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -49,9 +49,14 @@ public final class Invariants implements Observer {
     public void ended(Known job, End end, Report report) {
         if (end instanceof End.Deferred) {
             unless(
-                    report.steps().stream().allMatch(step -> step.retries() == null),
+                    report.steps().stream().allMatch(Invariants::spentByTheMiner),
                     "waiting has cost job " + job.id() + " a retry");
         }
+    }
+
+    /** Whether a step event spends no retry, or spends it on a failure of the miner's. */
+    private static boolean spentByTheMiner(StepEvent step) {
+        return step.retries() == null || !step.failure().code().blameless();
     }
 
     @Override
