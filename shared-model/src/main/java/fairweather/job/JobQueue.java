@@ -17,7 +17,17 @@ public interface JobQueue {
     /** The id, or empty if an unfinished job has the singleton key. */
     Uni<Optional<Long>> enqueue(NewJob job);
 
-    /** Up to {@code limit} due jobs of a type, in claim order, leased to the worker. */
+    /**
+     * Enqueues all in one statement. The ids in the order of the jobs, empty for one whose singleton key an unfinished
+     * job or an earlier one of the list has.
+     */
+    Uni<List<Optional<Long>>> enqueueAll(List<NewJob> jobs);
+
+    /**
+     * Due jobs of a type, in claim order, leased to the worker: of the first {@code limit} that no {@link Obstacle}
+     * keeps back, the first of each miner and as many of each host as its limit has room for. Not empty as long as there
+     * is anything to claim.
+     */
     Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease);
 
     /** Extends the leases still held and returns their jobs' ids; a job that is missing is lost. */
@@ -41,6 +51,13 @@ public interface JobQueue {
     /** Ends an unfinished job as cancelled and raises its token. False if it is finished already. */
     Uni<Boolean> cancel(long jobId, String reason);
 
-    /** How long until the next job of these types is due; empty if none waits. Zero if one is due now. */
+    /**
+     * How long until it is worth looking again: zero if a job of these types can be claimed now, else until the next one
+     * is due, a hold of theirs ends, or a host's pace allows the next conversation, whichever is first. A job that waits
+     * for another to end counts for nothing. Empty if none of this is in sight.
+     */
     Uni<Optional<Duration>> untilNextDue(Collection<JobType> types);
+
+    /** What claims with this limit would get now, and up to as many due jobs per type that they would not; no effects. */
+    Uni<Preview> preview(Collection<JobType> types, int limit);
 }

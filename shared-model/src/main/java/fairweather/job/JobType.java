@@ -62,6 +62,11 @@ public enum JobType {
         return hardLimit;
     }
 
+    /** Whether an attempt is a conversation with the job's miner. */
+    public boolean speaksToMiner() {
+        return this == QUERY_MINER || this == POLL_MINER;
+    }
+
     /** The step of a job that is about no step in particular; see {@link Job#step()}. */
     public StepKey step() {
         return step;

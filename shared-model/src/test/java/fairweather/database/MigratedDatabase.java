@@ -145,10 +145,10 @@ public final class MigratedDatabase implements AutoCloseable {
         return first(sql, Integer.class, run, uid);
     }
 
-    /** Removes all runs, jobs and outcomes. */
+    /** Removes all runs, jobs, holds and outcomes. */
     public void empty() {
-        asOwner(
-                "TRUNCATE validator_jobs, validator_job_logs, outcomes, weather_forecast_runs RESTART IDENTITY CASCADE");
+        asOwner("TRUNCATE validator_jobs, validator_job_logs, outcomes, job_holds, host_pace, weather_forecast_runs "
+                + "RESTART IDENTITY CASCADE");
         asOwner("UPDATE test_clock SET shift = '0'");
     }
 

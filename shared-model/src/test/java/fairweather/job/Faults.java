@@ -26,6 +26,11 @@ final class Faults implements JobQueue {
     }
 
     @Override
+    public Uni<List<Optional<Long>>> enqueueAll(List<NewJob> jobs) {
+        return queue.enqueueAll(jobs);
+    }
+
+    @Override
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
         if (type == broken && failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Uni.createFrom().failure(new IllegalStateException("the connection was reset"));
@@ -66,5 +71,10 @@ final class Faults implements JobQueue {
     @Override
     public Uni<Optional<Duration>> untilNextDue(Collection<JobType> types) {
         return queue.untilNextDue(types);
+    }
+
+    @Override
+    public Uni<Preview> preview(Collection<JobType> types, int limit) {
+        return queue.preview(types, limit);
     }
 }

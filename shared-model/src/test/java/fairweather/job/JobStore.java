@@ -17,6 +17,14 @@ public interface JobStore {
 
     JobQueue queue();
 
+    /** The same store seen by processes that keep limits. */
+    JobQueue queue(JobLimits limits);
+
+    /** Says on which host a miner listens. */
+    void place(int uid, String host);
+
+    JobHolds holds();
+
     RetryHistory history();
 
     Instant now();
@@ -76,8 +84,12 @@ public interface JobStore {
 
     /** The job of miner 7 in a new run. */
     default long enqueueOfMiner(JobType type) {
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
-        return enqueue(new NewJob(type, type.priority(), payload, Due.now(), null, newRun(), null, 7, "00-trace-01"));
+        return enqueueOfMiner(type, 7);
+    }
+
+    default long enqueueOfMiner(JobType type, int uid) {
+        JsonObject payload = new JsonObject().put("miner_hotkey", "key-" + uid);
+        return enqueue(new NewJob(type, type.priority(), payload, Due.now(), null, newRun(), null, uid, "00-trace-01"));
     }
 
     default List<Job> claim(JobType type, int limit) {
@@ -86,7 +98,11 @@ public interface JobStore {
 
     /** Enqueues a job of miner 7 and claims it. */
     default Job claimedOfMiner(JobType type) {
-        enqueueOfMiner(type);
+        return claimedOfMiner(type, 7);
+    }
+
+    default Job claimedOfMiner(JobType type, int uid) {
+        enqueueOfMiner(type, uid);
         return claimOne(type);
     }
 

@@ -43,9 +43,9 @@ interface LeaseContract {
     @Test
     default void given_some_lost_leases_when_all_beat_then_only_those_still_held_are_named() {
         Job held = store().claimedOfMiner(JobType.QUERY_MINER);
-        Job finished = store().claimedOfMiner(JobType.QUERY_MINER);
-        Job cancelled = store().claimedOfMiner(JobType.QUERY_MINER);
-        Job released = store().claimedOfMiner(JobType.QUERY_MINER);
+        Job finished = store().claimedOfMiner(JobType.QUERY_MINER, 8);
+        Job cancelled = store().claimedOfMiner(JobType.QUERY_MINER, 9);
+        Job released = store().claimedOfMiner(JobType.QUERY_MINER, 10);
         store().finish(finished, new End.Skipped("nothing to do"));
         await(store().queue().cancel(cancelled.lease().jobId(), "not wanted"));
         await(store().queue().release(List.of(released.lease())));
@@ -172,7 +172,7 @@ interface LeaseContract {
     default void given_more_lapsed_leases_than_the_limit_when_they_are_reclaimed_then_the_oldest_come_first() {
         Job oldest = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(Duration.ofSeconds(2));
-        Job next = store().claimedOfMiner(JobType.QUERY_MINER);
+        Job next = store().claimedOfMiner(JobType.QUERY_MINER, 8);
         store().advance(PAST_LEASE);
 
         assertThat(await(store().queue().reclaimExpired(1))).isEqualTo(1);

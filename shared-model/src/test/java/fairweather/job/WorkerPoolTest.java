@@ -64,8 +64,12 @@ class WorkerPoolTest {
     }
 
     private long enqueue(JobType type) {
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, 7, null);
+        return enqueue(type, 7);
+    }
+
+    private long enqueue(JobType type, int uid) {
+        JsonObject payload = new JsonObject().put("miner_hotkey", "key-" + uid);
+        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, uid, null);
         return await(queue.enqueue(job)).orElseThrow();
     }
 
@@ -87,8 +91,8 @@ class WorkerPoolTest {
     void given_more_jobs_than_slots_when_they_run_then_never_more_than_the_slots_at_once_and_all_in_the_end() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        for (int i = 0; i < 20; i++) {
-            enqueue(JobType.QUERY_MINER);
+        for (int uid = 0; uid < 20; uid++) {
+            enqueue(JobType.QUERY_MINER, uid);
         }
         CompletableFuture<Void> open = new CompletableFuture<>();
         start(queue, USUAL, lane(JobType.QUERY_MINER, 3, context -> {

@@ -33,7 +33,7 @@ class HealthApiTest extends AdminTest {
         int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
         int response = rows.response(run, 4, "hk-4", "day1_scoring");
         rows.job("weather.day1", run, response, 4, "in_progress");
-        rows.job("weather.era5", run, response, 4, "in_progress");
+        rows.job("weather.era5", run, response, 5, "in_progress");
         rows.run(
                 "UPDATE validator_jobs SET lease_expires_at = fw_now() - interval '1 s' WHERE job_type = 'weather.era5'");
         rows.job("weather.day1", null, null, null, "pending");

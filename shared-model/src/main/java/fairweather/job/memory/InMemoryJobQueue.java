@@ -3,15 +3,22 @@ package fairweather.job.memory;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.End;
+import fairweather.job.Hold;
+import fairweather.job.HoldTarget;
+import fairweather.job.HostLimit;
 import fairweather.job.Job;
+import fairweather.job.JobHolds;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
-import fairweather.job.JobStatus;
 import fairweather.job.JobType;
 import fairweather.job.Lease;
 import fairweather.job.NewJob;
+import fairweather.job.Preview;
 import fairweather.job.Report;
+import fairweather.job.StandingHold;
 import fairweather.job.Write;
 import fairweather.outcome.OutcomeKind;
+import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -22,12 +29,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,13 +42,17 @@ import java.util.stream.Stream;
  * The queue in memory, with the guarantees of the one in PostgreSQL, for tests and simulations: time comes from the
  * given source, each call is atomic, and what attempts report stays readable. Nothing survives the process.
  */
-public final class InMemoryJobQueue implements JobQueue {
+public final class InMemoryJobQueue implements JobQueue, JobHolds {
     /** Crashes in a row after which a job ends failed; the default of the table's {@code max_attempts}. */
     public static final int MAX_ATTEMPTS = 5;
 
     private final InstantSource time;
     private final ReportLog log;
-    private final SortedMap<Long, JobEntry> jobs = new TreeMap<>();
+    private final JobLimits limits;
+    private final Hosts hosts;
+    private final JobTable jobs = new JobTable();
+    private final Holds holds = new Holds();
+    private long lastId;
 
     /** A queue that keeps the reported writes without executing them. */
     public InMemoryJobQueue(InstantSource time) {
@@ -50,48 +61,69 @@ public final class InMemoryJobQueue implements JobQueue {
 
     /** @param writer executes a reported write; if it throws, the whole report changes nothing in this queue */
     public InMemoryJobQueue(InstantSource time, Consumer<Write> writer) {
+        this(time, writer, JobLimits.NONE, uid -> null);
+    }
+
+    /** @param hostOfMiner the host on which a miner listens, or null if that is not known */
+    public InMemoryJobQueue(
+            InstantSource time, Consumer<Write> writer, JobLimits limits, IntFunction<String> hostOfMiner) {
         this.time = time;
+        this.limits = limits;
         log = new ReportLog(writer);
+        hosts = new Hosts(hostOfMiner);
     }
 
     @Override
     public Uni<Optional<Long>> enqueue(NewJob job) {
-        return atomically(() -> {
-            String key = job.singletonKey();
-            if (key != null
-                    && find(other -> key.equals(other.created.singletonKey()))
-                            .findAny()
-                            .isPresent()) {
-                return Optional.empty();
-            }
-            long id = jobs.isEmpty() ? 1 : jobs.lastKey() + 1;
-            jobs.put(id, new JobEntry(id, job, time.instant()));
-            return Optional.of(id);
-        });
+        return atomically(() -> add(job));
     }
 
-    private Stream<JobEntry> find(Predicate<JobEntry> unfinished) {
-        return jobs.values().stream().filter(job -> !job.status.finished()).filter(unfinished);
+    @Override
+    public Uni<List<Optional<Long>>> enqueueAll(List<NewJob> newJobs) {
+        return atomically(() -> newJobs.stream().map(this::add).toList());
+    }
+
+    /** A job that is refused uses an id up, as it does in the database. */
+    private Optional<Long> add(NewJob job) {
+        long id = ++lastId;
+        if (job.singletonKey() != null && jobs.unfinished(job.singletonKey())) {
+            return Optional.empty();
+        }
+        jobs.add(new JobEntry(id, job, time.instant()));
+        return Optional.of(id);
     }
 
     @Override
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
         return atomically(() -> {
             Instant now = time.instant();
-            List<JobEntry> due = find(job -> job.created.type() == type && job.claimable(now))
-                    .sorted(Comparator.comparing(JobEntry::sortAt).thenComparing(job -> job.id))
-                    .limit(limit)
+            return selection(type, now).chosen(limit).stream()
+                    .map(job -> take(job, worker, now, lease))
                     .toList();
-            return due.stream().map(job -> job.claim(worker, now.plus(lease))).toList();
         });
+    }
+
+    private Selection selection(JobType type, Instant now) {
+        return new Selection(jobs, holds, hosts, limits, type, now);
+    }
+
+    private Job take(JobEntry job, String worker, Instant now, Duration lease) {
+        HostLimit limit = limits.host(job.created.type());
+        String host = limit == null ? null : hosts.of(job);
+        if (host != null) {
+            hosts.begin(host, limit, now);
+        }
+        jobs.change(job, () -> job.claim(worker, now.plus(lease)));
+        return job.claimed();
     }
 
     @Override
     public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
         return atomically(() -> {
+            Instant end = time.instant().plus(lease);
             Set<Long> held = new LinkedHashSet<>();
-            for (JobEntry job : held(leases)) {
-                job.leaseExpiresAt = time.instant().plus(lease);
+            for (JobEntry job : jobs.held(leases)) {
+                jobs.change(job, () -> job.leaseExpiresAt = end);
                 held.add(job.id);
             }
             return held;
@@ -101,7 +133,7 @@ public final class InMemoryJobQueue implements JobQueue {
     @Override
     public Uni<Boolean> report(Lease lease, Report report, int firstN) {
         return atomically(() -> {
-            List<JobEntry> held = held(List.of(lease));
+            List<JobEntry> held = jobs.held(List.of(lease));
             held.forEach(job -> log.add(job, report, firstN, job.dueAt, time.instant()));
             return !held.isEmpty();
         });
@@ -110,7 +142,7 @@ public final class InMemoryJobQueue implements JobQueue {
     @Override
     public Uni<Boolean> finish(Lease lease, End end, Report report, int firstN) {
         return atomically(() -> {
-            List<JobEntry> held = held(List.of(lease));
+            List<JobEntry> held = jobs.held(List.of(lease));
             held.forEach(job -> finish(job, end, report, firstN));
             return !held.isEmpty();
         });
@@ -120,14 +152,14 @@ public final class InMemoryJobQueue implements JobQueue {
         Instant now = time.instant();
         Instant due = end.due() == null ? job.dueAt : JobEntry.instant(end.due(), now);
         log.add(job, report, firstN, due, now);
-        job.end(end, due, now);
+        jobs.change(job, () -> job.end(end, due, now));
     }
 
     @Override
     public Uni<Integer> release(Collection<Lease> leases) {
         return atomically(() -> {
-            List<JobEntry> held = held(leases);
-            held.forEach(JobEntry::release);
+            List<JobEntry> held = jobs.held(leases);
+            held.forEach(job -> jobs.change(job, job::release));
             return held.size();
         });
     }
@@ -136,12 +168,7 @@ public final class InMemoryJobQueue implements JobQueue {
     public Uni<Integer> reclaimExpired(int limit) {
         return atomically(() -> {
             Instant now = time.instant();
-            List<JobEntry> expired = find(job ->
-                            job.status == JobStatus.IN_PROGRESS && job.leaseExpiresAt.isBefore(now))
-                    .sorted(Comparator.comparing((JobEntry job) -> job.leaseExpiresAt)
-                            .thenComparing(job -> job.id))
-                    .limit(limit)
-                    .toList();
+            List<JobEntry> expired = jobs.expired(now, limit);
             expired.forEach(job -> lapse(job, now));
             return expired.size();
         });
@@ -150,7 +177,7 @@ public final class InMemoryJobQueue implements JobQueue {
     private void lapse(JobEntry job, Instant now) {
         boolean poison = job.attempts >= MAX_ATTEMPTS;
         String message = "the worker stopped without a report (attempt " + job.attempts + ")";
-        job.lapse(poison, Failure.of(Code.LEASE_EXPIRED, message), now);
+        jobs.change(job, () -> job.lapse(poison, Failure.of(Code.LEASE_EXPIRED, message), now));
         if (poison) {
             JsonObject data = new JsonObject().put("attempts", job.attempts);
             log.append(job, OutcomeKind.JOB_LEASE_EXPIRED, 0, data, "reaper");
@@ -160,29 +187,66 @@ public final class InMemoryJobQueue implements JobQueue {
     @Override
     public Uni<Boolean> cancel(long jobId, String reason) {
         return atomically(() -> {
-            Optional<JobEntry> job = find(other -> other.id == jobId).findFirst();
-            job.ifPresent(found -> found.cancel(reason, time.instant()));
-            return job.isPresent();
+            JobEntry job = jobs.job(jobId);
+            if (job == null || job.status.finished()) {
+                return false;
+            }
+            jobs.change(job, () -> job.cancel(reason, time.instant()));
+            return true;
         });
     }
 
     @Override
     public Uni<Optional<Duration>> untilNextDue(Collection<JobType> types) {
-        return atomically(() -> find(job -> job.status.waiting() && types.contains(job.created.type()))
-                .map(job -> Duration.between(time.instant(), job.dueAt))
-                .min(Comparator.naturalOrder())
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait));
+        return atomically(() -> {
+            Instant now = time.instant();
+            boolean ready = types.stream().anyMatch(type -> selection(type, now).any());
+            Optional<Instant> next = ready ? Optional.of(now) : nextChange(types, now);
+            return next.map(at -> Duration.between(now, at));
+        });
     }
 
-    private List<JobEntry> held(Collection<Lease> leases) {
-        List<JobEntry> held = new ArrayList<>();
-        for (Lease lease : leases) {
-            JobEntry job = jobs.get(lease.jobId());
-            if (job != null && job.heldBy(lease)) {
-                held.add(job);
+    /** When something that cannot be claimed now may be, as far as time alone decides about it. */
+    private Optional<Instant> nextChange(Collection<JobType> types, Instant now) {
+        Stream<Instant> due =
+                types.stream().map(type -> jobs.backlog(type).next(now)).filter(Objects::nonNull);
+        boolean paced = types.stream().anyMatch(type -> limits.host(type) != null);
+        Stream<Instant> pace = paced ? hosts.next(limits.host(), now).stream() : Stream.of();
+        return Stream.of(due, holds.nextEnd(types, now).stream(), pace)
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public Uni<Preview> preview(Collection<JobType> types, int limit) {
+        return atomically(() -> {
+            List<Preview.Waiting> next = new ArrayList<>();
+            List<Preview.HeldBack> heldBack = new ArrayList<>();
+            for (JobType type : types) {
+                Selection selection = selection(type, time.instant());
+                selection.chosen(limit).forEach(job -> next.add(job.waiting()));
+                selection.heldBack(limit, heldBack);
             }
-        }
-        return held;
+            return new Preview(next, heldBack);
+        });
+    }
+
+    @Override
+    public Uni<Void> hold(Hold hold) {
+        return this.<Void>atomically(() -> {
+            holds.add(hold, time.instant());
+            return null;
+        });
+    }
+
+    @Override
+    public Uni<Boolean> lift(HoldTarget target) {
+        return atomically(() -> holds.remove(target));
+    }
+
+    @Override
+    public Uni<List<StandingHold>> standing() {
+        return atomically(() -> holds.standing(time.instant()));
     }
 
     private <T> Uni<T> atomically(Supplier<T> change) {
@@ -207,7 +271,7 @@ public final class InMemoryJobQueue implements JobQueue {
 
     /** All jobs by id. */
     public synchronized List<StoredJob> jobs() {
-        return jobs.values().stream().map(JobEntry::snapshot).toList();
+        return jobs.all().stream().map(JobEntry::snapshot).toList();
     }
 
     /** The step rows in the order of their first event. */
@@ -223,5 +287,24 @@ public final class InMemoryJobQueue implements JobQueue {
     /** The domain rows that were reported, in the order of writing. */
     public synchronized List<Write> writes() {
         return log.writes();
+    }
+
+    synchronized int retries(int runId, int minerUid, String minerHotkey, StepKey step) {
+        return log.retries(runId, minerUid, minerHotkey, step);
+    }
+
+    /** {@link #outcomes()}, which are forgotten. */
+    public synchronized List<StoredOutcome> takeOutcomes() {
+        return log.takeOutcomes();
+    }
+
+    /** {@link #writes()}, which are forgotten. */
+    public synchronized List<Write> takeWrites() {
+        return log.takeWrites();
+    }
+
+    /** The finished ones of {@link #jobs()}, which are forgotten. */
+    public synchronized List<StoredJob> takeFinishedJobs() {
+        return jobs.removeFinished().stream().map(JobEntry::snapshot).toList();
     }
 }

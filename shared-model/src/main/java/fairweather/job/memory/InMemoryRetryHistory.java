@@ -4,7 +4,6 @@ import fairweather.job.Job;
 import fairweather.job.RetryHistory;
 import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
-import java.util.Objects;
 
 /** Reads the retry counts of an in-memory queue's step rows; all its runs are in test mode or none is. */
 public final class InMemoryRetryHistory implements RetryHistory {
@@ -18,17 +17,10 @@ public final class InMemoryRetryHistory implements RetryHistory {
 
     @Override
     public Uni<Used> used(Job job, StepKey step) {
-        return Uni.createFrom().item(() -> new Used(retries(job, step), job.runId() != null && testMode));
-    }
-
-    private int retries(Job job, StepKey step) {
-        return queue.steps().stream()
-                .filter(row -> Objects.equals(row.runId(), job.runId())
-                        && row.minerUid() == job.stepUid()
-                        && row.minerHotkey().equals(job.stepHotkey())
-                        && row.key().equals(step))
-                .mapToInt(StoredStep::retries)
-                .findFirst()
-                .orElse(0);
+        if (job.runId() == null) {
+            return Uni.createFrom().item(new Used(0, false));
+        }
+        return Uni.createFrom()
+                .item(() -> new Used(queue.retries(job.runId(), job.stepUid(), job.stepHotkey(), step), testMode));
     }
 }

@@ -7,9 +7,11 @@ import fairweather.job.Job;
 import fairweather.job.JobStatus;
 import fairweather.job.Lease;
 import fairweather.job.NewJob;
+import fairweather.job.Preview;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 
 /** The one mutable copy of a job; its queue guards it. */
 final class JobEntry {
@@ -24,6 +26,9 @@ final class JobEntry {
     int attempts;
     String claimedBy;
     Instant leaseExpiresAt;
+
+    /** The numbers of the outcomes that the current lease has written. */
+    private final BitSet told = new BitSet();
 
     private int deferrals;
     private JsonObject result;
@@ -51,20 +56,21 @@ final class JobEntry {
         return dueAt.minus(PREFERENCE.multipliedBy(credit));
     }
 
-    boolean claimable(Instant now) {
-        return status.waiting() && !dueAt.isAfter(now);
-    }
-
     boolean heldBy(Lease lease) {
         return status == JobStatus.IN_PROGRESS && token == lease.token();
     }
 
-    Job claim(String worker, Instant leaseEnd) {
+    void claim(String worker, Instant leaseEnd) {
         status = JobStatus.IN_PROGRESS;
         attempts++;
         token++;
+        told.clear();
         claimedBy = worker;
         leaseExpiresAt = leaseEnd;
+    }
+
+    /** What the holder of the current lease is given. */
+    Job claimed() {
         return new Job(
                 new Lease(id, token),
                 created.type(),
@@ -117,6 +123,19 @@ final class JobEntry {
         status = next;
         leaseExpiresAt = null;
         completedAt = next.finished() ? now : null;
+    }
+
+    /** Marks the outcome with this number as written by the current lease. */
+    void tell(int n) {
+        told.set(n);
+    }
+
+    boolean hasTold(int n) {
+        return told.get(n);
+    }
+
+    Preview.Waiting waiting() {
+        return new Preview.Waiting(id, created.type(), created.runId(), created.minerUid(), dueAt);
     }
 
     StoredJob snapshot() {

@@ -35,7 +35,7 @@ final class ReportLog {
             throw new IllegalArgumentException("a job without a run has no step rows");
         }
         for (int i = 0; i < report.outcomes().size(); i++) {
-            refuseSecond(job.id, job.token, firstN + i);
+            refuseSecond(job, firstN + i);
         }
         report.writes().forEach(writer);
         writes.addAll(report.writes());
@@ -49,6 +49,7 @@ final class ReportLog {
     }
 
     void append(JobEntry job, OutcomeKind kind, int n, JsonObject data, String actor) {
+        job.tell(n);
         outcomes.add(new StoredOutcome(
                 kind,
                 job.created.runId(),
@@ -62,11 +63,9 @@ final class ReportLog {
                 actor));
     }
 
-    private void refuseSecond(long jobId, long token, int n) {
-        for (StoredOutcome old : outcomes) {
-            if (old.jobId() == jobId && old.leaseToken() == token && old.n() == n) {
-                throw new IllegalStateException("job " + jobId + " has outcome " + n + " of lease " + token);
-            }
+    private static void refuseSecond(JobEntry job, int n) {
+        if (job.hasTold(n)) {
+            throw new IllegalStateException("job " + job.id + " has outcome " + n + " of lease " + job.token);
         }
     }
 
@@ -99,6 +98,12 @@ final class ReportLog {
                         job.id));
     }
 
+    /** The retry count of a step's row; 0 if there is none. */
+    int retries(int runId, int minerUid, String minerHotkey, StepKey step) {
+        StoredStep stored = steps.get(new Key(runId, minerUid, minerHotkey, step));
+        return stored == null ? 0 : stored.retries();
+    }
+
     List<StoredStep> steps() {
         return List.copyOf(steps.values());
     }
@@ -109,5 +114,17 @@ final class ReportLog {
 
     List<Write> writes() {
         return List.copyOf(writes);
+    }
+
+    List<StoredOutcome> takeOutcomes() {
+        List<StoredOutcome> taken = outcomes();
+        outcomes.clear();
+        return taken;
+    }
+
+    List<Write> takeWrites() {
+        List<Write> taken = writes();
+        writes.clear();
+        return taken;
     }
 }

@@ -1,6 +1,6 @@
 package fairweather.job.postgres;
 
-/** The queue's statements. "Now" is a sub-select so that the planner may use it as a bound of an index scan. */
+/** The queue's statements. What may be claimed is decided in {@link ClaimSql}. */
 public final class JobSql {
     /** type, service, priority, payload, due instant or null, delay ms or null, key, run, response, uid, trace. */
     public static final String ENQUEUE = """
@@ -13,24 +13,29 @@ public final class JobSql {
             """;
 
     /**
-     * type, limit, worker, lease ms. A due job's sort key is never later than now, as priorities are not negative. The
-     * key returned is the one from before the claim, which ends a retry's preference.
+     * A JSON array of jobs with the fields job_type, service, priority, payload, due_at or delay_ms, singleton_key,
+     * run_id, response_id, miner_uid and trace_context. One row per job in their order, its id null if the singleton key
+     * was taken, by an earlier one of the same array for instance. The ids are drawn beforehand to tell which is whose.
      */
-    static final String CLAIM = """
-            WITH due AS (
-                SELECT id, sort_at FROM validator_jobs
-                WHERE job_type = $1 AND status IN ('pending', 'retry_scheduled')
-                  AND sort_at <= (SELECT fw_now()) AND due_at <= (SELECT fw_now())
-                ORDER BY sort_at, id
-                LIMIT $2
-                FOR UPDATE SKIP LOCKED)
-            UPDATE validator_jobs j SET
-                status = 'in_progress', attempts = j.attempts + 1, lease_token = j.lease_token + 1, claimed_by = $3,
-                lease_expires_at = fw_now() + make_interval(secs => $4::bigint / 1000.0), heartbeat_at = fw_now(),
-                started_at = coalesce(j.started_at, fw_now()), updated_at = fw_now()
-            FROM due WHERE j.id = due.id
-            RETURNING j.id, due.sort_at, j.lease_token, j.job_type, j.priority, j.payload, j.attempts, j.deferrals,
-                      j.run_id, j.response_id, j.miner_uid, j.trace_context
+    public static final String ENQUEUE_ALL = """
+            WITH given AS MATERIALIZED (
+                SELECT nextval(pg_get_serial_sequence('validator_jobs', 'id')) AS id, g.*
+                FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (job_type varchar, service varchar, priority integer,
+                         payload jsonb, due_at timestamptz, delay_ms bigint, singleton_key varchar, run_id integer,
+                         response_id integer, miner_uid integer, trace_context varchar)) WITH ORDINALITY
+                    AS g(job_type, service, priority, payload, due_at, delay_ms, singleton_key, run_id, response_id,
+                         miner_uid, trace_context, n)),
+            added AS (
+                INSERT INTO validator_jobs (id, job_type, service, priority, payload, due_at, singleton_key, run_id,
+                                            response_id, miner_uid, trace_context)
+                OVERRIDING SYSTEM VALUE
+                SELECT id, job_type, service, priority, payload,
+                       coalesce(due_at, (SELECT fw_now()) + make_interval(secs => coalesce(delay_ms, 0) / 1000.0)),
+                       singleton_key, run_id, response_id, miner_uid, trace_context
+                FROM given ORDER BY n
+                ON CONFLICT (singleton_key) WHERE status IN ('pending', 'in_progress', 'retry_scheduled') DO NOTHING
+                RETURNING id)
+            SELECT added.id FROM given LEFT JOIN added ON added.id = given.id ORDER BY given.n
             """;
 
     /** ids, tokens, lease ms. In id order, so that two beats never wait for each other in a circle. */
@@ -48,7 +53,7 @@ public final class JobSql {
             """;
 
     /** id, token: locks the row of a lease that is still held. */
-    static final String HOLD = """
+    static final String LOCK_HELD = """
             SELECT id, lease_token, job_type, payload, due_at, claimed_by, run_id, response_id, miner_uid,
                    trace_context
             FROM validator_jobs
@@ -83,52 +88,8 @@ public final class JobSql {
             WHERE j.id = l.id AND j.lease_token = l.token AND j.status = 'in_progress'
             """;
 
-    /** limit. The token of a reclaimed job grows at its next claim; that of an ended one grows here. */
-    static final String RECLAIM = """
-            WITH expired AS (
-                SELECT id, attempts >= max_attempts AS poison FROM validator_jobs
-                WHERE status = 'in_progress' AND lease_expires_at < (SELECT fw_now())
-                ORDER BY lease_expires_at, id
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED),
-            moved AS (
-                UPDATE validator_jobs j SET
-                    status = CASE WHEN poison THEN 'failed' ELSE 'retry_scheduled' END,
-                    completed_at = CASE WHEN poison THEN fw_now() END,
-                    lease_token = j.lease_token + poison::integer,
-                    last_error = 'the worker stopped without a report (attempt ' || j.attempts || ')',
-                    last_error_code = 'LEASE_EXPIRED', last_error_category = 'lease_expired',
-                    lease_expires_at = NULL, updated_at = fw_now()
-                FROM expired WHERE j.id = expired.id
-                RETURNING j.id, j.job_type, j.run_id, j.response_id, j.miner_uid, j.lease_token, j.attempts,
-                          j.claimed_by, j.trace_context, j.status),
-            told AS (
-                INSERT INTO outcomes (kind, run_id, response_id, miner_uid, job_id, job_type, lease_token, n, data,
-                                      actor, trace_context)
-                SELECT 'job_lease_expired', run_id, response_id, miner_uid, id, job_type, lease_token, 0,
-                       jsonb_build_object('attempts', attempts), 'reaper', trace_context
-                FROM moved WHERE status = 'failed'),
-            logged AS (
-                INSERT INTO validator_job_logs (job_id, run_id, response_id, level, source, message)
-                SELECT id, run_id, response_id, 'WARN', 'reaper',
-                       job_type || ': the lease of ' || claimed_by || ' expired at attempt ' || attempts || '; now '
-                           || status
-                FROM moved)
-            SELECT count(*)::integer AS reclaimed FROM moved
-            """;
-
     /** id, reason. */
     static final String CANCEL = cancel("id = $1");
-
-    /** types. One index probe per type. */
-    static final String UNTIL_NEXT_DUE = """
-            SELECT extract(epoch FROM min(next.due_at) - fw_now())::double precision AS seconds
-            FROM unnest($1::varchar[]) AS t(job_type)
-            CROSS JOIN LATERAL (
-                SELECT due_at FROM validator_jobs j
-                WHERE j.job_type = t.job_type AND j.status IN ('pending', 'retry_scheduled')
-                ORDER BY due_at LIMIT 1) AS next
-            """;
 
     /**
      * Ends the unfinished jobs that a condition names, for the reason $2. Their tokens grow, so that a worker that still

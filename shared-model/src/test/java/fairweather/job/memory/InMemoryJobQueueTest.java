@@ -1,5 +1,7 @@
 package fairweather.job.memory;
 
+import fairweather.job.JobHolds;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.JobQueueContract;
 import fairweather.job.JobStore;
@@ -7,7 +9,9 @@ import fairweather.job.RetryHistory;
 import fairweather.job.Write;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 class InMemoryJobQueueTest extends JobQueueContract {
     private final JobStore store = new InMemoryStore();
@@ -19,7 +23,8 @@ class InMemoryJobQueueTest extends JobQueueContract {
 
     private static final class InMemoryStore implements JobStore {
         private final MovableClock clock = new MovableClock();
-        private final InMemoryJobQueue queue = new InMemoryJobQueue(clock, this::execute);
+        private final Map<Integer, String> hosts = new HashMap<>();
+        private InMemoryJobQueue queue = new InMemoryJobQueue(clock, this::execute);
         private final RetryHistory history = new InMemoryRetryHistory(queue, true);
         private int runs;
 
@@ -31,6 +36,23 @@ class InMemoryJobQueueTest extends JobQueueContract {
 
         @Override
         public JobQueue queue() {
+            return queue;
+        }
+
+        /** Nothing may have been done with this store before. */
+        @Override
+        public JobQueue queue(JobLimits limits) {
+            queue = new InMemoryJobQueue(clock, this::execute, limits, hosts::get);
+            return queue;
+        }
+
+        @Override
+        public void place(int uid, String host) {
+            hosts.put(uid, host);
+        }
+
+        @Override
+        public JobHolds holds() {
             return queue;
         }
 

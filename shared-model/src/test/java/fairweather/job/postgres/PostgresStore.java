@@ -3,6 +3,8 @@ package fairweather.job.postgres;
 import fairweather.database.MigratedDatabase;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.job.JobHolds;
+import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
@@ -39,6 +41,22 @@ public final class PostgresStore implements JobStore {
     @Override
     public JobQueue queue() {
         return queue;
+    }
+
+    @Override
+    public JobQueue queue(JobLimits limits) {
+        return new PostgresJobQueue(database.pool(), limits);
+    }
+
+    @Override
+    public void place(int uid, String host) {
+        database.asOwner(
+                "INSERT INTO node_table (uid, hotkey, ip) VALUES (%d, 'key-%d', '%s')".formatted(uid, uid, host));
+    }
+
+    @Override
+    public JobHolds holds() {
+        return new PostgresJobHolds(database.pool());
     }
 
     @Override

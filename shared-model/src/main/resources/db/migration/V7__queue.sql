@@ -1,0 +1,48 @@
+-- What keeps due work from being claimed. A hold matches a job when each of its columns that is set equals the job's: a
+-- type alone pauses the type, a miner alone the miner, a type and a run hold that stage of the run back. Decided by the
+-- claim, with the database's time.
+CREATE TABLE job_holds (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_type   varchar(64),
+    miner_uid  integer,
+    run_id     integer REFERENCES weather_forecast_runs ON DELETE CASCADE,
+    held_until timestamptz,
+    reason     text        NOT NULL,
+    actor      varchar(64) NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT fw_now(),
+    CONSTRAINT uq_job_holds UNIQUE NULLS NOT DISTINCT (job_type, miner_uid, run_id),
+    CHECK (num_nonnulls(job_type, miner_uid, run_id) > 0)
+);
+COMMENT ON COLUMN job_holds.held_until IS 'NULL: until it is lifted';
+
+-- What was held may be due: whoever waits for work looks again.
+CREATE TRIGGER holds_changed AFTER UPDATE OR DELETE ON job_holds FOR EACH ROW EXECUTE FUNCTION fw_notify_jobs();
+
+-- When the next conversation with a host may begin if it is to keep its pace: a theoretical arrival time (GCRA).
+CREATE TABLE host_pace (
+    host    text        PRIMARY KEY,
+    free_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- One job of a miner at a time in each service. Claims under way when this comes into force give the later ones back.
+UPDATE validator_jobs j SET
+    status = 'pending', attempts = greatest(j.attempts - 1, 0), lease_expires_at = NULL, updated_at = fw_now()
+WHERE j.status = 'in_progress'
+  AND EXISTS (SELECT FROM validator_jobs b
+              WHERE b.status = 'in_progress' AND b.service = j.service AND b.miner_uid = j.miner_uid AND b.id < j.id);
+CREATE UNIQUE INDEX uq_jobs_miner_busy ON validator_jobs (service, miner_uid) WHERE status = 'in_progress';
+
+-- It holds all that runs, so it leads to expired leases as well; without an index on the lease's end a beat changes no
+-- index at all.
+DROP INDEX idx_jobs_lease;
+
+ALTER TABLE validator_jobs ADD COLUMN redriven_from bigint;
+COMMENT ON COLUMN validator_jobs.redriven_from IS 'the dead job whose work this one does again';
+
+-- Room for beats and ends on the row's own page, and a vacuum that does not wait for a share of all finished jobs.
+ALTER TABLE validator_jobs SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01,
+    autovacuum_vacuum_threshold = 1000, autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 1000);
+ALTER TABLE weather_forecast_steps SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02,
+    autovacuum_vacuum_threshold = 1000);
+ALTER TABLE outcomes SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000,
+    autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 1000);
