@@ -6,6 +6,7 @@ import fairweather.job.JobQueue;
 import fairweather.job.JobType;
 import fairweather.job.Lease;
 import fairweather.job.NewJob;
+import fairweather.job.Preview;
 import fairweather.job.Report;
 import fairweather.proof.simulation.Scenario.Sabotage;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +51,16 @@ final class SabotagedQueue implements JobQueue {
     @Override
     public Uni<Optional<Long>> enqueue(NewJob job) {
         return queue.enqueue(job);
+    }
+
+    @Override
+    public Uni<List<Optional<Long>>> enqueueAll(List<NewJob> jobs) {
+        return queue.enqueueAll(jobs);
+    }
+
+    @Override
+    public Uni<Preview> preview(Collection<JobType> types, int limit) {
+        return queue.preview(types, limit);
     }
 
     @Override

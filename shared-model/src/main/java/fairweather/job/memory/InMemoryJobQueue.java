@@ -260,12 +260,10 @@ public final class InMemoryJobQueue implements JobQueue, JobHolds {
     /** Makes the waiting jobs of a type and run due now that were to be due later; how many. */
     public synchronized int makeDue(JobType type, int runId) {
         Instant now = time.instant();
-        List<JobEntry> later = find(job -> job.created.type() == type
-                        && Integer.valueOf(runId).equals(job.created.runId())
-                        && job.status.waiting()
-                        && job.dueAt.isAfter(now))
+        List<JobEntry> later = jobs.backlog(type).later(now).stream()
+                .filter(job -> Integer.valueOf(runId).equals(job.created.runId()))
                 .toList();
-        later.forEach(job -> job.dueAt = now);
+        later.forEach(job -> jobs.change(job, () -> job.dueAt = now));
         return later.size();
     }
 

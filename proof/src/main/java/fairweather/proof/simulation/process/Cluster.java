@@ -128,6 +128,11 @@ public final class Cluster implements Events {
     }
 
     @Override
+    public void room(JobType type) {
+        workers.forEach(worker -> worker.hear(type, time.now(), false));
+    }
+
+    @Override
     public void outcomes() {
         for (Orchestrator orchestrator : orchestrators) {
             orchestrator.hearOutcomes(!mishaps.notificationIsLost());

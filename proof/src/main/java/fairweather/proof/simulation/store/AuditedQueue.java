@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.Stream;
 
 /**
  * The queue, and beside it what must be true of it: every answer is compared with what was done before, so that a lost
@@ -42,6 +43,7 @@ public final class AuditedQueue {
     private final SortedMap<Long, Known> known = new TreeMap<>();
     private final Map<Integer, Set<Long>> unfinishedOfResponse = new HashMap<>();
     private final Map<Integer, Set<Long>> unfinishedOfRun = new HashMap<>();
+    private final Map<Integer, Set<Long>> unfinishedOfMiner = new HashMap<>();
     private final Set<Known> running = new LinkedHashSet<>();
     private long finished;
     private long refused;
@@ -62,6 +64,7 @@ public final class AuditedQueue {
             Violation.unless(known.put(fresh, entry) == null, "job " + fresh + " was given twice");
             index(unfinishedOfRun, job.runId()).add(fresh);
             index(unfinishedOfResponse, job.responseId()).add(fresh);
+            index(unfinishedOfMiner, job.minerUid()).add(fresh);
             events.work(job.type(), entry.due);
         });
         return id;
@@ -82,6 +85,7 @@ public final class AuditedQueue {
             Violation.unless(
                     job.lease().token() > entry.token, "the token of job " + entry.id + " did not grow: " + entry.token);
             Violation.unless(entry.due <= time.now(), "job " + entry.id + " was claimed before it was due");
+            Violation.unless(!minerIsBusy(entry), "two jobs of uid " + job.minerUid() + " would run at once");
             Violation.unless(job.payload().equals(entry.payload), "the payload of job " + entry.id + " changed");
             entry.token = job.lease().token();
             entry.outcomes.clear();
@@ -93,6 +97,18 @@ public final class AuditedQueue {
             events.lease(entry.leaseEnd);
         }
         return jobs;
+    }
+
+    private boolean minerIsBusy(Known job) {
+        return job.created.minerUid() != null
+                && ofSameMiner(job).anyMatch(other -> other.place == Place.RUNNING && other != job);
+    }
+
+    /** The unfinished jobs of the same miner in the same service. */
+    private Stream<Known> ofSameMiner(Known job) {
+        return index(unfinishedOfMiner, job.created.minerUid()).stream()
+                .map(known::get)
+                .filter(other -> other.created.type().service() == job.created.type().service());
     }
 
     public Set<Long> heartbeat(Collection<Lease> leases, Duration lease) {
@@ -154,16 +170,22 @@ public final class AuditedQueue {
 
     private void settle(Known entry, boolean end) {
         running.remove(entry);
-        if (!end) {
+        if (end) {
+            Violation.unless(entry.place != Place.FINISHED, "job " + entry.id + " was finished twice");
+            entry.place = Place.FINISHED;
+            index(unfinishedOfRun, entry.created.runId()).remove(entry.id);
+            index(unfinishedOfResponse, entry.created.responseId()).remove(entry.id);
+            index(unfinishedOfMiner, entry.created.minerUid()).remove(entry.id);
+            finished++;
+        } else {
             entry.place = Place.WAITING;
             events.work(entry.created.type(), entry.due);
-            return;
         }
-        Violation.unless(entry.place != Place.FINISHED, "job " + entry.id + " was finished twice");
-        entry.place = Place.FINISHED;
-        index(unfinishedOfRun, entry.created.runId()).remove(entry.id);
-        index(unfinishedOfResponse, entry.created.responseId()).remove(entry.id);
-        finished++;
+        if (entry.created.minerUid() != null) {
+            ofSameMiner(entry)
+                    .filter(other -> other.place == Place.WAITING && other.due <= time.now())
+                    .forEach(other -> events.room(other.created.type()));
+        }
     }
 
     public int release(Collection<Lease> leases) {
