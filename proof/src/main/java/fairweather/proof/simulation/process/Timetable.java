@@ -17,6 +17,10 @@ public final class Timetable {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    private static final long HALF_AN_HOUR = HOUR / 2;
+
+    /** When the day's run opens. */
+    private static final long OPENING = 18 * HOUR;
 
     private final VirtualTime time;
     private final Cluster cluster;
@@ -44,7 +48,7 @@ public final class Timetable {
     }
 
     public void begin(int days) {
-        time.after(MINUTE, this::everyMinute);
+        time.after(MINUTE, this::tick);
         if (!mishaps.on()) {
             return;
         }
@@ -54,15 +58,15 @@ public final class Timetable {
         time.after(mishaps.dice().waiting(DAY), this::gatewayAway);
         time.after(mishaps.dice().waiting(DAY), this::storeAway);
         for (int day = 0; day < days; day++) {
-            long noon = day * DAY;
+            long midnight = day * DAY;
             if (mishaps.dice().chance(0.1)) {
-                time.at(noon + 18 * HOUR - mishaps.dice().between(0, 20 * MINUTE), this::orchestratorsDown);
+                time.at(midnight + OPENING - mishaps.dice().between(0, 20 * MINUTE), this::orchestratorsDown);
             }
             if (mishaps.dice().chance(0.05)) {
-                time.at(noon + mishaps.dice().between(0, DAY), this::cancelRun);
+                time.at(midnight + mishaps.dice().between(0, DAY), this::cancelRun);
             }
             if (mishaps.dice().chance(0.2)) {
-                time.at(noon + 18 * HOUR + mishaps.dice().between(0, 3 * HOUR), this::cancelJob);
+                time.at(midnight + OPENING + mishaps.dice().between(0, 3 * HOUR), this::cancelJob);
             }
         }
     }
@@ -72,11 +76,14 @@ public final class Timetable {
         over = true;
     }
 
-    private void everyMinute() {
+    /** Every minute while a run may be opened; else there is nothing that is in a hurry. */
+    private void tick() {
         if (over) {
             return;
         }
-        time.after(MINUTE, this::everyMinute);
+        long ofDay = time.now() % DAY;
+        boolean opening = ofDay >= OPENING - MINUTE && ofDay < OPENING + 3 * HOUR;
+        time.after(opening ? MINUTE : HALF_AN_HOUR - ofDay % HALF_AN_HOUR, this::tick);
         cluster.anyOrchestrator(time.now() / MINUTE).ifPresent(this::periodicWork);
     }
 
@@ -125,7 +132,7 @@ public final class Timetable {
     private void gatewayAway() {
         if (mishaps.on()) {
             mishaps.count(Mishap.GATEWAY_AWAY);
-            long most = mishaps.dice().chance(0.2) ? 3 * HOUR : 10 * MINUTE;
+            long most = mishaps.dice().chance(0.1) ? HOUR : 5 * MINUTE;
             gateway.away(time.now() + mishaps.dice().between(10_000, most));
             time.after(mishaps.dice().waiting(DAY), this::gatewayAway);
         }

@@ -113,16 +113,15 @@ public final class AuditedQueue {
 
     public Set<Long> heartbeat(Collection<Lease> leases, Duration lease) {
         Set<Long> held = queue.heartbeat(leases, lease).await().indefinitely();
+        Set<Long> should = new TreeSet<>();
         for (Lease claimed : leases) {
             Known entry = entry(claimed.jobId());
-            boolean should = entry.heldBy(claimed.token());
-            Violation.unless(
-                    held.contains(claimed.jobId()) == should,
-                    "the heartbeat of job " + entry.id + " is " + (should ? "refused" : "accepted with an old token"));
-            if (should) {
+            if (entry.heldBy(claimed.token())) {
+                should.add(entry.id);
                 entry.leaseEnd = time.now() + lease.toMillis();
             }
         }
+        Violation.unless(held.equals(should), "the leases of " + held + " were renewed instead of those of " + should);
         return held;
     }
 

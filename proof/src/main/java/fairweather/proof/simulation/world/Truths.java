@@ -7,6 +7,13 @@ import java.time.Instant;
 /** When reference data and truths become available, if they do. */
 public final class Truths {
     private static final int HOUR = 3600;
+    private static final long NEVER = 100_000L * HOUR;
+
+    /** The kinds of luck, by how much of it there is: on time, late, broken until then, never, known to be gone. */
+    private static final double BROKEN = 0.93;
+
+    private static final double LATE_OR_NEVER = 0.95;
+    private static final double GONE = 0.96;
 
     private final long seed;
     private final Duration regular;
@@ -31,9 +38,9 @@ public final class Truths {
         Instant due = validTime.plus(regular);
         Instant turn = due.plusSeconds(turn(luck, dice));
         if (now.isBefore(turn)) {
-            return luck > 0.93 && luck < 0.96 ? State.BROKEN : State.NOT_YET;
+            return luck > BROKEN && luck < LATE_OR_NEVER ? State.BROKEN : State.NOT_YET;
         }
-        return luck >= 0.97 ? State.GONE : State.READY;
+        return luck >= GONE ? State.GONE : State.READY;
     }
 
     /** When it is decided what becomes of a truth; one that never comes is given up elsewhere. */
@@ -43,16 +50,16 @@ public final class Truths {
     }
 
     private static long turn(double luck, Dice dice) {
-        if (luck < 0.6) {
+        if (luck < 0.75) {
             return 0;
         }
-        if (luck < 0.85) {
-            return dice.between(HOUR, 12 * HOUR);
+        if (luck < 0.9) {
+            return dice.between(HOUR / 2, 8 * HOUR);
         }
-        if (luck < 0.96) {
-            return dice.between(24 * HOUR, 140 * HOUR);
+        if (luck < LATE_OR_NEVER) {
+            return dice.between(24 * HOUR, 100 * HOUR);
         }
-        return luck < 0.97 ? 100_000L * HOUR : dice.between(0, 48 * HOUR);
+        return luck < GONE ? NEVER : dice.between(0, 48 * HOUR);
     }
 
     /** Whether the reference data of a cycle are there at the time its run is seeded. */
