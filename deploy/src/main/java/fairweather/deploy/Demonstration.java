@@ -5,6 +5,7 @@ import fairweather.deploy.api.AdminApi;
 import fairweather.deploy.api.Board;
 import fairweather.deploy.api.Json;
 import fairweather.deploy.api.Miner;
+import fairweather.deploy.api.Probe;
 import fairweather.deploy.api.RunView;
 import fairweather.deploy.process.Deadline;
 import fairweather.deploy.process.Stop;
@@ -49,6 +50,7 @@ public final class Demonstration implements AutoCloseable {
     private EmbeddedPostgres postgres;
     private FairweatherDatabase database;
     private ServiceFleet services;
+    private Recipes recipes;
     private SupervisedProcess simulator;
     private AdminApi api;
     private List<Miner> miners = List.of();
@@ -81,11 +83,36 @@ public final class Demonstration implements AutoCloseable {
             Clock clock,
             Consumer<String> announcements,
             Consumer<String> logMirror) {
+        Demonstration demonstration = prepare(options, stop, clock, announcements, logMirror, DatabaseRoute.STRAIGHT);
+        try {
+            demonstration.openRun();
+            return demonstration;
+        } catch (RuntimeException failed) {
+            demonstration.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts everything and opens no run yet. On failure nothing remains.
+     *
+     * @param stop ends every wait of the demonstration with {@link Stop.Requested}
+     * @param announcements gets a sentence when something noteworthy happens, from any thread
+     * @param logMirror gets every line that the services and the simulator write
+     * @param route how each service reaches the database
+     * @throws DemonstrationFailed if something does not start
+     */
+    public static Demonstration prepare(
+            DemonstrationOptions options,
+            Stop stop,
+            Clock clock,
+            Consumer<String> announcements,
+            Consumer<String> logMirror,
+            DatabaseRoute route) {
         Demonstration demonstration = new Demonstration(options, stop, announcements);
         try {
             demonstration.startDatabase(clock);
-            demonstration.startProcesses(logMirror);
-            demonstration.openRun();
+            demonstration.startProcesses(logMirror, route);
             return demonstration;
         } catch (IOException | SQLException failed) {
             demonstration.close();
@@ -110,10 +137,10 @@ public final class Demonstration implements AutoCloseable {
         announcements.accept("PostgreSQL listens on port " + database.port());
     }
 
-    private void startProcesses(Consumer<String> logMirror) throws IOException {
+    private void startProcesses(Consumer<String> logMirror, DatabaseRoute route) throws IOException {
         services = teardown.add(new ServiceFleet(options, announcements, logMirror, this::writeDemoFile));
         api = teardown.add(new AdminApi(services.address(Service.ORCHESTRATOR)));
-        Recipes recipes = new Recipes(options, workspace, database, services.addresses(), secret());
+        recipes = new Recipes(options, workspace, database, route, services.addresses(), secret());
         Path fleetFile = workspace.temporary("fleet.json");
         simulator =
                 teardown.add(new SupervisedProcess(recipes.simulator(fleetFile), announcements, logMirror, () -> {}));
@@ -127,7 +154,8 @@ public final class Demonstration implements AutoCloseable {
         announcements.accept(miners.size() + " miners listen");
     }
 
-    private void openRun() throws IOException {
+    /** Registers the miners and opens the run; once. */
+    public void openRun() {
         Deadline deadline = Deadline.in(START_LIMIT);
         asking(deadline, () -> {
             api.importMiners(miners, ACTOR, "the simulator's fleet");
@@ -188,7 +216,33 @@ public final class Demonstration implements AutoCloseable {
 
     /** Ends a service as {@code kill -9} does; it is started again at once, on the same port. */
     public void kill(Service service) {
-        services.kill(service);
+        process(service).kill();
+    }
+
+    public SupervisedProcess process(Service service) {
+        return services.process(service);
+    }
+
+    /**
+     * Starts one more process of a service beside the first and waits until it is ready; it ends with the demonstration.
+     *
+     * @param properties settings that it has besides, or otherwise than, the first
+     */
+    public SupervisedProcess startBeside(Service service, Map<String, String> properties) {
+        try {
+            ServiceFleet.Beside beside = services.startBeside(recipes, service, properties);
+            try (Probe probe = new Probe(beside.address())) {
+                await(Deadline.in(START_LIMIT), beside.process().name() + " is not ready", probe::ready);
+            }
+            return beside.process();
+        } catch (IOException failed) {
+            throw new DemonstrationFailed("there is no second " + service.module(), failed);
+        }
+    }
+
+    /** Where a service listens, over all its restarts. */
+    public URI address(Service service) {
+        return services.address(service);
     }
 
     /** The state of every process so far: services first, in their order, then the simulator. */
@@ -212,6 +266,11 @@ public final class Demonstration implements AutoCloseable {
     /** How many rows each invariant's view has, by its name. */
     public Map<String, Long> invariantViolations() {
         return asking(Deadline.in(ANSWER_LIMIT), api::invariantViolations);
+    }
+
+    /** The server of the database; whoever stops it has to start it again. */
+    public EmbeddedPostgres postgres() {
+        return postgres;
     }
 
     public FairweatherDatabase database() {

@@ -2,6 +2,7 @@ package fairweather.deploy;
 
 import fairweather.deploy.process.Recipe;
 import fairweather.postgres.FairweatherDatabase;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Recipes {
     private final DemonstrationOptions options;
     private final Workspace workspace;
     private final FairweatherDatabase database;
+    private final DatabaseRoute route;
     private final Map<Service, URI> addresses;
     private final String token;
 
@@ -25,28 +27,40 @@ final class Recipes {
             DemonstrationOptions options,
             Workspace workspace,
             FairweatherDatabase database,
+            DatabaseRoute route,
             Map<Service, URI> addresses,
             String token) {
         this.options = options;
         this.workspace = workspace;
         this.database = database;
+        this.route = route;
         this.addresses = addresses;
         this.token = token;
     }
 
-    Recipe service(Service service) {
+    Recipe service(Service service) throws IOException {
+        return service(service, service.module(), addresses.get(service), Map.of());
+    }
+
+    /**
+     * A service under a name and an address of its own.
+     *
+     * @param properties settings that this one has besides, or otherwise than, the usual ones
+     */
+    Recipe service(Service service, String name, URI address, Map<String, String> properties) throws IOException {
+        FairweatherDatabase reached = route.of(service, database);
         Map<String, String> secrets = new HashMap<>();
         secrets.put("FAIRWEATHER_INTERNAL_TOKEN", token);
         secrets.put("QUARKUS_DATASOURCE_PASSWORD", database.appPassword());
         List<String> command = jvm(service.heapMebibytes());
-        command.add(property("quarkus.http.host", addresses.get(service).getHost()));
-        command.add(property("quarkus.http.port", addresses.get(service).getPort()));
-        command.add(property("quarkus.datasource.reactive.url", database.reactiveUrl()));
+        command.add(property("quarkus.http.host", address.getHost()));
+        command.add(property("quarkus.http.port", address.getPort()));
+        command.add(property("quarkus.datasource.reactive.url", reached.reactiveUrl()));
         command.add(property("quarkus.datasource.username", database.appUser()));
         switch (service) {
             case ORCHESTRATOR -> {
                 secrets.put("QUARKUS_FLYWAY_PASSWORD", database.ownerPassword());
-                command.add(property("quarkus.datasource.jdbc.url", database.jdbcUrl()));
+                command.add(property("quarkus.datasource.jdbc.url", reached.jdbcUrl()));
                 command.add(property("quarkus.flyway.username", database.ownerUser()));
                 command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
                 command.add(property("fairweather.calendar.enabled", false));
@@ -59,11 +73,13 @@ final class Recipes {
             case SCORING -> {
                 command.add(property("fairweather.gateway.url", addresses.get(Service.GATEWAY)));
                 command.add(property("fairweather.reference.directories.demo", data()));
-                command.add(property("fairweather.field-cache.directory", workspace.temporary("field-cache")));
+                command.add(
+                        property("fairweather.field-cache.directory", workspace.temporary("field-cache-of-" + name)));
             }
         }
+        properties.forEach((key, value) -> command.add(property(key, value)));
         command.addAll(List.of("-jar", service.jar(options.root()).toString()));
-        return new Recipe(service.module(), command, secrets, workspace.log(service.module()), RESTARTS);
+        return new Recipe(name, command, secrets, workspace.log(name), RESTARTS);
     }
 
     /** The simulator is not started again: its miners would have forgotten what they were asked. */

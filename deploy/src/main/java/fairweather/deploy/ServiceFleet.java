@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The three services' processes, each with its address, which it keeps over restarts, and its probe. */
+/**
+ * The three services' processes, each with its address, which it keeps over restarts, and its probe; and whichever
+ * further processes of a service are started beside them.
+ */
 final class ServiceFleet implements AutoCloseable {
     private final Map<Service, URI> addresses = new EnumMap<>(Service.class);
     private final Map<Service, Probe> probes = new EnumMap<>(Service.class);
     private final Map<Service, SupervisedProcess> processes = new EnumMap<>(Service.class);
+    private final List<SupervisedProcess> others = new ArrayList<>();
+    private final Ports ports = new Ports(ProcessHandle.current().pid());
     private final Consumer<String> announcements;
     private final Consumer<String> logMirror;
     private final Runnable onRestart;
@@ -31,7 +36,6 @@ final class ServiceFleet implements AutoCloseable {
         this.announcements = announcements;
         this.logMirror = logMirror;
         this.onRestart = onRestart;
-        Ports ports = new Ports(ProcessHandle.current().pid());
         for (Service service : Service.values()) {
             int port = options.portBase() == 0 ? ports.free() : options.portBase() + service.ordinal();
             if (!Ports.isFree(port)) {
@@ -57,8 +61,22 @@ final class ServiceFleet implements AutoCloseable {
         return probes.values().stream().allMatch(Probe::ready);
     }
 
-    void kill(Service service) {
-        processes.get(service).kill();
+    /** Starts one more process of a service, with a log of its own; it is not asked whether it is ready. */
+    Beside startBeside(Recipes recipes, Service service, Map<String, String> properties) throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + ports.free());
+        String name = service.module() + "-" + (others.size() + 2);
+        SupervisedProcess process = new SupervisedProcess(
+                recipes.service(service, name, address, properties), announcements, logMirror, () -> {});
+        others.add(process);
+        process.start();
+        return new Beside(process, address);
+    }
+
+    /** A further process of a service and where it listens. */
+    record Beside(SupervisedProcess process, URI address) {}
+
+    SupervisedProcess process(Service service) {
+        return processes.get(service);
     }
 
     List<Measurement> measurements() {
@@ -98,12 +116,14 @@ final class ServiceFleet implements AutoCloseable {
     /** Asks all to end, without waiting. */
     void requestStop() {
         processes.values().forEach(SupervisedProcess::requestStop);
+        others.forEach(SupervisedProcess::requestStop);
     }
 
     @Override
     public void close() {
         requestStop();
         processes.values().forEach(SupervisedProcess::close);
+        others.forEach(SupervisedProcess::close);
         probes.values().forEach(Probe::close);
     }
 }

@@ -40,8 +40,8 @@ class ScriptTest {
         Files.copy(Path.of(System.getProperty("fairweather.root"), "fairweather"), script);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(project.resolve("pom.xml"), "<project/>");
-        for (String module :
-                List.of("orchestrator-service", "miner-gateway-service", "scoring-service", "simulator", "deploy")) {
+        for (String module : List.of(
+                "orchestrator-service", "miner-gateway-service", "scoring-service", "simulator", "deploy", "proof")) {
             Files.createDirectories(project.resolve(module).resolve("src/main"));
             Files.writeString(project.resolve(module).resolve("pom.xml"), "<project/>");
         }
@@ -116,13 +116,25 @@ class ScriptTest {
     }
 
     @Test
+    void chaos_builds_the_services_and_the_proofs_then_starts_those_with_its_options() throws Exception {
+        jdk(folders.resolve("jdk-25"), "25.0.1");
+        Answer answer = run("chaos", "--fault", "kill9-scoring");
+        assertThat(answer.text())
+                .contains("scoring-service,simulator,proof -am")
+                .contains("-Dfairweather.root=" + project + " -jar " + project
+                        + "/proof/target/fairweather-proof.jar chaos --fault kill9-scoring");
+        assertThat(answer.code()).isZero();
+        assertThat(run("chaos").text()).doesNotContain("mvn");
+    }
+
+    @Test
     void a_source_newer_than_the_last_build_and_a_missing_jar_are_built_again() throws Exception {
         jdk(folders.resolve("jdk-25"), "25.0.1");
         run("build");
         Path source = Files.writeString(project.resolve("simulator/src/main/New.java"), "class New {}");
         Files.setLastModifiedTime(
                 source,
-                FileTime.from(Files.getLastModifiedTime(project.resolve("target/built"))
+                FileTime.from(Files.getLastModifiedTime(project.resolve("target/built-deploy"))
                         .toInstant()
                         .plusSeconds(2)));
         assertThat(run("build").text()).contains("building");
@@ -140,7 +152,7 @@ class ScriptTest {
         Answer answer = run("demo");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.text()).contains("the build failed");
-        assertThat(project.resolve("target/built")).doesNotExist();
+        assertThat(project.resolve("target/built-deploy")).doesNotExist();
     }
 
     @Test
@@ -181,7 +193,7 @@ class ScriptTest {
         assertThat(run("dance").code()).isEqualTo(2);
         assertThat(run("help")).satisfies(answer -> {
             assertThat(answer.code()).isZero();
-            assertThat(answer.text()).contains("demo", "test", "build", "doctor");
+            assertThat(answer.text()).contains("demo", "chaos", "test", "build", "doctor");
         });
     }
 
@@ -219,7 +231,8 @@ class ScriptTest {
                         + "echo \"mvn $*\"\n"
                         + "for m in orchestrator miner-gateway scoring; do mkdir -p $m-service/target/quarkus-app;"
                         + " touch $m-service/target/quarkus-app/quarkus-run.jar; done\n"
-                        + "mkdir -p deploy/target; touch deploy/target/fairweather-launcher.jar");
+                        + "mkdir -p deploy/target proof/target; touch deploy/target/fairweather-launcher.jar"
+                        + " proof/target/fairweather-proof.jar");
     }
 
     private static void executable(Path file, String body) throws IOException {

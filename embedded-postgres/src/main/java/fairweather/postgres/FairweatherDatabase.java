@@ -20,6 +20,11 @@ public record FairweatherDatabase(
     public static final String OWNER = "fairweather_owner";
     public static final String APPLICATION = "fairweather_app";
 
+    /** The same database, reached through another port. */
+    public FairweatherDatabase at(int otherPort) {
+        return new FairweatherDatabase(host, otherPort, name, ownerUser, ownerPassword, appUser, appPassword);
+    }
+
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
     }

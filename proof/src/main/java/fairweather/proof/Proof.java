@@ -1,5 +1,6 @@
 package fairweather.proof;
 
+import fairweather.proof.chaos.ChaosCommand;
 import fairweather.proof.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fairweather",
         mixinStandardHelpOptions = true,
-        description = "Proves the engine under fire.",
-        subcommands = SimulateCommand.class)
+        subcommands = {ChaosCommand.class, SimulateCommand.class},
+        description = "Proves the engine under fire.")
 public final class Proof implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -13,6 +13,9 @@ public final class DatabaseTrouble {
      */
     private static final List<String> PASSING = List.of("08", "40", "53", "57P", "55P03");
 
+    /** What the client says, and gives no type of its own, of a connection that ended just before a statement. */
+    private static final String ENDED_BEFORE = "Connection is not active now";
+
     private DatabaseTrouble() {}
 
     /** True if the same work may succeed a little later: the connection broke, or the server gave way. */
@@ -22,7 +25,7 @@ public final class DatabaseTrouble {
                 case PgException refused -> passes(refused.getSqlState());
                 case ClosedConnectionException closed -> true;
                 case SocketException unreachable -> true;
-                default -> false;
+                default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
             };
             if (passing) {
                 return true;

@@ -27,6 +27,7 @@ final class Attempt implements TaskContext {
     private final Job job;
     private final Lane lane;
     private final Duration lease;
+    private final Runnable onLost;
     private final AtomicInteger outcomes = new AtomicInteger();
     private volatile boolean lost;
 
@@ -45,12 +46,14 @@ final class Attempt implements TaskContext {
         }
     }
 
-    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease) {
+    /** @param onLost is run when the work is discarded because the lease was lost */
+    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Duration lease, Runnable onLost) {
         this.queue = queue;
         this.history = history;
         this.job = job;
         this.lane = lane;
         this.lease = lease;
+        this.onLost = onLost;
     }
 
     @Override
@@ -187,6 +190,7 @@ final class Attempt implements TaskContext {
     }
 
     private Uni<Void> discarded() {
+        onLost.run();
         LOG.infof(
                 "job_id=%d job_type=%s: the lease was lost, the work is discarded",
                 job.lease().jobId(), job.type().word());

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -55,6 +56,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Map<JobType, Lane> lanes = new EnumMap<>(JobType.class);
     private final Map<JobType, AtomicInteger> busy = new EnumMap<>(JobType.class);
     private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
+    private final LongAdder lost = new LongAdder();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("worker-timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
     /** Looks asked for and not yet answered; whoever raises it from 0 looks. */
@@ -158,7 +160,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private void run(Lane lane, Job job) {
         busy.get(job.type()).incrementAndGet();
-        Attempt attempt = new Attempt(queue, history, job, lane, timing.lease());
+        Attempt attempt = new Attempt(queue, history, job, lane, timing.lease(), lost::increment);
         running.put(job.lease(), attempt);
         attempt.run().subscribe().with(done -> ended(job), failure -> {
             LOG.errorf(
@@ -224,6 +226,11 @@ public final class WorkerPool implements AutoCloseable {
     /** How many jobs run here now. */
     public int running() {
         return running.size();
+    }
+
+    /** How many attempts have had their work discarded because their lease was lost. */
+    public long leasesLost() {
+        return lost.sum();
     }
 
     /** {@link #close(Duration)} with {@link #GRACE}. */

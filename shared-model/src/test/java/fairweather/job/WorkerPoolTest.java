@@ -361,6 +361,7 @@ class WorkerPoolTest {
 
         await().untilAsserted(() -> assertThat(pool.running()).isZero());
         assertThat(stopped.get()).isInstanceOf(LeaseLostException.class);
+        assertThat(pool.leasesLost()).isEqualTo(1);
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(queue.outcomes()).isEmpty();
         assertThat(queue.steps()).isEmpty();

@@ -36,9 +36,7 @@ public final class Probe implements AutoCloseable {
      * if the service never told.
      */
     public OptionalLong eventLoopBlocks() {
-        HttpResponse<String> response = get("/q/metrics");
-        OptionalLong now =
-                response == null || response.statusCode() != 200 ? OptionalLong.empty() : sum(response.body());
+        OptionalLong now = counter(BLOCKED);
         if (now.isPresent()) {
             // A counter that falls belongs to a new incarnation.
             before += now.getAsLong() < current ? current : 0;
@@ -48,11 +46,17 @@ public final class Probe implements AutoCloseable {
         return seen ? OptionalLong.of(before + current) : OptionalLong.empty();
     }
 
-    private static OptionalLong sum(String metrics) {
+    /** A counter of the present incarnation by its name in the metrics, summed over its tags; empty if it does not tell. */
+    public OptionalLong counter(String name) {
+        HttpResponse<String> response = get("/q/metrics");
+        return response == null || response.statusCode() != 200 ? OptionalLong.empty() : sum(response.body(), name);
+    }
+
+    private static OptionalLong sum(String metrics, String name) {
         double[] samples = metrics.lines()
-                .filter(line -> line.startsWith(BLOCKED + " ") || line.startsWith(BLOCKED + "{"))
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf('}') + 1)
-                        .replace(BLOCKED, "")
+                        .replace(name, "")
                         .strip()
                         .split(" ")[0]))
                 .toArray();

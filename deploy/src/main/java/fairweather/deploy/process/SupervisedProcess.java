@@ -36,6 +36,9 @@ public final class SupervisedProcess implements AutoCloseable {
 
     private boolean gaveUp;
 
+    /** True while it is to stay dead until it is released. */
+    private boolean held;
+
     /**
      * @param announcements gets a sentence when the process dies
      * @param mirror gets each line of its output, with its name before it
@@ -68,7 +71,7 @@ public final class SupervisedProcess implements AutoCloseable {
     private void died(Process dead) {
         String death = recipe.name() + " " + reason(dead.exitValue());
         synchronized (this) {
-            if (grace != null) {
+            if (grace != null || held) {
                 return;
             }
             if (restarts == recipe.restarts()) {
@@ -144,6 +147,36 @@ public final class SupervisedProcess implements AutoCloseable {
             victim = process;
         }
         end(victim);
+    }
+
+    /** Ends it as {@code kill -9} would and leaves it dead until it is {@link #release released}. */
+    public void hold() {
+        synchronized (this) {
+            held = true;
+        }
+        kill();
+    }
+
+    /** Starts it again after it was {@link #hold held}; nothing if it was not, or if it is to end. */
+    public void release() throws IOException {
+        synchronized (this) {
+            if (!held || grace != null) {
+                return;
+            }
+            held = false;
+            restarts++;
+            launch();
+        }
+        onStart.run();
+    }
+
+    /** Sends it a signal by name, for example {@code STOP}; should it die of that, it is started again. */
+    public void signal(String name) {
+        Process receiver;
+        synchronized (this) {
+            receiver = process;
+        }
+        ChildProcess.signal(receiver, name);
     }
 
     /** Asks it to end, without waiting; it will not be started again. Its grace begins with the first asking. */

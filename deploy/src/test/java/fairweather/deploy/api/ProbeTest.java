@@ -46,6 +46,13 @@ class ProbeTest {
     }
 
     @Test
+    void a_counter_is_summed_over_its_tags_and_empty_where_it_is_not_told() {
+        metrics("fairweather_leases_lost_total{pool=\"a\"} 2.0\nfairweather_leases_lost_total{pool=\"b\"} 1.0\n");
+        assertThat(probe.counter("fairweather_leases_lost_total")).hasValue(3);
+        assertThat(probe.counter("fairweather_leases")).isEmpty();
+    }
+
+    @Test
     void a_service_without_the_counter_has_told_nothing() {
         metrics("fairweather_event_loop_blocked_total_other 7.0\n");
         assertThat(probe.eventLoopBlocks()).isEqualTo(OptionalLong.empty());

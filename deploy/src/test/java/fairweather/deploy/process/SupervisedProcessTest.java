@@ -35,6 +35,33 @@ class SupervisedProcessTest {
     }
 
     @Test
+    void a_process_that_is_held_stays_dead_until_it_is_released() throws Exception {
+        try (SupervisedProcess process = start("exec sleep 60", 5)) {
+            long first = process.pid();
+            process.hold();
+            assertThat(alive(first)).isFalse();
+            process.release();
+            assertThat(process.pid()).isNotEqualTo(first);
+            assertThat(alive(process.pid())).isTrue();
+            assertThat(process.gaveUp()).isFalse();
+            assertThat(starts.get()).isEqualTo(2);
+            assertThat(announcements).isEmpty();
+            process.release();
+            assertThat(starts.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_process_gets_the_signals_that_it_is_sent() throws Exception {
+        try (SupervisedProcess process = start("trap 'echo noted' USR1; echo up; while true; do sleep 0.1; done", 0)) {
+            await().until(() -> mirrored.contains("worker | up"));
+            process.signal("USR1");
+            await().until(() -> mirrored.contains("worker | noted"));
+            assertThat(alive(process.pid())).isTrue();
+        }
+    }
+
+    @Test
     void a_process_that_dies_more_often_than_allowed_is_given_up() throws Exception {
         try (SupervisedProcess process = start("exit 3", 5)) {
             await().until(process::gaveUp);

@@ -21,6 +21,8 @@ import fairweather.orchestrator.task.PollTask;
 import fairweather.orchestrator.task.PostgresSubjects;
 import fairweather.orchestrator.task.QueryTask;
 import fairweather.orchestrator.task.Subjects;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -62,6 +64,7 @@ public class Background {
             OrchestratorConfig config,
             Database database,
             MinerGateway gateway,
+            MeterRegistry registry,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
@@ -87,6 +90,9 @@ public class Background {
                                 new PollTask(subjects, gateway, System::nanoTime),
                                 config.pollSlots(),
                                 threads)));
+        FunctionCounter.builder("fairweather.leases.lost", workers, WorkerPool::leasesLost)
+                .description("Attempts whose work was discarded because their lease was lost")
+                .register(registry);
     }
 
     private Map<String, Consumer<Database.Session>> works() {

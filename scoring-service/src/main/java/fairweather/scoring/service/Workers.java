@@ -23,6 +23,7 @@ import fairweather.scoring.task.Day1Task;
 import fairweather.scoring.task.Era5Task;
 import fairweather.scoring.task.SeedTask;
 import fairweather.scoring.task.TruthTask;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ final class Workers implements AutoCloseable {
                                 JobType.ERA5,
                                 new Era5Task(runs, leads, fields, forecasts, leadTimes::record),
                                 orHalf(slots.era5()))));
+        FunctionCounter.builder("fairweather.leases.lost", pool, WorkerPool::leasesLost)
+                .description("Attempts whose work was discarded because their lease was lost")
+                .register(registry);
     }
 
     void start() {
