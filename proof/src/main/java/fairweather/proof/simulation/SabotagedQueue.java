@@ -8,7 +8,7 @@ import fairweather.job.Lease;
 import fairweather.job.NewJob;
 import fairweather.job.Preview;
 import fairweather.job.Report;
-import fairweather.proof.simulation.Scenario.Sabotage;
+import fairweather.proof.simulation.world.Scenario.Sabotage;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;

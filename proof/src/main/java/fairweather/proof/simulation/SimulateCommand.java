@@ -1,5 +1,6 @@
 package fairweather.proof.simulation;
 
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.process.Mishap;
 import java.io.PrintWriter;
 import java.util.EnumMap;

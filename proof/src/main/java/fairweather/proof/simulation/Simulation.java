@@ -1,5 +1,6 @@
 package fairweather.proof.simulation;
 
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.job.JobQueue;
 import fairweather.job.memory.InMemoryJobQueue;
 import fairweather.orchestrator.calendar.RunCalendar;
@@ -55,7 +56,7 @@ public final class Simulation {
         InMemoryJobQueue memory = new InMemoryJobQueue(time);
         JobQueue queue = SabotagedQueue.of(scenario.sabotage(), memory, cluster::callerSkew);
         this.store =
-                new Store(new AuditedQueue(queue, memory::makeDue, time, cluster), time, cluster, trace, invariants);
+                new Store(new AuditedQueue(queue, memory, time, cluster), time, cluster, trace, invariants);
         invariants.watch(store);
         Miners miners = new Miners(scenario.seed(), scenario.tamed());
         RunCalendar series = Series.CALENDAR;

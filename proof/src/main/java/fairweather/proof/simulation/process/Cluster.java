@@ -2,7 +2,7 @@ package fairweather.proof.simulation.process;
 
 import fairweather.job.JobType;
 import fairweather.orchestrator.task.Subjects;
-import fairweather.proof.simulation.Scenario;
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.store.Events;
 import fairweather.proof.simulation.store.Store;
 import fairweather.proof.simulation.time.Dice;

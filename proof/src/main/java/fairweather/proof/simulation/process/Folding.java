@@ -1,7 +1,7 @@
 package fairweather.proof.simulation.process;
 
 import fairweather.orchestrator.fold.Fold;
-import fairweather.proof.simulation.Scenario.Sabotage;
+import fairweather.proof.simulation.world.Scenario.Sabotage;
 import fairweather.proof.simulation.store.MemoryBooks;
 import fairweather.proof.simulation.store.MemoryBooks.Fate;
 import fairweather.proof.simulation.store.Store;

@@ -15,5 +15,6 @@ public enum Mishap {
     NOTIFICATION_LOST,
     TASK_HANGS,
     RUN_CANCELLED,
-    JOB_CANCELLED
+    JOB_CANCELLED,
+    WORK_HELD
 }

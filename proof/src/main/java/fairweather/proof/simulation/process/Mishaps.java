@@ -6,12 +6,12 @@ import java.util.Map;
 
 /** Throws the dice for every fault, counts them, and can be told to stop. */
 public final class Mishaps {
-    private static final double CALL_FAILS = 0.004;
-    private static final double ANSWER_IS_LOST = 0.004;
-    private static final double SENT_TWICE = 0.01;
+    private static final double CALL_FAILS = 0.01;
+    private static final double ANSWER_IS_LOST = 0.01;
+    private static final double SENT_TWICE = 0.03;
     private static final double NOTIFICATION_IS_LOST = 0.1;
-    private static final double CRASHES_HERE = 0.002;
-    private static final double PAUSES_HERE = 0.002;
+    private static final double CRASHES_HERE = 0.006;
+    private static final double PAUSES_HERE = 0.006;
     private static final double HANGS = 0.0005;
 
     private final Map<Mishap, Long> counts = new EnumMap<>(Mishap.class);

@@ -2,6 +2,7 @@ package fairweather.proof.simulation.process;
 
 import fairweather.orchestrator.fold.Run;
 import fairweather.orchestrator.calendar.RunCalendar;
+import fairweather.job.HoldTarget;
 import fairweather.job.JobType;
 import fairweather.proof.simulation.store.Known;
 import fairweather.proof.simulation.store.Store;
@@ -53,7 +54,7 @@ public final class Timetable {
             return;
         }
         for (Worker worker : cluster.workers()) {
-            time.after(mishaps.dice().waiting(8 * HOUR), () -> strike(worker));
+            time.after(mishaps.dice().waiting(16 * HOUR), () -> strike(worker));
         }
         time.after(mishaps.dice().waiting(DAY), this::gatewayAway);
         time.after(mishaps.dice().waiting(DAY), this::storeAway);
@@ -64,6 +65,9 @@ public final class Timetable {
             }
             if (mishaps.dice().chance(0.05)) {
                 time.at(midnight + mishaps.dice().between(0, DAY), this::cancelRun);
+            }
+            if (mishaps.dice().chance(0.15)) {
+                time.at(midnight + mishaps.dice().between(0, DAY), this::hold);
             }
             if (mishaps.dice().chance(0.2)) {
                 time.at(midnight + OPENING + mishaps.dice().between(0, 3 * HOUR), this::cancelJob);
@@ -112,7 +116,7 @@ public final class Timetable {
             return;
         }
         Dice dice = mishaps.dice();
-        time.after(dice.waiting(8 * HOUR), () -> strike(worker));
+        time.after(dice.waiting(16 * HOUR), () -> strike(worker));
         double kind = dice.unit();
         if (!worker.up()) {
             return;
@@ -162,6 +166,18 @@ public final class Timetable {
             mishaps.count(Mishap.RUN_CANCELLED);
             Run run = live.get(Math.floorMod(mishaps.dice().next(), live.size()));
             store.cancelRun(run.id(), "an operator says so");
+        }
+    }
+
+    private void hold() {
+        if (mishaps.on()) {
+            mishaps.count(Mishap.WORK_HELD);
+            Dice dice = mishaps.dice();
+            JobType[] types = JobType.values();
+            HoldTarget target = dice.chance(0.5)
+                    ? HoldTarget.ofMiner((int) dice.between(0, 7))
+                    : HoldTarget.of(types[Math.floorMod(dice.next(), types.length)]);
+            store.queue().hold(target, dice.between(MINUTE, 90 * MINUTE), "an operator says so");
         }
     }
 

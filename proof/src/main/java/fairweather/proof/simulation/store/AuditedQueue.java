@@ -2,6 +2,8 @@ package fairweather.proof.simulation.store;
 
 import fairweather.job.Due;
 import fairweather.job.End;
+import fairweather.job.Hold;
+import fairweather.job.HoldTarget;
 import fairweather.job.Job;
 import fairweather.job.JobQueue;
 import fairweather.job.JobType;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +39,7 @@ public final class AuditedQueue {
     static final int MAX_ATTEMPTS = InMemoryJobQueue.MAX_ATTEMPTS;
 
     private final JobQueue queue;
-    private final ToIntBiFunction<JobType, Integer> waker;
+    private final InMemoryJobQueue memory;
     private final VirtualTime time;
     private final Events events;
     private final SortedMap<Long, Known> known = new TreeMap<>();
@@ -45,14 +47,14 @@ public final class AuditedQueue {
     private final Map<Integer, Set<Long>> unfinishedOfRun = new HashMap<>();
     private final Map<Integer, Set<Long>> unfinishedOfMiner = new HashMap<>();
     private final Set<Known> running = new LinkedHashSet<>();
+    private final Map<HoldTarget, Long> holds = new LinkedHashMap<>();
     private long finished;
     private long refused;
 
-    /** @param waker makes the waiting jobs of a type and run due now */
-    public AuditedQueue(
-            JobQueue queue, ToIntBiFunction<JobType, Integer> waker, VirtualTime time, Events events) {
+    /** @param queue the one in memory, or one in between that does something wrong */
+    public AuditedQueue(JobQueue queue, InMemoryJobQueue memory, VirtualTime time, Events events) {
         this.queue = queue;
-        this.waker = waker;
+        this.memory = memory;
         this.time = time;
         this.events = events;
     }
@@ -86,6 +88,7 @@ public final class AuditedQueue {
                     job.lease().token() > entry.token, "the token of job " + entry.id + " did not grow: " + entry.token);
             Violation.unless(entry.due <= time.now(), "job " + entry.id + " was claimed before it was due");
             Violation.unless(!minerIsBusy(entry), "two jobs of uid " + job.minerUid() + " would run at once");
+            Violation.unless(!held(entry), "job " + entry.id + " was claimed although it is held");
             Violation.unless(job.payload().equals(entry.payload), "the payload of job " + entry.id + " changed");
             entry.token = job.lease().token();
             entry.outcomes.clear();
@@ -97,6 +100,21 @@ public final class AuditedQueue {
             events.lease(entry.leaseEnd);
         }
         return jobs;
+    }
+
+    /** An operator holds work back for a while. */
+    public void hold(HoldTarget target, long millis, String reason) {
+        memory.hold(new Hold(target, Due.after(Duration.ofMillis(millis)), reason, "operator"))
+                .await()
+                .indefinitely();
+        holds.put(target, time.now() + millis);
+    }
+
+    private boolean held(Known job) {
+        NewJob created = job.created;
+        return holds.entrySet().stream()
+                .anyMatch(hold -> hold.getValue() > time.now()
+                        && hold.getKey().matches(created.type(), created.minerUid(), created.runId()));
     }
 
     private boolean minerIsBusy(Known job) {
@@ -234,7 +252,7 @@ public final class AuditedQueue {
     }
 
     void wake(JobType type, int runId) {
-        waker.applyAsInt(type, runId);
+        memory.makeDue(type, runId);
         for (long id : index(unfinishedOfRun, runId)) {
             Known entry = entry(id);
             if (entry.created.type() == type && entry.place == Place.WAITING && entry.due > time.now()) {

@@ -1,4 +1,4 @@
-package fairweather.proof.simulation;
+package fairweather.proof.simulation.world;
 
 /**
  * What a simulation is made from; everything else follows.
