@@ -184,8 +184,7 @@ public final class Arena implements AutoCloseable {
 
     /** The leases that a service's processes hold. */
     public List<Held> held(Service service) throws SQLException {
-        return console.query(
-                HELD, row -> new Held(row.getLong(1), row.getLong(2), row.getString(3)), workers(service));
+        return console.query(HELD, row -> new Held(row.getLong(1), row.getLong(2), row.getString(3)), workers(service));
     }
 
     private boolean atWork(Service service) throws SQLException {

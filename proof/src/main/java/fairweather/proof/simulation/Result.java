@@ -1,7 +1,7 @@
 package fairweather.proof.simulation;
 
-import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.process.Mishap;
+import fairweather.proof.simulation.world.Scenario;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

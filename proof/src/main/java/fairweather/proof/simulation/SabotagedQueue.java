@@ -65,8 +65,8 @@ final class SabotagedQueue implements JobQueue {
 
     @Override
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
-        return queue.claim(type, limit, worker, lease(lease)).invoke(jobs -> jobs.forEach(
-                job -> latest.put(job.lease().jobId(), job.lease())));
+        return queue.claim(type, limit, worker, lease(lease))
+                .invoke(jobs -> jobs.forEach(job -> latest.put(job.lease().jobId(), job.lease())));
     }
 
     @Override

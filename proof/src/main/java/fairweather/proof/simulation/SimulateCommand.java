@@ -1,7 +1,7 @@
 package fairweather.proof.simulation;
 
-import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.process.Mishap;
+import fairweather.proof.simulation.world.Scenario;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -88,7 +88,13 @@ public final class SimulateCommand implements Callable<Integer> {
         void print(PrintWriter out, double seconds) {
             line(out, "seeds %d (from %d), %d miners, %d virtual days each", seeds, seed, miners, days);
             line(out, "runs %,d · responses scored %,d, ended otherwise %,d", runs, scored, ended);
-            line(out, "events %,d · jobs finished %,d · outcomes folded %,d, of no effect %,d", events, jobs, outcomes, ignored);
+            line(
+                    out,
+                    "events %,d · jobs finished %,d · outcomes folded %,d, of no effect %,d",
+                    events,
+                    jobs,
+                    outcomes,
+                    ignored);
             line(out, "stale writes refused %,d", refused);
             out.println("faults injected");
             mishaps.forEach((mishap, count) -> line(

@@ -1,6 +1,5 @@
 package fairweather.proof.simulation;
 
-import fairweather.proof.simulation.world.Scenario;
 import fairweather.job.JobQueue;
 import fairweather.job.memory.InMemoryJobQueue;
 import fairweather.orchestrator.calendar.RunCalendar;
@@ -19,6 +18,7 @@ import fairweather.proof.simulation.time.VirtualTime;
 import fairweather.proof.simulation.trace.Trace;
 import fairweather.proof.simulation.trace.Violation;
 import fairweather.proof.simulation.world.Miners;
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.world.SimulatedGateway;
 import fairweather.proof.simulation.world.Truths;
 import fairweather.response.ResponseStatus;
@@ -55,8 +55,7 @@ public final class Simulation {
         this.cluster = new Cluster(time, mishaps);
         InMemoryJobQueue memory = new InMemoryJobQueue(time);
         JobQueue queue = SabotagedQueue.of(scenario.sabotage(), memory, cluster::callerSkew);
-        this.store =
-                new Store(new AuditedQueue(queue, memory, time, cluster), time, cluster, trace, invariants);
+        this.store = new Store(new AuditedQueue(queue, memory, time, cluster), time, cluster, trace, invariants);
         invariants.watch(store);
         Miners miners = new Miners(scenario.seed(), scenario.tamed());
         RunCalendar series = Series.CALENDAR;
@@ -65,8 +64,7 @@ public final class Simulation {
         LocalDate lastDay = LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(scenario.days() - 1L);
         this.timetable = new Timetable(time, cluster, store, gateway, mishaps, series, lastDay);
         this.ending = new Ending(store, truths, miners);
-        cluster.start(
-                scenario, store, new MemorySubjects(store, scenario.miners()), gateway, miners, truths, trace);
+        cluster.start(scenario, store, new MemorySubjects(store, scenario.miners()), gateway, miners, truths, trace);
     }
 
     public static Result run(Scenario scenario) {
@@ -125,7 +123,9 @@ public final class Simulation {
             if (status == ResponseStatus.ERA5_SCORED) {
                 scored++;
                 int leads = run.config().era5LeadHours().size();
-                scores.put(run.initTime() + " uid " + response.uid(), response.state().overall(leads));
+                scores.put(
+                        run.initTime() + " uid " + response.uid(),
+                        response.state().overall(leads));
             } else if (status.terminal()) {
                 ended++;
             }

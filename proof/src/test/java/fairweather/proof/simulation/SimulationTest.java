@@ -1,8 +1,8 @@
 package fairweather.proof.simulation;
 
-import fairweather.proof.simulation.world.Scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.proof.simulation.world.Scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,8 +26,12 @@ class SimulationTest {
     void many_seeds_of_8_miners_and_20_days_hold_every_invariant_and_come_to_an_end() {
         List<Result> results = played(LongStream.rangeClosed(1, SEEDS), 20, 8);
 
-        assertThat(results).filteredOn(result -> !result.holds()).extracting(Result::complaint).isEmpty();
-        assertThat(results).allSatisfy(result -> assertThat(result.jobsFinished()).isPositive());
+        assertThat(results)
+                .filteredOn(result -> !result.holds())
+                .extracting(Result::complaint)
+                .isEmpty();
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.jobsFinished()).isPositive());
         assertThat(results.stream().mapToLong(Result::staleWritesRefused).sum()).isGreaterThan(SEEDS);
         assertThat(results.stream().mapToLong(Result::responsesScored).sum()).isGreaterThan(20L * SEEDS);
     }
@@ -61,7 +65,9 @@ class SimulationTest {
 
             assertThat(with.violation()).as(with.complaint()).isNull();
             assertThat(without.violation()).as(without.complaint()).isNull();
-            assertThat(ofOthers(with, troublemaker)).isEqualTo(ofOthers(without, troublemaker)).isNotEmpty();
+            assertThat(ofOthers(with, troublemaker))
+                    .isEqualTo(ofOthers(without, troublemaker))
+                    .isNotEmpty();
         }
     }
 
@@ -80,7 +86,9 @@ class SimulationTest {
             Result result = Simulation.run(rough);
 
             assertThat(result.violation()).as(result.complaint()).isNull();
-            result.scores().forEach((key, score) -> assertThat(calm.getOrDefault(key, score)).as(key).isEqualTo(score));
+            result.scores()
+                    .forEach((key, score) ->
+                            assertThat(calm.getOrDefault(key, score)).as(key).isEqualTo(score));
         }
     }
 }

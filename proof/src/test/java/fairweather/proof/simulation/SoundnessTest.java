@@ -1,8 +1,8 @@
 package fairweather.proof.simulation;
 
-import fairweather.proof.simulation.world.Scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.world.Scenario.Sabotage;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -41,7 +41,9 @@ class VirtualTimeTest {
 
     @Test
     void dice_of_the_same_name_show_the_same_whenever_they_are_thrown() {
-        assertThat(Dice.of(7, 1, 2).next()).isEqualTo(Dice.of(7, 1, 2).next()).isNotEqualTo(Dice.of(7, 2, 1).next());
+        assertThat(Dice.of(7, 1, 2).next())
+                .isEqualTo(Dice.of(7, 1, 2).next())
+                .isNotEqualTo(Dice.of(7, 2, 1).next());
         assertThat(new Dice(1).between(3, 3)).isEqualTo(3);
         assertThat(new Dice(1).unit()).isBetween(0.0, 1.0);
     }

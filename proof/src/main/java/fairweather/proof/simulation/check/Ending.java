@@ -56,7 +56,8 @@ public final class Ending {
         Instant latest = calm;
         for (int lead : run.config().era5LeadHours()) {
             Instant due = run.config().due(run.initTime(), lead);
-            Instant giveUp = (due.isAfter(run.created()) ? due : run.created()).plus(run.config().era5GiveUp());
+            Instant giveUp = (due.isAfter(run.created()) ? due : run.created())
+                    .plus(run.config().era5GiveUp());
             Instant known = truths.decided(run.initTime().plus(Duration.ofHours(lead)));
             Instant decided = known.isBefore(giveUp) ? known : giveUp;
             latest = decided.isAfter(latest) ? decided : latest;

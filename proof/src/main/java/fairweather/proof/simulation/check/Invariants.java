@@ -89,7 +89,9 @@ public final class Invariants implements Observer {
     @Override
     public void moved(Ledger.Transition step) {
         unless(
-                step.responseId() == null ? Steps.runMay(step.from(), step.to()) : Steps.responseMay(step.from(), step.to()),
+                step.responseId() == null
+                        ? Steps.runMay(step.from(), step.to())
+                        : Steps.responseMay(step.from(), step.to()),
                 "run " + step.runId() + ", response " + step.responseId() + " moved from " + step.from() + " to "
                         + step.to());
     }

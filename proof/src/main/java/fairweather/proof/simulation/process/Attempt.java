@@ -89,7 +89,8 @@ public final class Attempt implements TaskContext {
         if (millis <= left) {
             host.plan(millis, next);
         } else {
-            Failure late = Failure.of(Code.JOB_DEADLINE, "not done after " + job.type().hardLimit());
+            Failure late =
+                    Failure.of(Code.JOB_DEADLINE, "not done after " + job.type().hardLimit());
             host.plan(left, () -> settle(TaskResult.failed(late, job.step())));
         }
     }

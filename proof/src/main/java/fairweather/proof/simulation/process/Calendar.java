@@ -83,7 +83,8 @@ final class Calendar {
             if (run.status().terminal()) {
                 continue;
             }
-            Instant due = run.config().due(run.initTime(), run.config().era5LeadHours().getLast());
+            Instant due = run.config()
+                    .due(run.initTime(), run.config().era5LeadHours().getLast());
             Instant from = due.isAfter(run.created()) ? due : run.created();
             boolean stuck = run.status().rank() <= RunStatus.QUERYING_MINERS.rank()
                     && store.now().isAfter(run.created().plus(Duration.ofHours(24)));

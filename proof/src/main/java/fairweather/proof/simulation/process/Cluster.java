@@ -2,13 +2,13 @@ package fairweather.proof.simulation.process;
 
 import fairweather.job.JobType;
 import fairweather.orchestrator.task.Subjects;
-import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.store.Events;
 import fairweather.proof.simulation.store.Store;
 import fairweather.proof.simulation.time.Dice;
 import fairweather.proof.simulation.time.VirtualTime;
 import fairweather.proof.simulation.trace.Trace;
 import fairweather.proof.simulation.world.Miners;
+import fairweather.proof.simulation.world.Scenario;
 import fairweather.proof.simulation.world.SimulatedGateway;
 import fairweather.proof.simulation.world.Truths;
 import java.time.Duration;
@@ -50,8 +50,7 @@ public final class Cluster implements Events {
         Folding folding = new Folding(database, scenario.sabotage());
         Map<JobType, Worker.Lane> asking = OrchestratorScripts.lanes(subjects, gateway, time);
         for (int n = 1; n <= ORCHESTRATORS; n++) {
-            orchestrators.add(
-                    new Orchestrator("orchestrator" + n, time, trace, mishaps, database, asking, folding));
+            orchestrators.add(new Orchestrator("orchestrator" + n, time, trace, mishaps, database, asking, folding));
         }
         workers.addAll(orchestrators);
         Map<JobType, Worker.Lane> scoring = ScoringScripts.lanes(miners, truths, gateway, work);

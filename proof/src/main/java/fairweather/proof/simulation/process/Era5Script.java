@@ -103,8 +103,10 @@ final class Era5Script implements Script {
     private Step failed(Attempt attempt, Subject subject, StepKey step, int lead, Code code) {
         Failure failure = Failure.of(code, "simulated");
         StepEvent event = StepEvent.failed(step, failure, ONE);
-        JsonObject data =
-                data(lead).put("code", code.name()).put("message", failure.message()).put("remaining", 0);
+        JsonObject data = data(lead)
+                .put("code", code.name())
+                .put("message", failure.message())
+                .put("remaining", 0);
         lastAgain = Instant.MAX;
         if (!code.integrity() && attempt.decide(step, code) instanceof RetryDecision.Again again) {
             lastAgain = attempt.store().now().plus(again.delay());

@@ -1,10 +1,10 @@
 package fairweather.proof.simulation.process;
 
 import fairweather.orchestrator.fold.Fold;
-import fairweather.proof.simulation.world.Scenario.Sabotage;
 import fairweather.proof.simulation.store.MemoryBooks;
 import fairweather.proof.simulation.store.MemoryBooks.Fate;
 import fairweather.proof.simulation.store.Store;
+import fairweather.proof.simulation.world.Scenario.Sabotage;
 
 /** The fold, one at a time among all orchestrators; a batch takes a while, in which its process may die. */
 public final class Folding {
@@ -96,7 +96,8 @@ public final class Folding {
             }
             books.next(
                     !failed ? Fate.COMMITTED : sabotage == Sabotage.NOTHING_UNDONE ? Fate.HALF_DONE : Fate.ROLLED_BACK);
-            if (sabotage == Sabotage.OUTCOME_DROPPED && mishaps.dice().chance(0.001 * store.outcomes().size())) {
+            if (sabotage == Sabotage.OUTCOME_DROPPED
+                    && mishaps.dice().chance(0.001 * store.outcomes().size())) {
                 store.outcomes().forget();
             }
             int folded = fold.fold();

@@ -28,7 +28,10 @@ final class OrchestratorScripts {
         lanes.put(JobType.QUERY_MINER, lane(32, new QueryTask(subjects, gateway), gateway));
         lanes.put(
                 JobType.POLL_MINER,
-                lane(64, new PollTask(subjects, gateway, () -> (time.now() + gateway.elapsed()) * NANOS_PER_MILLI), gateway));
+                lane(
+                        64,
+                        new PollTask(subjects, gateway, () -> (time.now() + gateway.elapsed()) * NANOS_PER_MILLI),
+                        gateway));
         return lanes;
     }
 

@@ -35,13 +35,14 @@ final class SeedScript implements Script {
         Subject subject = Subject.of(attempt);
         if (!truths.reference(subject.run().initTime(), attempt.store().now())) {
             Failure why = Failure.of(Code.REFERENCE_NOT_READY, "not there yet");
-            return Subject.waiting(StepKey.DOWNLOAD_GFS, why, attempt.store().now().plusSeconds(DATA_WAIT), 5);
+            return Subject.waiting(
+                    StepKey.DOWNLOAD_GFS, why, attempt.store().now().plusSeconds(DATA_WAIT), 5);
         }
-        JsonObject sources = new JsonObject().put("source", subject.run().config().referenceSource());
+        JsonObject sources =
+                new JsonObject().put("source", subject.run().config().referenceSource());
         return new Step.Return(
                 TaskResult.succeeded(Report.of(StepEvent.succeeded(StepKey.DOWNLOAD_GFS, 1L, null))
-                        .and(new OutcomeDraft(
-                                OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources)))),
+                        .and(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources)))),
                 5);
     }
 }

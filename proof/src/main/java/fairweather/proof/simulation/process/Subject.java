@@ -37,8 +37,7 @@ record Subject(Run run, Response response) {
     /** Waiting through no fault of a miner. */
     static Step waiting(StepKey step, Failure why, Instant next, long millis) {
         StepEvent event = new StepEvent(step, StepStatus.PENDING, why, null, next, false, null, null);
-        return new Step.Return(
-                new TaskResult.Deferred(Due.at(next), why.message(), null, Report.of(event)), millis);
+        return new Step.Return(new TaskResult.Deferred(Due.at(next), why.message(), null, Report.of(event)), millis);
     }
 
     static Step skipped(String why) {

@@ -1,9 +1,9 @@
 package fairweather.proof.simulation.process;
 
-import fairweather.orchestrator.fold.Run;
-import fairweather.orchestrator.calendar.RunCalendar;
 import fairweather.job.HoldTarget;
 import fairweather.job.JobType;
+import fairweather.orchestrator.calendar.RunCalendar;
+import fairweather.orchestrator.fold.Run;
 import fairweather.proof.simulation.store.Known;
 import fairweather.proof.simulation.store.Store;
 import fairweather.proof.simulation.time.Dice;
@@ -188,7 +188,8 @@ public final class Timetable {
                 .toList();
         if (mishaps.on() && !open.isEmpty()) {
             mishaps.count(Mishap.JOB_CANCELLED);
-            store.cancelJob(open.get(Math.floorMod(mishaps.dice().next(), open.size())).id(), "an operator says so");
+            store.cancelJob(
+                    open.get(Math.floorMod(mishaps.dice().next(), open.size())).id(), "an operator says so");
         }
     }
 }

@@ -118,9 +118,14 @@ class Worker extends Host {
         }
         List<Job> jobs = call(() -> store.queue().claim(type, free, name(), WorkerPool.LEASE));
         for (Job job : jobs) {
-            trace().note(name(), "claims " + type.word(), job.lease().jobId(), "token " + job.lease().token());
+            trace().note(
+                            name(),
+                            "claims " + type.word(),
+                            job.lease().jobId(),
+                            "token " + job.lease().token());
             busy.merge(type, 1, Integer::sum);
-            Attempt attempt = new Attempt(this, store, job, lanes.get(type).script().apply(job), () -> ended(job));
+            Attempt attempt =
+                    new Attempt(this, store, job, lanes.get(type).script().apply(job), () -> ended(job));
             running.put(job.lease(), attempt);
             beat();
             plan(1, attempt::begin);

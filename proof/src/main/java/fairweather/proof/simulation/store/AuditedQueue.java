@@ -11,9 +11,9 @@ import fairweather.job.Lease;
 import fairweather.job.NewJob;
 import fairweather.job.Report;
 import fairweather.job.memory.InMemoryJobQueue;
-import fairweather.proof.simulation.trace.Violation;
 import fairweather.proof.simulation.store.Known.Place;
 import fairweather.proof.simulation.time.VirtualTime;
+import fairweather.proof.simulation.trace.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -85,7 +85,8 @@ public final class AuditedQueue {
                     "job " + entry.id + " was claimed by " + worker + " although it is " + entry.place + " at "
                             + entry.worker);
             Violation.unless(
-                    job.lease().token() > entry.token, "the token of job " + entry.id + " did not grow: " + entry.token);
+                    job.lease().token() > entry.token,
+                    "the token of job " + entry.id + " did not grow: " + entry.token);
             Violation.unless(entry.due <= time.now(), "job " + entry.id + " was claimed before it was due");
             Violation.unless(!minerIsBusy(entry), "two jobs of uid " + job.minerUid() + " would run at once");
             Violation.unless(!held(entry), "job " + entry.id + " was claimed although it is held");
@@ -126,7 +127,8 @@ public final class AuditedQueue {
     private Stream<Known> ofSameMiner(Known job) {
         return index(unfinishedOfMiner, job.created.minerUid()).stream()
                 .map(known::get)
-                .filter(other -> other.created.type().service() == job.created.type().service());
+                .filter(other ->
+                        other.created.type().service() == job.created.type().service());
     }
 
     public Set<Long> heartbeat(Collection<Lease> leases, Duration lease) {
@@ -243,7 +245,8 @@ public final class AuditedQueue {
         boolean cancelled = queue.cancel(id, reason).await().indefinitely();
         Known entry = entry(id);
         Violation.unless(
-                cancelled == (entry.place != Place.FINISHED), "job " + id + " is " + entry.place + ", cancel says " + cancelled);
+                cancelled == (entry.place != Place.FINISHED),
+                "job " + id + " is " + entry.place + ", cancel says " + cancelled);
         if (cancelled) {
             entry.token++;
             settle(entry, true);

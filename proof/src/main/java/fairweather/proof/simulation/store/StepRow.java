@@ -9,7 +9,8 @@ import java.time.Instant;
 public record StepRow(StepStatus status, Instant startedAt, int retries, Instant next, Failure failure) {
     /** @param old null for a new row; @param due when the reporting job is due, for an event that follows it */
     static StepRow after(StepRow old, StepEvent event, Instant due, Instant now) {
-        boolean begun = event.status() == StepStatus.IN_PROGRESS || event.status().terminal();
+        boolean begun =
+                event.status() == StepStatus.IN_PROGRESS || event.status().terminal();
         Instant started = old != null && old.startedAt() != null ? old.startedAt() : begun ? now : null;
         int retries = event.retries() == null ? 0 : event.retries();
         Failure failure = event.status() == StepStatus.SUCCEEDED

@@ -8,8 +8,8 @@ import fairweather.job.Report;
 import fairweather.orchestrator.fold.Run;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
-import fairweather.proof.simulation.trace.Trace;
 import fairweather.proof.simulation.time.VirtualTime;
+import fairweather.proof.simulation.trace.Trace;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
@@ -79,7 +79,8 @@ public final class Store {
             trace.note("store", "refuses the end of job", lease.jobId(), "token " + lease.token());
             return false;
         }
-        trace.note("store", "ends an attempt at job", lease.jobId(), end.status().word());
+        trace.note(
+                "store", "ends an attempt at job", lease.jobId(), end.status().word());
         observer.ended(queue.entry(lease.jobId()), end, report);
         write(lease.jobId(), report);
         return true;
@@ -101,8 +102,7 @@ public final class Store {
         }
     }
 
-    private void add(
-            OutcomeKind kind, Integer runId, Integer responseId, Known job, JsonObject data, String actor) {
+    private void add(OutcomeKind kind, Integer runId, Integer responseId, Known job, JsonObject data, String actor) {
         Long id = job == null ? null : job.id();
         JobType type = job == null ? null : job.created().type();
         observer.reported(outcomes.add(kind, runId, responseId, id, type, data, actor, now()));

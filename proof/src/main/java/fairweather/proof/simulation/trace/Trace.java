@@ -27,7 +27,8 @@ public final class Trace {
     /** @param id whom it is about: a job, a response, a run; 0 for nobody */
     public void note(String who, String what, long id, String detail) {
         Line line = new Line(time.now(), who, what, id, detail);
-        hash = mixed(mixed(mixed(mixed(mixed(hash, time.now()), who.hashCode()), what.hashCode()), id), detail.hashCode());
+        hash = mixed(
+                mixed(mixed(mixed(mixed(hash, time.now()), who.hashCode()), what.hashCode()), id), detail.hashCode());
         last.addLast(line);
         if (last.size() > KEPT) {
             last.removeFirst();
