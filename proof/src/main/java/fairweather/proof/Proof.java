@@ -1,6 +1,7 @@
 package fairweather.proof;
 
 import fairweather.proof.chaos.ChaosCommand;
+import fairweather.proof.simulation.SimulateCommand;
 import fairweather.proof.walk.WalkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fairweather",
         mixinStandardHelpOptions = true,
-        subcommands = {ChaosCommand.class, WalkCommand.class},
+        subcommands = {ChaosCommand.class, SimulateCommand.class, WalkCommand.class},
         description = "Proves the engine under fire.")
 public final class Proof implements Runnable {
     @Spec

@@ -47,6 +47,7 @@ class HouseRulesTest {
         "fairweather.score..",
         "fairweather.forecast..",
         "fairweather.orchestrator.machine..",
+        "fairweather.orchestrator.fold",
         "fairweather.gateway.conversation..",
         "fairweather.scoring.metric..",
         "fairweather.scoring.score.."

@@ -2,6 +2,7 @@ package fairweather.job.memory;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -28,6 +29,12 @@ final class Backlog {
             due.add(later.pollFirst());
         }
         return due;
+    }
+
+    /** Those that are not due yet, the nearest first. */
+    List<JobEntry> later(Instant now) {
+        due(now);
+        return List.copyOf(later);
     }
 
     /** When the next of those that are not due yet will be; null if there is none. */

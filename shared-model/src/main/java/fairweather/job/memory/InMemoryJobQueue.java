@@ -257,6 +257,16 @@ public final class InMemoryJobQueue implements JobQueue, JobHolds {
         });
     }
 
+    /** Makes the waiting jobs of a type and run due now that were to be due later; how many. */
+    public synchronized int makeDue(JobType type, int runId) {
+        Instant now = time.instant();
+        List<JobEntry> later = jobs.backlog(type).later(now).stream()
+                .filter(job -> Integer.valueOf(runId).equals(job.created.runId()))
+                .toList();
+        later.forEach(job -> jobs.change(job, () -> job.dueAt = now));
+        return later.size();
+    }
+
     /** All jobs by id. */
     public synchronized List<StoredJob> jobs() {
         return jobs.all().stream().map(JobEntry::snapshot).toList();

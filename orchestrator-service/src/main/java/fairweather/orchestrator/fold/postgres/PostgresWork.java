@@ -57,7 +57,9 @@ final class PostgresWork implements WorkLedger {
 
     @Override
     public void enqueue(List<NewJob> jobs) {
-        jobs.forEach(job -> tx.first(JobSql.ENQUEUE, PostgresJobQueue.enqueueValues(job)));
+        if (!jobs.isEmpty()) {
+            tx.first(JobSql.ENQUEUE_ALL, PostgresJobQueue.enqueueAllValues(jobs));
+        }
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** The clock and the dice. */
+package fairweather.proof.simulation.time;

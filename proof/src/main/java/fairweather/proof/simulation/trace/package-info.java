@@ -1,0 +1,2 @@
+/** What has happened, and what must not. */
+package fairweather.proof.simulation.trace;

@@ -1,0 +1,2 @@
+/** What is outside: the scenario, the miners, the gateway, the truths. */
+package fairweather.proof.simulation.world;

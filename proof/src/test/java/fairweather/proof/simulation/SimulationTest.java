@@ -1,0 +1,94 @@
+package fairweather.proof.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fairweather.proof.simulation.world.Scenario;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A failing seed prints its history and the command that shows it again. */
+class SimulationTest {
+    private static final int SEEDS = 200;
+    private static final int ISOLATED = 12;
+
+    /** Seeds do not know of one another and are played on all cores. */
+    private static List<Result> played(LongStream seeds, int days, int miners) {
+        return seeds.parallel()
+                .mapToObj(seed -> Simulation.run(Scenario.of(seed, days, miners)))
+                .toList();
+    }
+
+    @Test
+    void many_seeds_of_8_miners_and_20_days_hold_every_invariant_and_come_to_an_end() {
+        List<Result> results = played(LongStream.rangeClosed(1, SEEDS), 20, 8);
+
+        assertThat(results)
+                .filteredOn(result -> !result.holds())
+                .extracting(Result::complaint)
+                .isEmpty();
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.jobsFinished()).isPositive());
+        assertThat(results.stream().mapToLong(Result::staleWritesRefused).sum()).isGreaterThan(SEEDS);
+        assertThat(results.stream().mapToLong(Result::responsesScored).sum()).isGreaterThan(20L * SEEDS);
+    }
+
+    @Test
+    void as_many_miners_as_a_network_has_and_30_days_hold_every_invariant_and_come_to_an_end() {
+        Result result = Simulation.run(Scenario.of(2018, 30, 256));
+
+        assertThat(result.violation()).as(result.complaint()).isNull();
+        assertThat(result.responsesScored()).isGreaterThan(2000);
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_history_and_another_seed_another() {
+        Result one = Simulation.run(Scenario.of(42, 4, 4));
+        Result again = Simulation.run(Scenario.of(42, 4, 4));
+        Result other = Simulation.run(Scenario.of(43, 4, 4));
+
+        assertThat(again).isEqualTo(one);
+        assertThat(other.hash()).isNotEqualTo(one.hash());
+    }
+
+    /** Both ways without trouble of our own, since that strikes elsewhere when the work is another. */
+    @Test
+    void what_one_miner_does_leaves_the_final_scores_of_the_others_as_they_are() {
+        for (long seed = 1; seed <= ISOLATED; seed++) {
+            Scenario wild = Scenario.of(seed, 4, 6).calm();
+            int troublemaker = (int) (seed % 6);
+            Result with = Simulation.run(wild);
+            Result without = Simulation.run(wild.taming(troublemaker));
+
+            assertThat(with.violation()).as(with.complaint()).isNull();
+            assertThat(without.violation()).as(without.complaint()).isNull();
+            assertThat(ofOthers(with, troublemaker))
+                    .isEqualTo(ofOthers(without, troublemaker))
+                    .isNotEmpty();
+        }
+    }
+
+    private static SortedMap<String, Double> ofOthers(Result result, int uid) {
+        SortedMap<String, Double> scores = new TreeMap<>(result.scores());
+        scores.keySet().removeIf(key -> key.endsWith(" uid " + uid));
+        return scores;
+    }
+
+    /** What is scored in spite of everything is scored as if nothing had been. */
+    @Test
+    void our_own_trouble_changes_no_score_that_is_given() {
+        for (long seed = 1; seed <= ISOLATED; seed++) {
+            Scenario rough = Scenario.of(seed, 4, 6);
+            Map<String, Double> calm = Simulation.run(rough.calm()).scores();
+            Result result = Simulation.run(rough);
+
+            assertThat(result.violation()).as(result.complaint()).isNull();
+            result.scores()
+                    .forEach((key, score) ->
+                            assertThat(calm.getOrDefault(key, score)).as(key).isEqualTo(score));
+        }
+    }
+}
