@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A queue that breaks when told to: claims of one type fail for a while. */
+/** A queue that breaks when told to: claims of one type fail for a while. All claims are counted. */
 final class Faults implements JobQueue {
     private final JobQueue queue;
     private final JobType broken;
     final AtomicInteger failuresLeft;
+    final AtomicInteger claims = new AtomicInteger();
 
     Faults(JobQueue queue, JobType broken, int failures) {
         this.queue = queue;
@@ -32,6 +33,7 @@ final class Faults implements JobQueue {
 
     @Override
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
+        claims.incrementAndGet();
         if (type == broken && failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Uni.createFrom().failure(new IllegalStateException("the connection was reset"));
         }

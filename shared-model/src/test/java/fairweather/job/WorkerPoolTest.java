@@ -133,6 +133,19 @@ class WorkerPoolTest {
     }
 
     @Test
+    void given_due_work_that_cannot_be_claimed_when_the_pool_waits_then_it_does_not_look_all_the_time() {
+        long id = enqueue(JobType.QUERY_MINER);
+        await(queue.hold(Hold.untilLifted(HoldTarget.of(JobType.QUERY_MINER), "paused", "operator")));
+        Faults counted = new Faults(queue, JobType.SEED, 0);
+        start(counted, USUAL, lane(JobType.QUERY_MINER, 3, context -> done()));
+
+        await().during(Duration.ofMillis(300)).until(() -> counted.claims.get() <= 2);
+        await(queue.lift(HoldTarget.of(JobType.QUERY_MINER)));
+        pool.wake();
+        awaitStatus(id, JobStatus.COMPLETED);
+    }
+
+    @Test
     void given_an_attempt_past_its_hard_limit_when_it_is_given_up_then_it_is_retried_with_its_reason() {
         long id = enqueue(JobType.QUERY_MINER);
         Task never = context -> Uni.createFrom().nothing();

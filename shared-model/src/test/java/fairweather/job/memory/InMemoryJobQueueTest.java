@@ -1,17 +1,27 @@
 package fairweather.job.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fairweather.job.End;
+import fairweather.job.Job;
 import fairweather.job.JobHolds;
 import fairweather.job.JobLimits;
 import fairweather.job.JobQueue;
 import fairweather.job.JobQueueContract;
 import fairweather.job.JobStore;
+import fairweather.job.JobType;
+import fairweather.job.Report;
 import fairweather.job.RetryHistory;
 import fairweather.job.Write;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class InMemoryJobQueueTest extends JobQueueContract {
     private final JobStore store = new InMemoryStore();
@@ -19,6 +29,28 @@ class InMemoryJobQueueTest extends JobQueueContract {
     @Override
     public JobStore store() {
         return store;
+    }
+
+    @Test
+    void given_what_attempts_have_left_when_it_is_taken_then_it_is_forgotten_and_what_is_unfinished_stays() {
+        InMemoryJobQueue queue = new InMemoryJobQueue(new MovableClock());
+        JobStore.await(queue.enqueue(JobStore.plain(JobType.SEED)));
+        long waiting =
+                JobStore.await(queue.enqueue(JobStore.plain(JobType.DAY1))).orElseThrow();
+        Job job = JobStore.await(queue.claim(JobType.SEED, 1, "worker", JobStore.LEASE))
+                .getFirst();
+        Report report = Report.of(OutcomeDraft.of(OutcomeKind.SEED_READY)).and(Write.of("row"));
+        JobStore.await(queue.finish(job.lease(), new End.Succeeded(new JsonObject()), report, 0));
+
+        assertThat(queue.takeOutcomes()).extracting("kind").containsExactly(OutcomeKind.SEED_READY);
+        assertThat(queue.takeWrites()).containsExactly(Write.of("row"));
+        assertThat(queue.takeFinishedJobs())
+                .extracting("id")
+                .containsExactly(job.lease().jobId());
+        assertThat(queue.outcomes()).isEmpty();
+        assertThat(queue.writes()).isEmpty();
+        assertThat(queue.jobs()).extracting("id").containsExactly(waiting);
+        assertThat(JobStore.await(queue.enqueue(JobStore.plain(JobType.SEED)))).contains(3L);
     }
 
     private static final class InMemoryStore implements JobStore {

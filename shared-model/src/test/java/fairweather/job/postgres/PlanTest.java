@@ -152,6 +152,28 @@ class PlanTest {
         }
     }
 
+    /** A beat touches no column that an index has, and there is room on the page of its row. */
+    @Test
+    void given_running_jobs_when_their_leases_are_renewed_then_no_index_changes() throws SQLException {
+        String beat = "ARRAY[997, 1994, 2991]::bigint[], ARRAY[1, 1, 1]::bigint[], 30000";
+        try (Connection connection = database.where().connectAsApp()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PREPARE beat AS " + JobSql.HEARTBEAT);
+                statement.execute("EXECUTE beat(" + beat + ")");
+                try (ResultSet rows = statement.executeQuery("""
+                        SELECT pg_stat_get_xact_tuples_updated('validator_jobs'::regclass),
+                               pg_stat_get_xact_tuples_hot_updated('validator_jobs'::regclass)
+                        """)) {
+                    rows.next();
+                    assertThat(rows.getInt(1)).isEqualTo(3);
+                    assertThat(rows.getInt(2)).isEqualTo(3);
+                }
+            }
+            connection.rollback();
+        }
+    }
+
     private static Plan explain(Hot hot, String mode) throws SQLException {
         try (Connection connection = database.where().connectAsApp()) {
             return explain(connection, hot, mode);
