@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,7 +55,9 @@ final class Bout implements AutoCloseable {
     private void enter(Entrant entrant) throws Exception {
         for (Condition condition : plan.conditions()) {
             Contestant contestant = entrant.on(server);
-            contestants.computeIfAbsent(entrant, first -> new EnumMap<>(Condition.class)).put(condition, contestant);
+            contestants
+                    .computeIfAbsent(entrant, first -> new EnumMap<>(Condition.class))
+                    .put(condition, contestant);
             double perSecond = warmUp(contestant, FIRST_JOBS);
             if (!jobs.containsKey(entrant)) {
                 perSecond = warmUp(contestant, fitting(perSecond));
@@ -112,7 +113,8 @@ final class Bout implements AutoCloseable {
             for (Map.Entry<Entrant, PickUp> entry : measured.entrySet()) {
                 Entrant entrant = entry.getKey();
                 PickUp pickUp = entry.getValue();
-                figures.addIdle(entrant, pickUp.idle(plan.samples(), plan.round().multipliedBy(2)));
+                figures.addIdle(
+                        entrant, pickUp.idle(plan.samples(), plan.round().multipliedBy(2)));
                 figures.addLoaded(entrant, pickUp.loaded(half.get(entrant), plan.round()));
             }
         }

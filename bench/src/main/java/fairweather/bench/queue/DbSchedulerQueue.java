@@ -87,8 +87,8 @@ final class DbSchedulerQueue extends WorkingQueue {
 
     @Override
     void start(IntConsumer started) {
-        OneTimeTask<Void> task = Tasks.oneTime(NOTE)
-                .execute((instance, context) -> started.accept(Integer.parseInt(instance.getId())));
+        OneTimeTask<Void> task =
+                Tasks.oneTime(NOTE).execute((instance, context) -> started.accept(Integer.parseInt(instance.getId())));
         connections = JdbcPool.of(where);
         scheduler = Scheduler.create(connections, task)
                 .threads(Setting.SLOTS)

@@ -1,9 +1,9 @@
 package fairweather.bench.queue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 
 /** Where and on what the figures were measured. */
 record Machine(String processor, int processors, String memory, String system, String commit) {
@@ -12,8 +12,8 @@ record Machine(String processor, int processors, String memory, String system, S
                 after(Path.of("/proc/cpuinfo"), "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 after(Path.of("/proc/meminfo"), "MemTotal"),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
-                        + Runtime.version() + ", " + pgbench(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java " + Runtime.version()
+                        + ", " + pgbench(),
                 said("git", "-C", System.getProperty("fairweather.root", "."), "describe", "--always", "--dirty"));
     }
 
@@ -31,7 +31,8 @@ record Machine(String processor, int processors, String memory, String system, S
 
     private static String said(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException absent) {
             return "unknown";

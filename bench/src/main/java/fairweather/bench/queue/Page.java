@@ -27,8 +27,12 @@ record Page(Figures figures, Plan plan, List<String> arguments) {
                 "command", "./fairweather bench queue " + String.join(" ", arguments),
                 "machine", machine(Machine.here()),
                 "aims", aims(),
-                "tables", Summary.tables(figures, plan).stream().map(Table::markdown).collect(Collectors.joining("\n")),
-                "notes", figures.notes().stream().map(note -> "- " + note + "\n").collect(Collectors.joining()));
+                "tables",
+                        Summary.tables(figures, plan).stream()
+                                .map(Table::markdown)
+                                .collect(Collectors.joining("\n")),
+                "notes",
+                        figures.notes().stream().map(note -> "- " + note + "\n").collect(Collectors.joining()));
     }
 
     private String machine(Machine machine) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,10 @@ final class PickUp {
     record Waits(double perSecond, long[] nanos, long missing) {
         /** All of several rounds; the load is that of the last. */
         static Waits together(List<Waits> rounds) {
-            long[] all = rounds.stream().flatMapToLong(round -> Arrays.stream(round.nanos)).sorted().toArray();
+            long[] all = rounds.stream()
+                    .flatMapToLong(round -> Arrays.stream(round.nanos))
+                    .sorted()
+                    .toArray();
             long missing = rounds.stream().mapToLong(Waits::missing).sum();
             return new Waits(rounds.isEmpty() ? 0 : rounds.getLast().perSecond, all, missing);
         }

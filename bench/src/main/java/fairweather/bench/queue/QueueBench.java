@@ -72,7 +72,9 @@ public final class QueueBench implements Callable<Integer> {
 
     private void write(Figures figures, Plan plan) throws IOException {
         if (file != null) {
-            Files.writeString(file, new Page(figures, plan, spec.commandLine().getParseResult().expandedArgs()).text());
+            Files.writeString(
+                    file,
+                    new Page(figures, plan, spec.commandLine().getParseResult().expandedArgs()).text());
         }
     }
 }

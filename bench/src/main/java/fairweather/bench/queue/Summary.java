@@ -9,8 +9,7 @@ record Summary(Figures figures, Plan plan) {
         tables(figures, plan).forEach(table -> out.println("\n" + table.plain().stripTrailing()));
         out.println("\nAims");
         Aim.of(figures)
-                .forEach(aim -> out.println(
-                        "  %-7s %s: %s".formatted(aim.verdict(), aim.words(), aim.reached())));
+                .forEach(aim -> out.println("  %-7s %s: %s".formatted(aim.verdict(), aim.words(), aim.reached())));
         figures.notes().forEach(note -> out.println("  " + note));
         out.flush();
     }

@@ -47,7 +47,8 @@ record Table(String title, List<String> head, List<List<String>> rows) {
             Waits idle = figures.idle(entrant);
             Waits loaded = figures.loaded(entrant);
             if (idle.nanos().length > 0) {
-                rows.add(List.of(entrant.words(), quantiles(idle), quantiles(loaded), "%,.0f".formatted(loaded.perSecond())));
+                rows.add(List.of(
+                        entrant.words(), quantiles(idle), quantiles(loaded), "%,.0f".formatted(loaded.perSecond())));
             }
         }
         return new Table(

@@ -25,7 +25,8 @@ record Usage(long walBytes, long commits, Duration client, Duration server) {
     static Usage now(DurableServer server, String database) {
         return new Usage(
                 server.number(database, "SELECT pg_current_wal_insert_lsn() - '0/0'"),
-                server.number("postgres", "SELECT xact_commit FROM pg_stat_database WHERE datname = '" + database + "'"),
+                server.number(
+                        "postgres", "SELECT xact_commit FROM pg_stat_database WHERE datname = '" + database + "'"),
                 processor(ProcessHandle.current().pid(), 4),
                 processorOfServer(server.pid()));
     }
@@ -48,7 +49,11 @@ record Usage(long walBytes, long commits, Duration client, Duration server) {
 
     private static Duration processor(long pid, int times) {
         List<String> fields = fields(pid);
-        long ticks = fields.stream().skip(TIMES).limit(times).mapToLong(Long::parseLong).sum();
+        long ticks = fields.stream()
+                .skip(TIMES)
+                .limit(times)
+                .mapToLong(Long::parseLong)
+                .sum();
         return Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND);
     }
 

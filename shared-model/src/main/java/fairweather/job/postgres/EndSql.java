@@ -79,13 +79,25 @@ final class EndSql {
                 column(endings, Long[]::new, ending -> ending.lease().token()),
                 column(endings, String[]::new, ending -> ending.end().status().word()),
                 column(endings, JsonObject[]::new, ending -> ending.end().envelope()),
-                column(endings, OffsetDateTime[]::new, ending -> DueValues.at(ending.end().due())),
-                column(endings, Long[]::new, ending -> DueValues.delayMillis(ending.end().due())),
+                column(
+                        endings,
+                        OffsetDateTime[]::new,
+                        ending -> DueValues.at(ending.end().due())),
+                column(
+                        endings,
+                        Long[]::new,
+                        ending -> DueValues.delayMillis(ending.end().due())),
                 column(endings, JsonObject[]::new, EndSql::payload),
                 column(endings, Boolean[]::new, ending -> ending.end() instanceof End.Deferred),
                 column(endings, String[]::new, ending -> trouble(ending, Failure::message)),
-                column(endings, String[]::new, ending -> trouble(ending, failure -> failure.code().name())),
-                column(endings, String[]::new, ending -> trouble(ending, failure -> failure.category().word())));
+                column(
+                        endings,
+                        String[]::new,
+                        ending -> trouble(ending, failure -> failure.code().name())),
+                column(
+                        endings,
+                        String[]::new,
+                        ending -> trouble(ending, failure -> failure.category().word())));
     }
 
     private static <T> T[] column(

@@ -56,8 +56,8 @@ final class EndWriter {
     private static Uni<Void> report(SqlConnection tx, List<Ending> endings, Map<Long, Row> jobs) {
         List<Uni<Void>> reports = endings.stream()
                 .filter(ending -> jobs.containsKey(ending.lease().jobId()))
-                .map(ending -> ReportWriter.write(
-                        tx, jobs.get(ending.lease().jobId()), ending.report(), ending.firstN()))
+                .map(ending ->
+                        ReportWriter.write(tx, jobs.get(ending.lease().jobId()), ending.report(), ending.firstN()))
                 .toList();
         return reports.isEmpty()
                 ? Uni.createFrom().voidItem()

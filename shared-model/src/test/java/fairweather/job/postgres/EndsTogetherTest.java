@@ -124,7 +124,9 @@ class EndsTogetherTest {
 
     private static void awaitWaiting() {
         Awaitility.await().atMost(SOON).until(() -> {
-            var rows = await(database.pool().query("SELECT pid FROM pg_stat_activity" + WAITS).execute());
+            var rows = await(database.pool()
+                    .query("SELECT pid FROM pg_stat_activity" + WAITS)
+                    .execute());
             return rows.size() > 0;
         });
     }
@@ -173,11 +175,14 @@ class EndsTogetherTest {
                         JobStatus.COMPLETED);
         var retried = store.job(jobs.get(1).lease().jobId());
         assertThat(retried.lastFailure()).isEqualTo(failure);
-        assertThat(Duration.between(store.now(), retried.dueAt())).isBetween(Duration.ofSeconds(100), Duration.ofMinutes(2));
+        assertThat(Duration.between(store.now(), retried.dueAt()))
+                .isBetween(Duration.ofSeconds(100), Duration.ofMinutes(2));
         var deferred = store.job(jobs.get(3).lease().jobId());
         assertThat(deferred.deferrals()).isEqualTo(1);
-        assertThat(Duration.between(store.now(), deferred.dueAt())).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
-        assertThat(database.first("SELECT payload ->> 'turn' FROM validator_jobs WHERE id = ?", String.class, deferred.id()))
+        assertThat(Duration.between(store.now(), deferred.dueAt()))
+                .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+        assertThat(database.first(
+                        "SELECT payload ->> 'turn' FROM validator_jobs WHERE id = ?", String.class, deferred.id()))
                 .isEqualTo("2");
         assertThat(store.job(jobs.get(0).lease().jobId()).result())
                 .isEqualTo(new JsonObject().put("outcome", "done").put("detail", new JsonObject().put("n", 1)));
@@ -257,7 +262,8 @@ class EndsTogetherTest {
                 .map(reason -> ending(jobs.getFirst(), new End.Skipped(reason), OUTCOME))
                 .toList();
         List<Boolean> answers = ends.stream()
-                .map(end -> await(Uni.createFrom().completionStage(end).onFailure().recoverWithItem(false)))
+                .map(end ->
+                        await(Uni.createFrom().completionStage(end).onFailure().recoverWithItem(false)))
                 .toList();
         assertThat(answers).filteredOn(Boolean::booleanValue).hasSize(1);
         assertThat(store.outcomes()).hasSize(1);

@@ -20,7 +20,10 @@ class GroupCommitTest {
 
     private final List<Commit> commits = new ArrayList<>();
     private final GroupCommit<String, Integer> group = new GroupCommit<>(
-            1, 3, call -> call.charAt(0), calls -> Uni.createFrom().emitter(answer -> commits.add(new Commit(calls, answer))));
+            1,
+            3,
+            call -> call.charAt(0),
+            calls -> Uni.createFrom().emitter(answer -> commits.add(new Commit(calls, answer))));
 
     private static final class Caller {
         private Integer answer;

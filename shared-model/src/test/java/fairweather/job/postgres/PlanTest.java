@@ -42,8 +42,7 @@ class PlanTest {
     static Stream<Hot> statements() {
         String ids = LongStream.rangeClosed(1, 64).mapToObj(Long::toString).collect(Collectors.joining(","));
         String leases = "ARRAY[" + ids + "], array_fill(1::bigint, ARRAY[64])";
-        String ends = leases
-                + """
+        String ends = leases + """
                 , array_fill('completed'::varchar, ARRAY[64]), array_fill('{}'::jsonb, ARRAY[64]),
                 array_fill(NULL::timestamptz, ARRAY[64]), array_fill(NULL::bigint, ARRAY[64]),
                 array_fill(NULL::jsonb, ARRAY[64]), array_fill(false, ARRAY[64]), array_fill(NULL::text, ARRAY[64]),
@@ -61,7 +60,11 @@ class PlanTest {
                         "4711, 1, 'completed', '{}', NULL, NULL, NULL, false, NULL, NULL, NULL",
                         "validator_jobs_pkey"),
                 new Hot("end many", EndSql.END_ALL, ends, "validator_jobs_pkey or uq_jobs_miner_busy"),
-                new Hot("end many with reports", EndSql.END_ALL_REPORTING, ends, "validator_jobs_pkey or uq_jobs_miner_busy"),
+                new Hot(
+                        "end many with reports",
+                        EndSql.END_ALL_REPORTING,
+                        ends,
+                        "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("release", JobSql.RELEASE, leases, "validator_jobs_pkey or uq_jobs_miner_busy"),
                 new Hot("reclaim", Reaper.RECLAIM, "100", "uq_jobs_miner_busy"),
                 new Hot("cancel", JobSql.CANCEL, "4711, 'why'", "validator_jobs_pkey"),
