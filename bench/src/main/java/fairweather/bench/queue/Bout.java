@@ -105,7 +105,7 @@ final class Bout implements AutoCloseable {
         });
         Map<Entrant, Double> half = new EnumMap<>(Entrant.class);
         for (Map.Entry<Entrant, PickUp> entry : measured.entrySet()) {
-            half.put(entry.getKey(), entry.getValue().capacity(plan.round()) / 2);
+            half.put(entry.getKey(), Math.max(1, entry.getValue().capacity(plan.round()) / 2));
             say("%-22s takes in and works off %,.0f jobs/s"
                     .formatted(entry.getKey().words(), 2 * half.get(entry.getKey())));
         }
