@@ -32,7 +32,7 @@ record Aim(String words, String reached, boolean met) {
         }
         ratio(
                 aims,
-                "with finished rows, at least 0.95 of an empty table",
+                "finished rows, at least 0.95 of an empty table",
                 Spread.ratio(figures.rounds(Entrant.FAIRWEATHER, Condition.FINISHED), batched),
                 OF_EMPTY);
         return aims;

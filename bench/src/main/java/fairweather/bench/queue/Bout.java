@@ -51,7 +51,7 @@ final class Bout implements AutoCloseable {
         figures.note(line);
     }
 
-    /** Makes a contestant's databases, warms it up and finds how many jobs fill a round. */
+    /** Makes a contestant's databases, warms it up, for as many rounds as will count, and finds how many jobs fill a round. */
     private void enter(Entrant entrant) throws Exception {
         for (Condition condition : plan.conditions()) {
             Contestant contestant = entrant.on(server);
@@ -60,7 +60,9 @@ final class Bout implements AutoCloseable {
                     .put(condition, contestant);
             double perSecond = warmUp(contestant, FIRST_JOBS);
             if (!jobs.containsKey(entrant)) {
-                perSecond = warmUp(contestant, fitting(perSecond));
+                for (int i = 0; i < plan.rounds(); i++) {
+                    perSecond = warmUp(contestant, fitting(perSecond));
+                }
                 jobs.put(entrant, fitting(perSecond));
                 say("%-22s warm, %,.0f jobs/s".formatted(entrant.words(), perSecond));
             }
@@ -105,7 +107,7 @@ final class Bout implements AutoCloseable {
         });
         Map<Entrant, Double> half = new EnumMap<>(Entrant.class);
         for (Map.Entry<Entrant, PickUp> entry : measured.entrySet()) {
-            half.put(entry.getKey(), entry.getValue().capacity(plan.round()) / 2);
+            half.put(entry.getKey(), Math.max(1, entry.getValue().capacity(plan.round()) / 2));
             say("%-22s takes in and works off %,.0f jobs/s"
                     .formatted(entry.getKey().words(), 2 * half.get(entry.getKey())));
         }

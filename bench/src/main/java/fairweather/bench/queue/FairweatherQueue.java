@@ -81,10 +81,12 @@ final class FairweatherQueue extends WorkingQueue {
                 .build();
     }
 
+    /** As the services set their connections. */
     private PgConnectOptions options() {
         return PgConnectOptions.fromUri(where.reactiveUrl())
                 .setUser(where.appUser())
                 .setPassword(where.appPassword())
+                .addProperty("plan_cache_mode", "force_generic_plan")
                 .setCachePreparedStatements(true);
     }
 

@@ -4,6 +4,8 @@ import fairweather.bench.queue.PickUp.Waits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table of what was measured: its title, its head, and a row per contestant. */
 record Table(String title, List<String> head, List<List<String>> rows) {
@@ -48,18 +50,24 @@ record Table(String title, List<String> head, List<List<String>> rows) {
             Waits loaded = figures.loaded(entrant);
             if (idle.nanos().length > 0) {
                 rows.add(List.of(
-                        entrant.words(), quantiles(idle), quantiles(loaded), "%,.0f".formatted(loaded.perSecond())));
+                        entrant.words(),
+                        quantiles(idle),
+                        quantiles(loaded),
+                        "%,.0f".formatted(loaded.perSecond()),
+                        Long.toString(idle.missing() + loaded.missing())));
             }
         }
         return new Table(
-                "Pick-up in ms: p50 / p95 / p99",
-                List.of("pick-up", "at idle", "at half load", "half load, jobs/s"),
+                "Pick-up in ms, p50 / p95 / p99; half load in jobs/s; late: not within 10 s",
+                List.of("pick-up", "at idle", "at half load", "jobs/s", "late"),
                 rows);
     }
 
     private static String quantiles(Waits waits) {
-        String text = "%.1f / %.1f / %.1f".formatted(waits.millis(0.5), waits.millis(0.95), waits.millis(0.99));
-        return waits.missing() == 0 ? text : text + " (%d late)".formatted(waits.missing());
+        return Stream.of(0.5, 0.95, 0.99)
+                .map(waits::millis)
+                .map(millis -> (millis < 1000 ? "%.1f" : "%,.0f").formatted(millis))
+                .collect(Collectors.joining(" / "));
     }
 
     private static String spread(Spread spread) {

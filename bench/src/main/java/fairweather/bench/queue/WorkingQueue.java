@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /** A queue whose workers run in this process: its tasks do nothing but tell that they were started. */
 abstract class WorkingQueue implements Contestant {
-    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     /** Starts the workers; each task calls {@code started} with its job's key. */
     abstract void start(IntConsumer started);

@@ -82,7 +82,12 @@ class EndsTogetherTest {
         return Uni.createFrom()
                 .completionStage(end)
                 .onFailure()
-                .recoverWithUni(() -> store.queue().finish(job.lease(), DONE, OUTCOME, 0));
+                .recoverWithUni(() -> store.queue()
+                        .finish(job.lease(), DONE, OUTCOME, 0)
+                        .onFailure()
+                        .retry()
+                        .withBackOff(Duration.ofMillis(200))
+                        .atMost(10));
     }
 
     private static List<Boolean> answers(List<CompletableFuture<Boolean>> ends) {
