@@ -9,7 +9,11 @@ import fairweather.orchestrator.fold.Ledger.Level;
 import fairweather.orchestrator.fold.ResponseLedger.Live;
 import fairweather.orchestrator.machine.ResponseEvent;
 import fairweather.orchestrator.machine.ResponseState;
-import fairweather.run.RunStatus;
+import fairweather.orchestrator.machine.RunEffect;
+import fairweather.orchestrator.machine.RunEvent;
+import fairweather.orchestrator.machine.RunMachine;
+import fairweather.orchestrator.machine.RunVerdict;
+import fairweather.orchestrator.machine.RunVerdict.Applied;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import fairweather.step.StepStatus;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /** Folds the outcomes that are about a run and not about one response. */
 final class RunEvents {
@@ -81,32 +86,48 @@ final class RunEvents {
         return null;
     }
 
+    /** Carries out what the table says about an event; why nothing was done, or null. */
+    private static String decided(Run run, RunEvent event, Consumer<Applied> change) {
+        return switch (RunMachine.apply(run.status(), event)) {
+            case RunVerdict.Ignored ignored -> ignored.reason();
+            case Applied applied -> {
+                change.accept(applied);
+                yield null;
+            }
+        };
+    }
+
     private String seeded(StoredOutcome outcome, Run run) {
+        return decided(run, new RunEvent.Seeded(), verdict -> {
+            List<NewJob> queries = join(outcome, run);
+            moves.along(run, verdict, outcome, outcome.kind().word());
+            if (verdict.asks(RunEffect.ENQUEUE_SEED)) {
+                ledger.work().enqueue(List.of(runJob(JobType.SEED, run, outcome)));
+            }
+            if (verdict.asks(RunEffect.ENQUEUE_QUERIES)) {
+                ledger.work().enqueue(queries);
+            }
+        });
+    }
+
+    /** Adds the miners that do not take part yet; what would ask them. */
+    private List<NewJob> join(StoredOutcome outcome, Run run) {
         ledger.runs().forgetFormerOwners();
         JsonArray miners = outcome.data().getJsonArray("miners");
         List<NewJob> queries = new ArrayList<>();
-        int added = 0;
         for (int i = 0; i < miners.size(); i++) {
             JsonObject miner = miners.getJsonObject(i);
             int uid = miner.getInteger("uid");
             String hotkey = miner.getString("hotkey");
             OptionalInt id = ledger.responses().add(run, uid, hotkey, ResponseState.SEEDED);
             if (id.isPresent()) {
-                added++;
                 pendingSteps(run, uid, hotkey);
                 queries.add(query(run, new Live(id.getAsInt(), uid, hotkey), outcome));
             }
         }
-        String message = "seeded " + added + " of " + miners.size() + " miners";
+        String message = "seeded " + queries.size() + " of " + miners.size() + " miners";
         ledger.log(outcome.jobId(), run.id(), null, Level.INFO, "fold", message);
-        if (run.status().rank() >= RunStatus.QUERYING_MINERS.rank()) {
-            ledger.work().enqueue(queries);
-        }
-        if (run.status() == RunStatus.CREATED) {
-            moves.to(run, RunStatus.GFS_DOWNLOADING, outcome);
-            ledger.work().enqueue(List.of(runJob(JobType.SEED, run, outcome)));
-        }
-        return null;
+        return queries;
     }
 
     private void pendingSteps(Run run, int uid, String hotkey) {
@@ -117,39 +138,36 @@ final class RunEvents {
     }
 
     private String seedReady(StoredOutcome outcome, Run run) {
-        if (run.status() != RunStatus.GFS_DOWNLOADING) {
-            return "the reference data of a run in " + run.status().word() + " are known";
-        }
         Instant lastQuery = RunCalendar.lastQuery(run.config(), run.initTime());
-        if (run.byCalendar() && outcome.at().isAfter(lastQuery)) {
-            fail(outcome, run, "the reference data came after " + lastQuery + ", too late to ask");
-            return null;
-        }
-        ledger.runs().seeded(run, outcome.data().getJsonObject("input_sources"));
-        moves.to(run, RunStatus.GFS_READY, outcome);
-        ledger.work().enqueue(List.of(runJob(JobType.INITIATE_FETCH, run, outcome)));
-        truthJobs.watch(run, outcome.traceContext());
-        return null;
+        boolean inTime = !run.byCalendar() || !outcome.at().isAfter(lastQuery);
+        return decided(run, new RunEvent.ReferenceReady(inTime), verdict -> {
+            if (inTime) {
+                ledger.runs().seeded(run, outcome.data().getJsonObject("input_sources"));
+                moves.along(run, verdict, outcome, outcome.kind().word());
+                ledger.work().enqueue(List.of(runJob(JobType.INITIATE_FETCH, run, outcome)));
+                truthJobs.watch(run, outcome.traceContext());
+            } else {
+                fail(verdict, outcome, run, "the reference data came after " + lastQuery + ", too late to ask");
+            }
+        });
     }
 
     private String fetchInitiated(StoredOutcome outcome, Run run) {
-        if (run.status() != RunStatus.GFS_READY) {
-            return "the miners of a run in " + run.status().word() + " are queried";
-        }
-        Map<Integer, Live> waiting = new LinkedHashMap<>();
-        ledger.responses().live(run.id()).forEach(response -> waiting.put(response.uid(), response));
-        List<Live> inOrder = new ArrayList<>();
-        for (Object uid : outcome.data().getJsonArray("order")) {
-            Optional.ofNullable(waiting.remove(uid)).ifPresent(inOrder::add);
-        }
-        // Whoever joined after the order was drawn comes last.
-        inOrder.addAll(waiting.values());
-        ledger.work()
-                .enqueue(inOrder.stream()
-                        .map(response -> query(run, response, outcome))
-                        .toList());
-        moves.to(run, RunStatus.AWAITING_INFERENCE_RESULTS, outcome);
-        return null;
+        return decided(run, new RunEvent.FetchInitiated(), verdict -> {
+            Map<Integer, Live> waiting = new LinkedHashMap<>();
+            ledger.responses().live(run.id()).forEach(response -> waiting.put(response.uid(), response));
+            List<Live> inOrder = new ArrayList<>();
+            for (Object uid : outcome.data().getJsonArray("order")) {
+                Optional.ofNullable(waiting.remove(uid)).ifPresent(inOrder::add);
+            }
+            // Whoever joined after the order was drawn comes last.
+            inOrder.addAll(waiting.values());
+            ledger.work()
+                    .enqueue(inOrder.stream()
+                            .map(response -> query(run, response, outcome))
+                            .toList());
+            moves.along(run, verdict, outcome, outcome.kind().word());
+        });
     }
 
     private static NewJob query(Run run, Live response, StoredOutcome outcome) {
@@ -160,35 +178,35 @@ final class RunEvents {
     }
 
     private String ended(StoredOutcome outcome, Run run) {
-        String reason = outcome.data().getString("reason");
-        moves.to(run, RunStatus.ABANDONED, outcome, reason);
-        all(run, outcome, new ResponseEvent.Cancelled(Code.VALIDATOR_INTERNAL, reason));
-        return null;
+        return decided(run, new RunEvent.Abandoned(), verdict -> {
+            String reason = outcome.data().getString("reason");
+            moves.along(run, verdict, outcome, reason);
+            all(run, outcome, new ResponseEvent.Cancelled(Code.VALIDATOR_INTERNAL, reason));
+        });
     }
 
     /** A job of the run itself failed; unless it is tried again, the run cannot go on. */
     private String jobEnded(StoredOutcome outcome, Run run) {
-        if (JobType.ERA5_TRUTH.word().equals(outcome.jobType())) {
+        JobType type = JobType.of(outcome.jobType());
+        if (type == JobType.ERA5_TRUTH) {
             return outcome.triedAgain() ? "the truth is looked for again" : truthJobs.again(run, outcome);
-        }
-        boolean joiners = JobType.ORCHESTRATE.word().equals(outcome.jobType()) && run.status() != RunStatus.CREATED;
-        if (joiners) {
-            return "the run goes on with the miners it has";
         }
         JsonObject data = outcome.data();
         String message = data.getString(
                 "message", data.getString("reason", outcome.kind().word()));
-        if (JobType.SEED.word().equals(outcome.jobType())) {
+        if (type == JobType.SEED) {
             ledger.runs().seedTrouble(run, message, data.getInteger("remaining", 0), outcome.nextRetry());
         }
-        if (!outcome.triedAgain()) {
-            fail(outcome, run, outcome.jobType() + ": " + message);
-        }
-        return null;
+        return outcome.triedAgain()
+                ? null
+                : decided(
+                        run,
+                        new RunEvent.JobFailed(type),
+                        verdict -> fail(verdict, outcome, run, type.word() + ": " + message));
     }
 
-    private void fail(StoredOutcome outcome, Run run, String why) {
-        moves.to(run, RunStatus.FAILED, outcome, why);
+    private void fail(Applied verdict, StoredOutcome outcome, Run run, String why) {
+        moves.along(run, verdict, outcome, why);
         all(run, outcome, new ResponseEvent.RunFailed("gfs_fetch", why));
     }
 

@@ -2,9 +2,11 @@ package fairweather.orchestrator.fold;
 
 import fairweather.orchestrator.fold.Ledger.Level;
 import fairweather.orchestrator.fold.Ledger.Transition;
+import fairweather.orchestrator.machine.RunEffect;
+import fairweather.orchestrator.machine.RunEvent;
 import fairweather.orchestrator.machine.RunMachine;
+import fairweather.orchestrator.machine.RunVerdict.Applied;
 import fairweather.run.RunStatus;
-import java.util.List;
 
 /** Moves runs along their legal steps, each one recorded. */
 final class RunMoves {
@@ -16,28 +18,21 @@ final class RunMoves {
         this.truthJobs = truthJobs;
     }
 
-    void to(Run run, RunStatus to, StoredOutcome outcome) {
-        to(run, to, outcome, outcome.kind().word());
-    }
-
-    void to(Run run, RunStatus to, StoredOutcome outcome, String reason) {
-        along(run, RunMachine.path(run.status(), to), outcome, reason);
-    }
-
     /** Lets a run follow its responses. */
     void follow(Run run, StoredOutcome outcome) {
-        List<RunStatus> path = RunMachine.follow(run.status(), ledger.runs().counts(run.id()));
-        if (!path.isEmpty()) {
-            String reason = path.getLast() == RunStatus.FAILED
+        RunEvent moved = new RunEvent.ResponsesMoved(ledger.runs().counts(run.id()));
+        if (RunMachine.apply(run.status(), moved) instanceof Applied verdict) {
+            String reason = verdict.path().getLast() == RunStatus.FAILED
                     ? "all_miners_failed"
                     : "follows its responses (" + outcome.kind().word() + ")";
-            along(run, path, outcome, reason);
+            along(run, verdict, outcome, reason);
         }
     }
 
-    private void along(Run run, List<RunStatus> path, StoredOutcome outcome, String reason) {
+    /** Moves a run as its machine says; where it ends, its jobs end, and other runs take over what it looked for. */
+    void along(Run run, Applied verdict, StoredOutcome outcome, String reason) {
         RunStatus from = run.status();
-        for (RunStatus to : path) {
+        for (RunStatus to : verdict.path()) {
             boolean failed = to == RunStatus.FAILED || to == RunStatus.ABANDONED;
             ledger.runs().move(run, to, failed ? reason : null, outcome.at());
             ledger.transition(
@@ -46,7 +41,7 @@ final class RunMoves {
             ledger.log(null, run.id(), null, Level.INFO, "fold", message);
             from = to;
         }
-        if (from.terminal() && !path.isEmpty()) {
+        if (verdict.asks(RunEffect.CANCEL_JOBS)) {
             ledger.work().cancelOfRun(run.id(), "the run is " + from.word());
             truthJobs.takeOver(run.config().referenceSource());
         }
