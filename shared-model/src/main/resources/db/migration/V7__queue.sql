@@ -36,6 +36,11 @@ CREATE UNIQUE INDEX uq_jobs_miner_busy ON validator_jobs (service, miner_uid) WH
 -- index at all.
 DROP INDEX idx_jobs_lease;
 
+-- A job of no run or response is found by neither, and need not be entered with each change of its row.
+DROP INDEX idx_jobs_response, idx_jobs_run;
+CREATE INDEX idx_jobs_response ON validator_jobs (response_id) WHERE response_id IS NOT NULL;
+CREATE INDEX idx_jobs_run ON validator_jobs (run_id) WHERE run_id IS NOT NULL;
+
 ALTER TABLE validator_jobs ADD COLUMN redriven_from bigint;
 COMMENT ON COLUMN validator_jobs.redriven_from IS 'the dead job whose work this one does again';
 

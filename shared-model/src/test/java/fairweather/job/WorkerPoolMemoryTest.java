@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pool admits work by the memory it needs. */
 class WorkerPoolMemoryTest {
+    private final AtomicInteger miners = new AtomicInteger();
     private static final WorkerPool.Timing USUAL =
             new WorkerPool.Timing(WorkerPool.LEASE, WorkerPool.HEARTBEAT, WorkerPool.POLL);
     private static final WorkerPool.Timing NO_POLLING =
@@ -56,9 +57,11 @@ class WorkerPoolMemoryTest {
         return new Lane(type, task, slots, executor).with(new MemoryNeed(budget, bytes));
     }
 
+    /** Each job is another miner's, since one miner's jobs wait for one another. */
     private long enqueue(JobType type) {
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, 7, null);
+        int uid = miners.getAndIncrement();
+        JsonObject payload = new JsonObject().put("miner_hotkey", "key-" + uid);
+        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, uid, null);
         return await(queue.enqueue(job)).orElseThrow();
     }
 
