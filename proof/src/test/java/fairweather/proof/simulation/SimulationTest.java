@@ -8,12 +8,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A failing seed prints its history and the command that shows it again. */
 class SimulationTest {
     private static final int SEEDS = 200;
     private static final int ISOLATED = 12;
+
+    /** Mutiny sets itself up at its first use and does not bear company then. */
+    @BeforeAll
+    static void setUpTheLibraries() {
+        assertThat(Simulation.run(Scenario.of(0, 1, 1)).violation()).isNull();
+    }
 
     /** Seeds do not know of one another and are played on all cores. */
     private static List<Result> played(LongStream seeds, int days, int miners) {
