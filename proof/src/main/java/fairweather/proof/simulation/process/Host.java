@@ -12,6 +12,7 @@ class Host {
     private final Mishaps mishaps;
     private Runnable gone = () -> {};
     private int start;
+    private String nameOfStart;
     private boolean up;
     private long pausedUntil;
     private long storeAwayUntil;
@@ -20,6 +21,7 @@ class Host {
 
     Host(String name, VirtualTime time, Trace trace, Mishaps mishaps) {
         this.name = name;
+        this.nameOfStart = name;
         this.time = time;
         this.trace = trace;
         this.mishaps = mishaps;
@@ -27,7 +29,7 @@ class Host {
 
     /** The name of this start of the process; no other has it. */
     String name() {
-        return name + "-" + start;
+        return nameOfStart;
     }
 
     VirtualTime time() {
@@ -58,6 +60,7 @@ class Host {
     void start() {
         up = true;
         start++;
+        nameOfStart = name + "-" + start;
         skew = mishaps.on() ? mishaps.dice().between(-90_000, 90_000) : 0;
         trace.note(name(), "starts", 0, "");
     }

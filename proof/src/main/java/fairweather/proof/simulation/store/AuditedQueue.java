@@ -112,10 +112,10 @@ public final class AuditedQueue {
     }
 
     private boolean held(Known job) {
+        holds.values().removeIf(end -> end <= time.now());
         NewJob created = job.created;
-        return holds.entrySet().stream()
-                .anyMatch(hold -> hold.getValue() > time.now()
-                        && hold.getKey().matches(created.type(), created.minerUid(), created.runId()));
+        return holds.keySet().stream()
+                .anyMatch(target -> target.matches(created.type(), created.minerUid(), created.runId()));
     }
 
     private boolean minerIsBusy(Known job) {
