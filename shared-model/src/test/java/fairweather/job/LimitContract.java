@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits of the whole cluster: of a type, and of the host on which several miners listen. */
@@ -72,6 +73,7 @@ interface LimitContract {
 
     /** Nobody lowers a counter for a worker that died; the rows are counted. */
     @Test
+    @Tag("F-04")
     default void given_a_type_at_its_limit_when_the_worker_dies_then_the_room_is_there_again_with_the_lapsed_lease() {
         JobQueue queue = store().queue(ofType(1));
         enqueue(JobType.ERA5, null);

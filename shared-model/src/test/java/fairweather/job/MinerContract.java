@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** At most one job of a miner runs at a time in each service. */
@@ -33,6 +34,7 @@ interface MinerContract {
     }
 
     @Test
+    @Tag("I4")
     default void given_several_jobs_of_a_miner_when_they_are_claimed_then_one_runs_and_the_next_comes_after_its_end() {
         long first = enqueue(JobType.ERA5, 3);
         long second = enqueue(JobType.ERA5, 3);
@@ -56,6 +58,7 @@ interface MinerContract {
     }
 
     @Test
+    @Tag("F-13")
     default void given_a_busy_miner_before_others_when_jobs_are_claimed_then_it_blocks_nothing_behind_it() {
         for (int i = 0; i < 20; i++) {
             enqueue(JobType.ERA5, 3);

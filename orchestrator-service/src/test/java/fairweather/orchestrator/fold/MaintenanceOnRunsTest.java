@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the periodic works do to runs that the real queue and the real fold carry. */
@@ -132,6 +133,7 @@ class MaintenanceOnRunsTest {
     }
 
     @Test
+    @Tag("P-38")
     void p38_in_steady_state_nothing_is_repaired_however_old_it_is() {
         for (Runnable stage : List.<Runnable>of(
                 () -> {},
@@ -223,6 +225,7 @@ class MaintenanceOnRunsTest {
     }
 
     @Test
+    @Tag("P-39")
     void r44_p39_a_slot_that_changes_hands_ends_its_response_and_deletes_nothing() {
         oneMinerScored();
         List<String> history = texts("SELECT 'step ' || id AS text FROM weather_forecast_steps UNION ALL "

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PeriodicLoopsTest {
@@ -36,6 +37,7 @@ class PeriodicLoopsTest {
     }
 
     @Test
+    @Tag("F-07")
     void a_work_that_hangs_or_fails_delays_no_other_and_none_of_its_kind_joins_it() {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger hanging = new AtomicInteger();

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PeriodicWorkTest {
@@ -106,6 +107,7 @@ class PeriodicWorkTest {
     }
 
     @Test
+    @Tag("P-25")
     void p25_a_loop_slower_than_a_minute_does_an_hourly_work_every_hour() {
         schedule(Duration.ofHours(1), MissedFire.ONCE);
         AtomicInteger done = new AtomicInteger();
@@ -116,6 +118,19 @@ class PeriodicWorkTest {
         }
         assertThat(done).hasValue(6);
         assertThat(nextDue()).isEqualTo(NOW.plus(Duration.ofHours(6)));
+    }
+
+    @Test
+    @Tag("P-03")
+    void p03_a_work_of_every_twenty_minutes_is_done_72_times_a_day() {
+        schedule(Duration.ofMinutes(20), MissedFire.ONCE);
+        AtomicInteger done = new AtomicInteger();
+        PeriodicWork work = only(counting(done));
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            postgres.setNow(NOW.plus(Duration.ofMinutes(minute)));
+            work.tick();
+        }
+        assertThat(done).hasValue(72);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P-52: a history of 120 days, one run a day at 00Z and one that never ended. */
@@ -154,6 +155,7 @@ class RetentionTest {
     }
 
     @Test
+    @Tag("P-52")
     void a_backlog_is_worked_off_page_by_page_and_every_table_is_bounded() {
         assertThat(purge()).isGreaterThan(20);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -33,6 +34,7 @@ class ReplayTest {
     }
 
     @Test
+    @Tag("I6")
     @Order(1)
     void the_replay_of_the_outcomes_gives_the_tables() throws Exception {
         assertThat(differences()).isEmpty();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A failing seed prints its history and the command that shows it again. */
@@ -34,6 +35,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("I10")
     void many_seeds_of_8_miners_and_20_days_hold_every_invariant_and_come_to_an_end() {
         List<Result> results = played(LongStream.rangeClosed(1, SEEDS), 20, 8);
 

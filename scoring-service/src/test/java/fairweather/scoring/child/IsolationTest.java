@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class IsolationTest {
     }
 
     @Test
+    @Tag("P-18")
     void i_30_a_child_that_runs_out_of_memory_fails_its_task_only_and_in_the_end_for_that_reason() {
         int hungry = rig.response(Store.persistence().inOneChunk().objects());
         long job = rig.enqueue(JobType.DAY1, hungry);

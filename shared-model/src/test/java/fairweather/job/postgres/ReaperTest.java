@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Expired leases come back whatever is wrong with some of their rows, and whoever got in the way. */
@@ -85,6 +86,8 @@ class ReaperTest {
     }
 
     @Test
+    @Tag("F-19")
+    @Tag("F-10")
     void given_more_bad_rows_than_the_limit_when_leases_are_taken_back_then_those_behind_them_are_reached() {
         List<Long> ids = expired(8);
         refuse("OLD.id <= " + ids.get(4), "P0001");
