@@ -7,11 +7,7 @@ import static org.awaitility.Awaitility.await;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
-import fairweather.job.WorkerPool.Timing;
 import fairweather.job.memory.InMemoryJobQueue;
-import fairweather.job.memory.InMemoryRetryHistory;
-import fairweather.job.memory.MovableClock;
-import fairweather.job.memory.StoredJob;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.step.StepKey;
@@ -21,69 +17,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pool on the queue in memory. */
-class WorkerPoolTest {
-    private static final Timing USUAL = new Timing(WorkerPool.LEASE, WorkerPool.HEARTBEAT, WorkerPool.POLL);
-    private static final Timing SHORT = new Timing(Duration.ofMillis(600), Duration.ofMillis(100), Duration.ofHours(1));
-
-    private final MovableClock clock = new MovableClock();
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private Consumer<Write> writer = write -> {};
-    private final InMemoryJobQueue queue = new InMemoryJobQueue(clock, write -> writer.accept(write));
-    private WorkerPool pool;
-
-    @AfterEach
-    void stop() {
-        if (pool != null) {
-            pool.close(Duration.ZERO);
-        }
-        executor.shutdownNow();
-    }
-
-    private WorkerPool start(JobQueue from, Timing timing, Lane... lanes) {
-        pool = new WorkerPool(from, new InMemoryRetryHistory(queue, false), "worker-a", Arrays.asList(lanes), timing);
-        pool.start();
-        return pool;
-    }
-
-    private Lane lane(JobType type, int slots, Task task) {
-        return new Lane(type, task, slots, executor);
-    }
-
-    private long enqueue(JobType type) {
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, 7, null);
-        return await(queue.enqueue(job)).orElseThrow();
-    }
-
-    private StoredJob job(long id) {
-        return queue.jobs().stream().filter(job -> job.id() == id).findFirst().orElseThrow();
-    }
-
-    private void awaitStatus(long id, JobStatus status) {
-        await().atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(job(id).status()).isEqualTo(status));
-    }
-
-    private static Uni<TaskResult> done() {
-        return Uni.createFrom().item(TaskResult.succeeded(Report.NOTHING));
-    }
-
+class WorkerPoolTest extends PoolOnMemory {
     @Test
     void given_more_jobs_than_slots_when_they_run_then_never_more_than_the_slots_at_once_and_all_in_the_end() {
         AtomicInteger running = new AtomicInteger();
@@ -433,72 +377,5 @@ class WorkerPoolTest {
         awaitStatus(query, JobStatus.COMPLETED);
         assertThat(faults.failuresLeft).hasValue(0);
         assertThat(queue.jobs()).extracting("leaseToken").containsOnly(1L);
-    }
-
-    @Test
-    void given_a_running_attempt_when_the_pool_is_closed_then_it_may_end_and_nothing_new_is_claimed() throws Exception {
-        long id = enqueue(JobType.ERA5);
-        long next = enqueue(JobType.ERA5);
-        CompletableFuture<Void> work = new CompletableFuture<>();
-        start(
-                queue,
-                USUAL,
-                lane(
-                        JobType.ERA5,
-                        1,
-                        context -> Uni.createFrom().completionStage(work).chain(done -> done())));
-        awaitStatus(id, JobStatus.IN_PROGRESS);
-
-        Thread closing = Thread.ofVirtual().start(() -> pool.close(Duration.ofSeconds(30)));
-        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
-        work.complete(null);
-        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED);
-        pool.wake();
-        assertThat(job(next).status()).isEqualTo(JobStatus.PENDING);
-        assertThat(job(next).leaseToken()).isZero();
-    }
-
-    @Test
-    void given_an_attempt_that_outlasts_the_grace_when_the_pool_is_closed_then_its_claim_is_given_back_unharmed()
-            throws Exception {
-        long id = enqueue(JobType.ERA5);
-        CountDownLatch released = new CountDownLatch(1);
-        CountDownLatch late = new CountDownLatch(1);
-        start(
-                queue,
-                USUAL,
-                lane(
-                        JobType.ERA5,
-                        1,
-                        context -> Uni.createFrom().item(() -> {
-                            awaitLatch(released);
-                            late.countDown();
-                            return TaskResult.succeeded(Report.of(OutcomeDraft.of(OutcomeKind.LEAD_SCORED)));
-                        })));
-        awaitStatus(id, JobStatus.IN_PROGRESS);
-
-        pool.close(Duration.ofMillis(20));
-        assertThat(job(id).status()).isEqualTo(JobStatus.PENDING);
-        assertThat(job(id).attempts()).isZero();
-        Job other = await(queue.claim(JobType.ERA5, 1, "worker-b", WorkerPool.LEASE))
-                .getFirst();
-
-        released.countDown();
-        awaitLatch(late);
-        await().untilAsserted(() -> assertThat(pool.running()).isZero());
-        assertThat(job(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
-        assertThat(job(id).claimedBy()).isEqualTo("worker-b");
-        assertThat(queue.outcomes()).isEmpty();
-        assertThat(await(queue.finish(other.lease(), new End.Skipped("done"), Report.NOTHING, 0)))
-                .isTrue();
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
