@@ -1,8 +1,8 @@
 package fairweather.bench.queue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,10 +62,12 @@ record Usage(long walBytes, long commits, Duration client, Duration server) {
         try {
             String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
             return List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
-        } catch (NoSuchFileException ended) {
-            return List.of();
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            // The file of a process that ends while it is read is there and cannot be read.
+            if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+                return List.of();
+            }
+            throw new UncheckedIOException(failed);
         }
     }
 }
