@@ -70,7 +70,7 @@ final class FairweatherQueue extends WorkingQueue {
 
     /** One pool, as in a service: claims as many as it has slots free, completions share commits. */
     static FairweatherQueue batched(DurableServer server) throws SQLException {
-        return new FairweatherQueue("fairweather", 1, Setting.SLOTS, server);
+        return new FairweatherQueue("fairweather", 1, Setting.CLAIMED, server);
     }
 
     private Pool pool(int size) {

@@ -8,5 +8,8 @@ final class Setting {
     /** Jobs that one process may run at once where it may take several. */
     static final int SLOTS = 64;
 
+    /** Jobs that one process may have claimed at once: as many as db-scheduler fetches ahead. */
+    static final int CLAIMED = 4 * SLOTS;
+
     private Setting() {}
 }

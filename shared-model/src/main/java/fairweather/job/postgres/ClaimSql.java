@@ -123,6 +123,10 @@ final class ClaimSql {
             turns AS (SELECT c.id, c.sort_at, %s FROM candidates c),
             chosen AS (SELECT id, sort_at FROM turns WHERE turn = 1)""".formatted(TURN) + take("$3", "$4");
 
+    /** type, worker, lease ms. The same for a single job, which can be in nobody's way. */
+    static final String CLAIM_ONE = "WITH " + CLOCK + ", " + candidates(CLAIMABLE, "1", LOCK)
+            + ", chosen AS (SELECT id, sort_at FROM candidates)" + take("$2", "$3");
+
     /** The service's number. Held to the end of the transaction, so that two claims cannot both pass a limit. */
     static final String LOCK_LIMITS = "SELECT pg_advisory_xact_lock(1178686017, $1)";
 

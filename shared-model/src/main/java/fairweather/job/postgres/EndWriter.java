@@ -14,7 +14,7 @@ import java.util.Map;
  * with a report wait only for one another, so that a slow domain row holds no others up.
  */
 final class EndWriter {
-    private static final int MOST = 64;
+    private static final int MOST = 128;
     private static final int PLAIN_AT_ONCE = 1;
     private static final int REPORTING_AT_ONCE = 4;
 

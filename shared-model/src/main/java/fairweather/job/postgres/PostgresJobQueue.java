@@ -112,13 +112,19 @@ public final class PostgresJobQueue implements JobQueue {
     public Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease) {
         Uni<RowSet<Row>> claim = limits.concern(type)
                 ? pool.withTransaction(tx -> claimWithinLimits(tx, type, limit, worker, lease))
-                : pool.preparedQuery(ClaimSql.CLAIM).execute(Tuple.of(type.word(), limit, worker, lease.toMillis()));
+                : claimFreely(type, limit, worker, lease);
         return Bounded.claim(claim)
                 .map(rows -> stream(rows)
                         .sorted(Comparator.comparing((Row row) -> row.getOffsetDateTime("sort_at"))
                                 .thenComparing(row -> row.getLong("id")))
                         .map(PostgresJobQueue::job)
                         .toList());
+    }
+
+    private Uni<RowSet<Row>> claimFreely(JobType type, int limit, String worker, Duration lease) {
+        return limit == 1
+                ? pool.preparedQuery(ClaimSql.CLAIM_ONE).execute(Tuple.of(type.word(), worker, lease.toMillis()))
+                : pool.preparedQuery(ClaimSql.CLAIM).execute(Tuple.of(type.word(), limit, worker, lease.toMillis()));
     }
 
     private Uni<RowSet<Row>> claimWithinLimits(

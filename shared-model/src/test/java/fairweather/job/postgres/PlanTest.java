@@ -50,7 +50,7 @@ class PlanTest {
                 array_fill(NULL::varchar, ARRAY[64]), array_fill(NULL::varchar, ARRAY[64])""";
         String types = "ARRAY['weather.query_miner', 'weather.poll_miner', 'weather.era5']";
         return Stream.of(
-                new Hot("claim one", ClaimSql.CLAIM, "'weather.era5', 1, 'w', 30000", "idx_jobs_claim"),
+                new Hot("claim one", ClaimSql.CLAIM_ONE, "'weather.era5', 'w', 30000", "idx_jobs_claim"),
                 new Hot("claim many", ClaimSql.CLAIM, "'weather.poll_miner', 64, 'w', 30000", "idx_jobs_claim"),
                 new Hot("claim what is not there", ClaimSql.CLAIM, "'weather.seed', 1, 'w', 30000", "idx_jobs_claim"),
                 new Hot("heartbeat", JobSql.HEARTBEAT, leases + ", 30000", "validator_jobs_pkey or uq_jobs_miner_busy"),
