@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Table(String title, List<String> head, List<List<String>> rows) {
     /** Jobs a second under each condition. */
     static Table throughput(Figures figures, Plan plan) {
-        List<String> head = new ArrayList<>(List.of("jobs/s"));
+        List<String> head = new ArrayList<>(List.of("1,000 jobs/s"));
         plan.conditions().forEach(condition -> head.add(condition.words()));
         List<List<String>> rows = new ArrayList<>();
         for (Entrant entrant : plan.entrants()) {
@@ -70,9 +70,14 @@ record Table(String title, List<String> head, List<List<String>> rows) {
                 .collect(Collectors.joining(" / "));
     }
 
+    private static String thousands(double number) {
+        return (number < 10_000 ? "%.2f" : "%.1f").formatted(number / 1000);
+    }
+
     private static String spread(Spread spread) {
         return spread.measured()
-                ? "%,.0f (%,.0f–%,.0f)".formatted(spread.median(), spread.least(), spread.most())
+                ? "%s (%s–%s)"
+                        .formatted(thousands(spread.median()), thousands(spread.least()), thousands(spread.most()))
                 : "–";
     }
 
