@@ -3,6 +3,7 @@ package fairweather.bench.queue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,9 +23,19 @@ record Page(Figures figures, Plan plan, List<String> arguments) {
         return text;
     }
 
+    /** As it was given, but for the place of this page. */
+    private String command() {
+        List<String> told = new ArrayList<>(arguments);
+        int write = told.indexOf("--write");
+        if (write >= 0) {
+            told.subList(write, write + 2).clear();
+        }
+        return "./fairweather bench queue " + String.join(" ", told);
+    }
+
     private Map<String, String> parts() throws IOException {
         return Map.of(
-                "command", "./fairweather bench queue " + String.join(" ", arguments),
+                "command", command(),
                 "machine", machine(Machine.here()),
                 "aims", aims(),
                 "tables",

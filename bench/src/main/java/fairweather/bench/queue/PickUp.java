@@ -39,10 +39,14 @@ final class PickUp {
             return new Waits(rounds.isEmpty() ? 0 : rounds.getLast().perSecond, all, missing);
         }
 
-        /** Not a number if nothing was measured. */
+        /** Not a number if nothing was measured; infinite if so many jobs were never picked up. */
         double millis(double quantile) {
-            int rank = (int) Math.ceil(quantile * nanos.length);
-            return nanos.length == 0 ? Double.NaN : nanos[Math.max(0, rank - 1)] / 1e6;
+            long measured = nanos.length + missing;
+            int rank = Math.max(1, (int) Math.ceil(quantile * measured));
+            if (measured == 0) {
+                return Double.NaN;
+            }
+            return rank > nanos.length ? Double.POSITIVE_INFINITY : nanos[rank - 1] / 1e6;
         }
     }
 

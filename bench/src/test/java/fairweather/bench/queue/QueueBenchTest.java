@@ -31,6 +31,6 @@ class QueueBenchTest {
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(Files.readString(page))
                 .contains("./fairweather bench queue --quick", "| fairweather unbatched |", "p99 pick-up at idle")
-                .doesNotContain("${");
+                .doesNotContain("${", page.toString());
     }
 }
