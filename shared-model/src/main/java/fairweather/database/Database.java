@@ -1,5 +1,6 @@
 package fairweather.database;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -63,9 +64,10 @@ public final class Database {
         SqlConnection connection = connection();
         try {
             Session session = new Session(connection);
-            session.command("BEGIN");
             T result;
             try {
+                // One that is given up may still be carried out: then the rollback behind it ends it.
+                session.command("BEGIN");
                 result = work.apply(session);
             } catch (RuntimeException | Error failure) {
                 rollBack(session, failure);
@@ -83,11 +85,11 @@ public final class Database {
         CompletableFuture<SqlConnection> coming = pool.getConnection().subscribeAsCompletionStage();
         try {
             return Uni.createFrom().completionStage(coming::copy).await().atMost(connectionLimit);
-        } catch (RuntimeException tooLate) {
+        } catch (TimeoutException tooLate) {
             coming.thenAccept(late -> late.close()
                     .subscribe()
                     .with(closed -> {}, failure -> LOG.debugf(failure, "a late connection cannot be given back")));
-            throw tooLate;
+            throw new DatabaseSilent(connectionLimit, tooLate);
         }
     }
 
@@ -100,7 +102,11 @@ public final class Database {
     }
 
     private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(STATEMENT_LIMIT);
+        try {
+            return uni.await().atMost(STATEMENT_LIMIT);
+        } catch (TimeoutException silence) {
+            throw new DatabaseSilent(STATEMENT_LIMIT, silence);
+        }
     }
 
     /** A connection, or the pool outside a transaction. */

@@ -8,10 +8,13 @@ import java.util.List;
 /** Tells trouble of the database that passes from a statement that is wrong. */
 public final class DatabaseTrouble {
     /**
-     * How the SQLSTATE begins (PostgreSQL, appendix A): connection lost, rolled back for another's sake, no resources,
-     * told to stop, lock not available.
+     * How the SQLSTATE begins (PostgreSQL, appendix A): connection lost, idle for too long within a transaction, rolled
+     * back for another's sake, no resources, told to stop, lock not available.
      */
-    private static final List<String> PASSING = List.of("08", "40", "53", "57P", "55P03");
+    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "57P", "55P03");
+
+    /** A statement that was cancelled, as one is that takes longer than it may. */
+    private static final String CANCELLED = "57014";
 
     /** What the client says, and gives no type of its own, of a connection that ended just before a statement. */
     private static final String ENDED_BEFORE = "Connection is not active now";
@@ -23,6 +26,7 @@ public final class DatabaseTrouble {
         for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
             boolean passing = switch (cause) {
                 case PgException refused -> passes(refused.getSqlState());
+                case DatabaseSilent silence -> true;
                 case ClosedConnectionException closed -> true;
                 case SocketException unreachable -> true;
                 default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
@@ -34,7 +38,20 @@ public final class DatabaseTrouble {
         return false;
     }
 
+    /** True if a statement took longer than it may: it may be the database's trouble, or the statement's own. */
+    public static boolean tookTooLong(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            boolean late = cause instanceof DatabaseSilent
+                    || cause instanceof PgException refused && CANCELLED.equals(refused.getSqlState());
+            if (late) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean passes(String sqlState) {
-        return sqlState != null && PASSING.stream().anyMatch(sqlState::startsWith);
+        return sqlState != null
+                && (CANCELLED.equals(sqlState) || PASSING.stream().anyMatch(sqlState::startsWith));
     }
 }

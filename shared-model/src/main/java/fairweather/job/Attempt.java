@@ -140,18 +140,24 @@ final class Attempt implements TaskContext {
                 .call((written, unwritten) -> Uni.createFrom().completionStage(this::returned));
     }
 
-    /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */
+    /**
+     * A result that the store refuses for as long as a lease lasts is dropped, and that is written as a failure. If the
+     * store was away for so long, nothing is written and the lease lapses.
+     */
     private Uni<Void> settle(TaskResult result) {
-        return patiently(() -> write(result)).onFailure().recoverWithUni(unwritten -> {
-            Throwable cause = unwritten.getCause() == null ? unwritten : unwritten.getCause();
-            LOG.errorf(
-                    cause,
-                    "job_id=%d job_type=%s: cannot write the result",
-                    job.lease().jobId(),
-                    job.type().word());
-            Failure failure = Failure.of(Code.DATABASE, "the result could not be written: " + cause.getMessage());
-            return patiently(() -> write(TaskResult.failed(failure, job.step())));
-        });
+        return patiently(() -> write(result))
+                .onFailure(failure -> !DatabaseTrouble.passes(failure))
+                .recoverWithUni(unwritten -> {
+                    Throwable cause = unwritten.getCause() == null ? unwritten : unwritten.getCause();
+                    LOG.errorf(
+                            cause,
+                            "job_id=%d job_type=%s: cannot write the result",
+                            job.lease().jobId(),
+                            job.type().word());
+                    Failure failure =
+                            Failure.of(Code.DATABASE, "the result could not be written: " + cause.getMessage());
+                    return patiently(() -> write(TaskResult.failed(failure, job.step())));
+                });
     }
 
     private Uni<Void> patiently(Supplier<Uni<Void>> write) {

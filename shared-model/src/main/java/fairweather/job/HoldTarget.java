@@ -26,9 +26,10 @@ public record HoldTarget(JobType type, Integer minerUid, Integer runId) {
         return new HoldTarget(type, null, runId);
     }
 
+    /** A job that looks for a truth serves all runs that wait for it: a hold of one of them leaves it alone. */
     public boolean matches(JobType jobType, Integer jobMiner, Integer jobRun) {
         return (type == null || type == jobType)
                 && (minerUid == null || minerUid.equals(jobMiner))
-                && (runId == null || runId.equals(jobRun));
+                && (runId == null || runId.equals(jobRun) && jobType != JobType.ERA5_TRUTH);
     }
 }

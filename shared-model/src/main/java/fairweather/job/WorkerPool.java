@@ -47,7 +47,7 @@ public final class WorkerPool implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerPool.class);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
-    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RELEASE_LIMIT = Duration.ofMillis(1500);
 
     /** The durations above, for tests that cannot wait so long. */
     record Timing(Duration lease, Duration heartbeat, Duration poll) {}
@@ -109,9 +109,18 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Whatever is thrown here would end all looking. */
     private void look() {
         int answered = asked.get();
-        claimAll().subscribe().with(found -> looked(answered, found));
+        Uni.createFrom()
+                .deferred(this::claimAll)
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "cannot look for jobs");
+                    return Found.TROUBLE;
+                })
+                .subscribe()
+                .with(found -> looked(answered, found));
     }
 
     private void looked(int answered, Found found) {
@@ -271,13 +280,17 @@ public final class WorkerPool implements AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
-        Set<Lease> leases = Set.copyOf(running.keySet());
         Uni.createFrom()
-                .deferred(() -> queue.heartbeat(leases, timing.lease()))
+                .deferred(this::renew)
                 .subscribe()
-                .with(
-                        held -> lose(leases, held),
-                        failure -> LOG.warnf("cannot renew %d leases: %s", leases.size(), failure));
+                .with(renewed -> {}, failure -> LOG.warnf("cannot renew the leases: %s", failure));
+    }
+
+    private Uni<Void> renew() {
+        Set<Lease> leases = Set.copyOf(running.keySet());
+        return queue.heartbeat(leases, timing.lease())
+                .invoke(held -> lose(leases, held))
+                .replaceWithVoid();
     }
 
     private void lose(Set<Lease> leases, Set<Long> held) {
@@ -317,12 +330,15 @@ public final class WorkerPool implements AutoCloseable {
         Set<Lease> leases = Set.copyOf(running.keySet());
         Uni.createFrom()
                 .deferred(() -> queue.release(leases))
+                .ifNoItem()
+                .after(RELEASE_LIMIT)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("cannot release %d claims: %s", leases.size(), failure))
                 .onFailure()
                 .recoverWithItem(0)
                 .await()
-                .atMost(RELEASE_LIMIT);
+                .indefinitely();
         running.values().forEach(Attempt::lose);
     }
 

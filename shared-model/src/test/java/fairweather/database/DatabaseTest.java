@@ -3,7 +3,6 @@ package fairweather.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -32,11 +31,18 @@ class DatabaseTest {
         Database impatient = new Database(database.pool(), SHORT);
 
         assertThatThrownBy(() -> impatient.transaction(tx -> tx.query("SELECT 1")))
-                .isInstanceOf(TimeoutException.class);
+                .isInstanceOf(DatabaseSilent.class);
         only.close().await().atMost(Duration.ofSeconds(5));
 
         List<Row> rows = new Database(database.pool()).transaction(tx -> tx.query("SELECT 1"));
         assertThat(rows).hasSize(1);
+    }
+
+    @Test
+    void a_transaction_that_gave_up_its_connection_has_met_trouble_that_passes() {
+        assertThat(DatabaseTrouble.passes(new DatabaseSilent(SHORT, null))).isTrue();
+        assertThat(DatabaseTrouble.passes(new IllegalStateException("it was", new DatabaseSilent(SHORT, null))))
+                .isTrue();
     }
 
     @Test

@@ -147,4 +147,13 @@ interface HoldContract {
     default void given_a_hold_of_nothing_when_it_is_made_then_it_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new HoldTarget(null, null, null));
     }
+
+    @Test
+    default void given_a_held_run_when_it_was_the_first_to_ask_for_a_truth_then_that_is_looked_for_since_others_wait() {
+        int run = store().newRun();
+        long truth = enqueue(JobType.ERA5_TRUTH, run, null);
+        hold(new HoldTarget(null, null, run), null);
+
+        assertThat(claimed(JobType.ERA5_TRUTH)).containsExactly(truth);
+    }
 }

@@ -1,6 +1,7 @@
 package fairweather.orchestrator.calendar;
 
 import fairweather.database.Database.Session;
+import fairweather.database.DatabaseTrouble;
 import fairweather.orchestrator.calendar.RunCalendar.Decision;
 import fairweather.orchestrator.periodic.Work;
 import io.vertx.core.json.JsonObject;
@@ -96,9 +97,26 @@ public final class CalendarKeeper implements Work {
         }
         int recorded = 0;
         for (Row row : tx.query(SERIES)) {
-            recorded += keep(tx, row, validator);
+            recorded += apart(tx, row, validator);
         }
         return recorded;
+    }
+
+    /** A series that cannot be read holds no other up. */
+    private static int apart(Session tx, Row row, String hotkey) {
+        tx.command("SAVEPOINT one_series");
+        try {
+            int recorded = keep(tx, row, hotkey);
+            tx.command("RELEASE SAVEPOINT one_series");
+            return recorded;
+        } catch (RuntimeException failure) {
+            if (DatabaseTrouble.passes(failure)) {
+                throw failure;
+            }
+            LOG.errorf(failure, "the calendar of series %s cannot be kept", row.getString("name"));
+            tx.command("ROLLBACK TO SAVEPOINT one_series");
+            return 0;
+        }
     }
 
     private static int keep(Session tx, Row row, String hotkey) {

@@ -1,6 +1,5 @@
 package fairweather.orchestrator.fold;
 
-import fairweather.failure.Sanitiser;
 import fairweather.orchestrator.fold.Ledger.Disposition;
 import fairweather.orchestrator.fold.Ledger.Level;
 import fairweather.outcome.OutcomeKind;
@@ -63,7 +62,7 @@ final class Batch {
 
     private void park(StoredOutcome outcome, RuntimeException failure) {
         LOG.errorf(failure, "outcome %d (%s) cannot be folded", outcome.id(), outcome.kind());
-        String reason = why(failure);
+        String reason = Parked.why(failure);
         ledger.mark(outcome.id(), Disposition.PARKED, reason);
         if (outcome.responseId() != null) {
             ledger.park(outcome.responseId(), reason);
@@ -76,12 +75,8 @@ final class Batch {
     private void project(int runId) {
         ledger.attempt(() -> ledger.project(runId)).ifPresent(failure -> {
             LOG.errorf(failure, "the averages and ranks of run %d cannot be computed", runId);
-            String message = "averages and ranks are out of date: " + why(failure);
+            String message = "averages and ranks are out of date: " + Parked.why(failure);
             ledger.log(null, runId, null, Level.ERROR, "fold", message);
         });
-    }
-
-    private static String why(RuntimeException failure) {
-        return Sanitiser.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 }

@@ -11,9 +11,12 @@ import fairweather.outcome.OutcomeKind;
 import fairweather.response.ResponseStatus;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jboss.logging.Logger;
 
 /** Folds what happens to one response, and lets its run follow. */
 final class ResponseEvents {
+    private static final Logger LOG = Logger.getLogger(ResponseEvents.class);
+
     private final Ledger ledger;
     private final RunMoves moves;
     private final EffectWriter effects;
@@ -50,6 +53,22 @@ final class ResponseEvents {
                 yield null;
             }
         };
+    }
+
+    /** One of many that an outcome is about: where it cannot be folded it is parked, and the others go on. */
+    void applyApart(StoredOutcome outcome, int responseId, ResponseEvent event) {
+        ledger.attempt(() -> apply(outcome, responseId, event)).ifPresent(failure -> {
+            LOG.errorf(
+                    failure,
+                    "outcome %d (%s) cannot be folded for response %d",
+                    outcome.id(),
+                    outcome.kind(),
+                    responseId);
+            String reason = Parked.why(failure);
+            ledger.park(responseId, reason);
+            String message = "response " + responseId + " is parked at outcome " + outcome.id() + ": " + reason;
+            ledger.log(outcome.jobId(), outcome.runId(), responseId, Level.ERROR, "fold", message);
+        });
     }
 
     private RunFacts facts(Run run, Response response) {

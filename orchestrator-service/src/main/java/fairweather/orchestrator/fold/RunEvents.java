@@ -167,6 +167,8 @@ final class RunEvents {
                             .map(response -> query(run, response, outcome))
                             .toList());
             moves.along(run, verdict, outcome, outcome.kind().word());
+            // Where all have ended already, nobody is asked and no response will move the run on.
+            ledger.runs().load(run.id()).ifPresent(asked -> moves.follow(asked, outcome));
         });
     }
 
@@ -212,7 +214,7 @@ final class RunEvents {
 
     private void all(Run run, StoredOutcome outcome, ResponseEvent event) {
         for (Live response : ledger.responses().live(run.id())) {
-            responseEvents.apply(outcome, response.id(), event);
+            responseEvents.applyApart(outcome, response.id(), event);
         }
     }
 

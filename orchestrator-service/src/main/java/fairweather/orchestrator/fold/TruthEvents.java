@@ -51,7 +51,7 @@ final class TruthEvents {
                 String message = "lead " + lead + " h has no truth: " + reason;
                 ledger.log(outcome.jobId(), run.id(), null, Level.WARN, "fold", message);
                 for (ResponseLedger.Live response : ledger.responses().live(run.id())) {
-                    responseEvents.apply(outcome, response.id(), new ResponseEvent.TruthGone(lead, reason));
+                    responseEvents.applyApart(outcome, response.id(), new ResponseEvent.TruthGone(lead, reason));
                 }
             }
         }

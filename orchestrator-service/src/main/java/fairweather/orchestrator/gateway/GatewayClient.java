@@ -60,7 +60,15 @@ public final class GatewayClient implements MinerGateway {
         if (response.statusCode() != 200) {
             throw new IOException("the gateway answered " + response.statusCode());
         }
-        return new JsonObject(response.body()).getString("hotkey");
+        try {
+            String hotkey = new JsonObject(response.body()).getString("hotkey");
+            if (hotkey == null) {
+                throw new IOException("the gateway does not say who it is");
+            }
+            return hotkey;
+        } catch (DecodeException | ClassCastException unusable) {
+            throw new IOException("no usable reply of the gateway", unusable);
+        }
     }
 
     private Reply call(int responseId, String trace, String operation, Duration deadline) {

@@ -13,7 +13,7 @@ public final class Reaper implements Work {
     /** The most expired leases that one turn takes back. */
     static final int PAGE = 500;
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final JobQueue queue;
 

@@ -2,6 +2,7 @@ package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
+import fairweather.job.JobStatus;
 import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunStatus;
 import io.vertx.core.json.JsonObject;
@@ -104,8 +105,8 @@ class Redriving {
 
     private static void refuseLiving(long id, Row job) {
         String status = job.getString("status");
-        if (!status.equals("failed") && !status.equals("cancelled")) {
-            throw Refusal.conflict("job " + id + " is " + status + ": only a dead job can be redriven");
+        if (!JobStatus.of(status).finished()) {
+            throw Refusal.conflict("job " + id + " is " + status + ": only a finished job can be redriven");
         }
         if (job.getInteger("response_id") == null) {
             throw Refusal.conflict("job " + id + " is no miner's: open the run again instead");

@@ -47,6 +47,18 @@ class CalendarKeeperTest {
     }
 
     @Test
+    void a_series_that_cannot_be_read_holds_no_other_up() {
+        postgres.database().update("""
+                INSERT INTO series (name, counts, calendar_enabled, cycle_hour, open_at_minute, jitter_minutes, run_config)
+                VALUES ('broken', false, true, 0, 1080, 0, '{"mode": "odd"}')
+                """);
+        tickAt("2025-11-26T18:31:00Z");
+
+        assertThat(texts("SELECT series || ' ' || status AS text FROM weather_forecast_runs"))
+                .containsExactly("daily created");
+    }
+
+    @Test
     @Tag("F-20")
     @Tag("I9")
     void the_days_run_opens_once_however_often_one_looks() {

@@ -57,7 +57,7 @@ class RedriveApiTest extends AdminTest {
         long ofTheRun = rows.job("weather.seed", run, null, null, "failed");
         refused(ofTheRun, "job " + ofTheRun + " is no miner's: open the run again instead");
         long living = rows.job("weather.query_miner", run, response, 4, "pending");
-        refused(living, "job " + living + " is pending: only a dead job can be redriven");
+        refused(living, "job " + living + " is pending: only a finished job can be redriven");
         refused(dead, "job " + dead + " is not the response's last; that is job " + living);
         rows.run("DELETE FROM validator_jobs WHERE id = ?", living);
         rows.run("UPDATE node_table SET hotkey = 'hk-new' WHERE uid = 4");

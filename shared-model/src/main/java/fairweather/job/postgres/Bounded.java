@@ -1,6 +1,7 @@
 package fairweather.job.postgres;
 
 import fairweather.database.Database;
+import fairweather.database.DatabaseSilent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class Bounded {
     }
 
     private static <T> Uni<T> withinLimit(Uni<T> call) {
-        return call.ifNoItem().after(Database.STATEMENT_LIMIT).fail();
+        return call.ifNoItem()
+                .after(Database.STATEMENT_LIMIT)
+                .failWith(() -> new DatabaseSilent(Database.STATEMENT_LIMIT, null));
     }
 }

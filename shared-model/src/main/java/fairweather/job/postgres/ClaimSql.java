@@ -16,7 +16,7 @@ final class ClaimSql {
     private static final String HOLDS_OF_JOB = """
             FROM job_holds h
             WHERE (h.job_type IS NULL OR h.job_type = j.job_type) AND (h.miner_uid IS NULL OR h.miner_uid = j.miner_uid)
-              AND (h.run_id IS NULL OR h.run_id = j.run_id)
+              AND (h.run_id IS NULL OR h.run_id = j.run_id AND j.job_type <> 'weather.era5_truth')
               AND (h.held_until IS NULL OR h.held_until > (SELECT now FROM clock))
             """;
 

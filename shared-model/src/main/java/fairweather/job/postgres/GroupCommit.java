@@ -1,6 +1,6 @@
 package fairweather.job.postgres;
 
-import io.smallrye.mutiny.TimeoutException;
+import fairweather.database.DatabaseSilent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class GroupCommit<T, R> {
     }
 
     private void settle(List<Call<T, R>> group, Throwable failure) {
-        if (group.size() == 1 || failure instanceof TimeoutException) {
+        if (group.size() == 1 || failure instanceof DatabaseSilent) {
             group.forEach(call -> call.caller().fail(failure));
         } else {
             group.forEach(this::alone);

@@ -38,18 +38,26 @@ public final class JobSql {
             SELECT added.id FROM given LEFT JOIN added ON added.id = given.id ORDER BY given.n
             """;
 
-    /** ids, tokens, lease ms. In id order, so that two beats never wait for each other in a circle. */
+    /**
+     * ids, tokens, lease ms. A row that another has locked is passed over, so that it costs no other its lease; it is
+     * still held, and while it is locked nobody takes it back.
+     */
     static final String HEARTBEAT = """
             WITH held AS (
                 SELECT j.id FROM validator_jobs j
                 JOIN unnest($1::bigint[], $2::bigint[]) AS l(id, token) ON j.id = l.id AND j.lease_token = l.token
+                WHERE j.status = 'in_progress'),
+            free AS (
+                SELECT j.id FROM validator_jobs j
+                JOIN unnest($1::bigint[], $2::bigint[]) AS l(id, token) ON j.id = l.id AND j.lease_token = l.token
                 WHERE j.status = 'in_progress'
                 ORDER BY j.id
-                FOR NO KEY UPDATE OF j)
-            UPDATE validator_jobs j SET
-                lease_expires_at = fw_now() + make_interval(secs => $3::bigint / 1000.0), heartbeat_at = fw_now()
-            FROM held WHERE j.id = held.id
-            RETURNING j.id
+                FOR NO KEY UPDATE OF j SKIP LOCKED),
+            renewed AS (
+                UPDATE validator_jobs j SET
+                    lease_expires_at = fw_now() + make_interval(secs => $3::bigint / 1000.0), heartbeat_at = fw_now()
+                FROM free WHERE j.id = free.id)
+            SELECT id FROM held
             """;
 
     /** id, token: locks the row of a lease that is still held. */

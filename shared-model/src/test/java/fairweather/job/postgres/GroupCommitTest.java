@@ -3,9 +3,10 @@ package fairweather.job.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.mutiny.TimeoutException;
+import fairweather.database.DatabaseSilent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,10 +97,10 @@ class GroupCommitTest {
         Caller first = call("b");
         Caller second = call("c");
         commits.get(0).succeeds();
-        commits.get(1).answer().fail(new TimeoutException());
+        commits.get(1).answer().fail(new DatabaseSilent(Duration.ofSeconds(30), null));
         assertThat(commits).hasSize(2);
-        assertThat(first.failure).isInstanceOf(TimeoutException.class);
-        assertThat(second.failure).isInstanceOf(TimeoutException.class);
+        assertThat(first.failure).isInstanceOf(DatabaseSilent.class);
+        assertThat(second.failure).isInstanceOf(DatabaseSilent.class);
     }
 
     @Test

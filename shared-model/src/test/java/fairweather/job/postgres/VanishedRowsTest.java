@@ -51,7 +51,7 @@ class VanishedRowsTest {
         nothingCanBeWrittenBy(job);
     }
 
-    /** The identity is not reused by chance: the token of the restored row is an older one. */
+    /** As long as nobody has claimed the restored row: its tokens begin anew, so a restore wants the services restarted. */
     @Test
     @Tag("P-55")
     void a_worker_whose_job_was_set_back_to_an_older_state_writes_nothing() {

@@ -134,8 +134,13 @@ final class PostgresLedger implements Ledger {
         tx.update(TELL, kind.word(), data);
     }
 
+    /** One that takes too long is the statement's own trouble: tried again it would hold the fold up for ever. */
     @Override
     public void project(int runId) {
-        Projections.refresh(tx, runId);
+        try {
+            Projections.refresh(tx, runId);
+        } catch (RuntimeException failure) {
+            throw DatabaseTrouble.tookTooLong(failure) ? new IllegalStateException("it took too long") : failure;
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class Cluster implements Events {
     private static final int ORCHESTRATORS = 2;
     private static final int SCORERS = 3;
-    private static final long REAPER_TICK = 5_000;
+    private static final long REAPER_TICK = 3_000;
 
     private final VirtualTime time;
     private final Mishaps mishaps;
