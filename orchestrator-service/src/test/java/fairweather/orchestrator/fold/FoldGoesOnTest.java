@@ -53,8 +53,7 @@ class FoldGoesOnTest {
     void a_run_is_cancelled_although_one_of_its_responses_cannot_be_read() {
         ScriptedRun run = new ScriptedRun(postgres.database(), 3);
         run.toQueries();
-        run.database.update(
-                "UPDATE weather_forecast_stats SET era5_leads = '{\"24\": {}}' WHERE miner_uid = 1");
+        run.database.update("UPDATE weather_forecast_stats SET era5_leads = '{\"24\": {}}' WHERE miner_uid = 1");
         run.database.update(
                 "INSERT INTO outcomes (kind, run_id, data, actor) VALUES ('run_cancelled', $1, $2, 'alice')",
                 run.runId,
