@@ -40,11 +40,11 @@ final class Child implements AutoCloseable {
     private final ExecutorService hand = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("hand of a child").factory());
 
-    private Child(Process process, Duration patience, OomKills kills) {
+    private Child(Process process, Duration patience, OomKills kills, long killsBefore) {
         this.process = process;
         this.patience = patience;
         this.kills = kills;
-        this.killsBefore = kills.count();
+        this.killsBefore = killsBefore;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     }
@@ -53,10 +53,11 @@ final class Child implements AutoCloseable {
     static Child start(List<String> command, Duration patience, OomKills kills) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
+        long killsBefore = kills.count();
         try {
             Process process = builder.start();
             ErrorOutput.log(process);
-            return new Child(process, patience, kills);
+            return new Child(process, patience, kills, killsBefore);
         } catch (IOException unable) {
             throw new FailureException(Code.VALIDATOR_INTERNAL, "no child can be started", unable);
         }
