@@ -54,12 +54,18 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         long killsBefore = kills.count();
+        Process process;
         try {
-            Process process = builder.start();
-            ErrorOutput.log(process);
-            return new Child(process, patience, kills, killsBefore);
+            process = builder.start();
         } catch (IOException unable) {
             throw new FailureException(Code.VALIDATOR_INTERNAL, "no child can be started", unable);
+        }
+        try {
+            ErrorOutput.log(process);
+            return new Child(process, patience, kills, killsBefore);
+        } catch (RuntimeException | Error unattended) {
+            process.destroyForcibly();
+            throw unattended;
         }
     }
 
@@ -75,7 +81,7 @@ final class Child implements AutoCloseable {
     }
 
     Frame hear() {
-        return interruptibly(() -> Frame.read(in));
+        return interruptibly(() -> Frame.read(in, Frame.Speaker.CHILD));
     }
 
     private <T> T interruptibly(Callable<T> talk) {

@@ -11,8 +11,14 @@ import java.util.List;
  * collector), since most children live for a second or two.
  */
 record ChildCommand(String classPath) {
-    /** What a child takes beside its heap: code, classes, threads, direct buffers and the machine's own share of it. */
-    static final long OVERHEAD = 64L << 20;
+    private static final int DIRECT_MIB = 8;
+    private static final int CLASSES_MIB = 48;
+    private static final int CODE_MIB = 24;
+    /** Threads, the collector's tables and the libraries of Java itself. */
+    private static final int MACHINE_MIB = 16;
+
+    /** The most that a child takes beside its heap, in bytes. */
+    static final long OVERHEAD = (long) (DIRECT_MIB + CLASSES_MIB + CODE_MIB + MACHINE_MIB) << 20;
 
     /** How a JVM ends that was told to exit when it runs out of memory. */
     static final int OUT_OF_MEMORY = 3;
@@ -52,9 +58,9 @@ record ChildCommand(String classPath) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapBytes / KIB + "k",
-                "-XX:MaxDirectMemorySize=8m",
-                "-XX:MaxMetaspaceSize=48m",
-                "-XX:ReservedCodeCacheSize=24m",
+                "-XX:MaxDirectMemorySize=" + DIRECT_MIB + "m",
+                "-XX:MaxMetaspaceSize=" + CLASSES_MIB + "m",
+                "-XX:ReservedCodeCacheSize=" + CODE_MIB + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+DisplayVMOutputToStderr",
                 "-XX:+ErrorFileToStderr",

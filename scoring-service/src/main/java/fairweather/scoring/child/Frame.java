@@ -19,28 +19,36 @@ record Frame(Kind kind, byte[] body) {
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
-    /** What a message is, and how long it may be. */
-    enum Kind {
-        /** To the child: {@link WorkDescription}. */
-        WORK(Frame.LARGE),
-        /** To the child: the bytes it asked for. */
-        OBJECT(Integer.MAX_VALUE - Frame.LARGE),
-        /** To the child, {@link Fault}: why it does not get the bytes it asked for. */
-        REFUSED(Frame.SMALL),
-        /** To the child: whether a failure is the last. */
-        SPENT(Frame.SMALL),
-        /** From the child: {@link Wish}. */
-        WISH(Frame.SMALL),
-        /** From the child, {@link Fault}: is this failure the last? */
-        IS_IT_SPENT(Frame.SMALL),
-        /** From the child: {@link Findings}. */
-        DONE(Frame.LARGE),
-        /** From the child, {@link Fault}: the work cannot be done. */
-        FAILED(Frame.SMALL);
+    /** Who says it. */
+    enum Speaker {
+        PARENT,
+        CHILD
+    }
 
+    /** What a message is, who says it, and how long it may be. */
+    enum Kind {
+        /** {@link WorkDescription}. */
+        WORK(Speaker.PARENT, Frame.LARGE),
+        /** The bytes that the child asked for. */
+        OBJECT(Speaker.PARENT, Integer.MAX_VALUE - Frame.LARGE),
+        /** {@link Fault}: why the child does not get the bytes it asked for. */
+        REFUSED(Speaker.PARENT, Frame.SMALL),
+        /** Whether a failure is the last. */
+        SPENT(Speaker.PARENT, Frame.SMALL),
+        /** {@link Wish}. */
+        WISH(Speaker.CHILD, Frame.SMALL),
+        /** {@link Fault}: is this failure the last? */
+        IS_IT_SPENT(Speaker.CHILD, Frame.SMALL),
+        /** {@link Findings}. */
+        DONE(Speaker.CHILD, Frame.LARGE),
+        /** {@link Fault}: the work cannot be done. */
+        FAILED(Speaker.CHILD, Frame.SMALL);
+
+        private final Speaker speaker;
         private final int longest;
 
-        Kind(int longest) {
+        Kind(Speaker speaker, int longest) {
+            this.speaker = speaker;
             this.longest = longest;
         }
     }
@@ -75,9 +83,10 @@ record Frame(Kind kind, byte[] body) {
 
     /**
      * @throws EOFException if the stream ends
-     * @throws IOException if this is no frame; nothing is read of a body that is too long
+     * @throws IOException if this is no frame, or not the speaker's to say; nothing is read of its body, or of one that
+     *     is too long
      */
-    static Frame read(DataInputStream in) throws IOException {
+    static Frame read(DataInputStream in, Speaker speaker) throws IOException {
         int version = in.readUnsignedByte();
         int number = in.readUnsignedByte();
         int length = in.readInt();
@@ -85,6 +94,9 @@ record Frame(Kind kind, byte[] body) {
             throw new IOException("no frame of version " + VERSION + " begins with " + version + ", " + number);
         }
         Kind kind = Kind.values()[number];
+        if (kind.speaker != speaker) {
+            throw new IOException(kind + " is not for the " + speaker + " to say");
+        }
         if (length < 0 || length > kind.longest) {
             throw new IOException("a frame of kind " + kind + " has a length of " + length);
         }

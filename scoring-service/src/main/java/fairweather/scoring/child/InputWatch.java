@@ -18,7 +18,7 @@ final class InputWatch {
     private void read(DataInputStream in) {
         try {
             while (true) {
-                frames.put(Frame.read(in));
+                frames.put(Frame.read(in, Frame.Speaker.PARENT));
             }
         } catch (IOException | InterruptedException over) {
             Runtime.getRuntime().halt(0);

@@ -29,12 +29,17 @@ public final class FrozenForecasts {
     /**
      * Fetches the metadata; throws as {@link Forecast} does. The time for reading begins.
      *
+     * @param trace W3C trace parent of the work, or null
      * @param memory that the work may use
      * @param requireWanted called now and then while reading; throws if the job is no longer ours
      */
-    public Forecast open(int responseId, Instant initTime, Allowance memory, Runnable requireWanted) {
+    public Forecast open(int responseId, String trace, Instant initTime, Allowance memory, Runnable requireWanted) {
         BoundedObjects objects = new BoundedObjects(
-                gateway.objects(responseId), leadLimit, Caps.DEFAULT.response(), requireWanted, System::nanoTime);
+                gateway.objects(responseId, trace),
+                leadLimit,
+                Caps.DEFAULT.response(),
+                requireWanted,
+                System::nanoTime);
         VerifyingReader verified = new VerifyingReader(manifests.manifest(responseId), objects);
         return new Forecast(workplace.open(verified, initTime, memory), objects);
     }

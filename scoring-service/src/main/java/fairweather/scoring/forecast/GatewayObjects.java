@@ -4,11 +4,13 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.zarr.ObjectReader;
+import fairweather.trace.TraceParent;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,12 @@ final class GatewayObjects implements ObjectReader {
 
     private final Gateway gateway;
     private final int responseId;
+    private final Optional<TraceParent> trace;
 
-    GatewayObjects(Gateway gateway, int responseId) {
+    GatewayObjects(Gateway gateway, int responseId, Optional<TraceParent> trace) {
         this.gateway = gateway;
         this.responseId = responseId;
+        this.trace = trace;
     }
 
     @Override
@@ -66,12 +70,13 @@ final class GatewayObjects implements ObjectReader {
 
     private byte[] once(ObjectKey key, long maxBytes, boolean fresh) throws BrokenOff {
         String path = "/internal/v1/responses/" + responseId + "/objects/" + key + (fresh ? "?fresh=true" : "");
-        HttpRequest request = HttpRequest.newBuilder(gateway.base().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.base().resolve(path))
                 .header("Authorization", gateway.authorization())
-                .GET()
-                .build();
+                .GET();
+        trace.ifPresent(parent -> request.header(
+                TraceParent.HEADER, parent.child(gateway.spans().nextLong()).toString()));
         AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> exchange = gateway.http().sendAsync(request, head -> {
+        CompletableFuture<HttpResponse<byte[]>> exchange = gateway.http().sendAsync(request.build(), head -> {
             boolean bytes = head.statusCode() == 200;
             begun.set(bytes);
             long announced = head.headers().firstValueAsLong("Content-Length").orElse(-1);

@@ -31,6 +31,7 @@ import fairweather.scoring.task.TruthTask;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -127,6 +128,7 @@ final class Workers implements AutoCloseable {
         return Gateway.at(
                 config.gateway().url(),
                 token.secret().authorization(),
+                new SecureRandom(),
                 config.gateway().objectLimit());
     }
 }

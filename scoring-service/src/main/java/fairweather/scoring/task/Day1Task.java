@@ -144,7 +144,11 @@ public final class Day1Task extends ScoringTask {
 
         private SortedMap<Integer, List<Measured>> measured(SortedMap<Integer, LeadInputs.Complete> inputs) {
             try (Forecast forecast = forecasts.open(
-                    subject.response().id(), run.initTime(), context.memory(), () -> requireLease(context))) {
+                    subject.response().id(),
+                    context.job().traceContext(),
+                    run.initTime(),
+                    context.memory(),
+                    () -> requireLease(context))) {
                 forecast.requireAnyVariable(run.config(), inputs.values());
                 return forecast.measure(inputs, failure -> spent(context, StepKey.LOAD_INPUTS, failure));
             }

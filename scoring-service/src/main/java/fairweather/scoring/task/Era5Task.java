@@ -167,6 +167,7 @@ public final class Era5Task extends ScoringTask {
                 if (forecast == null) {
                     forecast = forecasts.open(
                             subject.response().id(),
+                            context.job().traceContext(),
                             subject.run().initTime(),
                             context.memory(),
                             () -> requireLease(context));

@@ -11,6 +11,7 @@ import fairweather.scoring.rig.StubGateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,9 @@ class BoundedObjectsTest {
                 asked.countDown();
                 return hangs(over);
             });
-            ObjectReader reader = Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofMinutes(10))
-                    .objects(1);
+            ObjectReader reader = Gateway.at(
+                            gateway.url(), "Bearer " + StubGateway.TOKEN, new Random(1), Duration.ofMinutes(10))
+                    .objects(1, null);
             CompletableFuture<Throwable> end = new CompletableFuture<>();
             Thread attempt = Thread.ofPlatform().start(() -> {
                 try {

@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -109,7 +110,7 @@ public final class Rig implements AutoCloseable {
         LeadStore leads = new LeadStore(database);
         FrozenForecasts forecasts = new FrozenForecasts(
                 new ManifestStore(database),
-                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, Duration.ofSeconds(10)),
+                Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, new Random(1), Duration.ofSeconds(10)),
                 leadLimit,
                 workplace);
         workers = new WorkerPool(

@@ -3,6 +3,7 @@ package fairweather.scoring.rig;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fairweather.forecast.key.ObjectKey;
+import fairweather.trace.TraceParent;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,7 @@ public final class StubGateway implements AutoCloseable {
     private final Map<Integer, Map<ObjectKey, byte[]>> stores = new ConcurrentHashMap<>();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
     private final int port;
     private HttpServer server;
 
@@ -72,6 +74,11 @@ public final class StubGateway implements AutoCloseable {
                 .filter(request -> request.startsWith(start))
                 .map(request -> request.substring(start.length()))
                 .toList();
+    }
+
+    /** The trace parents that came with requests, in their order. */
+    public List<String> traces() {
+        return List.copyOf(traces);
     }
 
     public void goDown() {
@@ -120,6 +127,7 @@ public final class StubGateway implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestURI().toString());
+        traces.addAll(exchange.getRequestHeaders().getOrDefault(TraceParent.HEADER, List.of()));
         String[] parts =
                 exchange.getRequestURI().getPath().substring(PATH.length()).split("/", 3);
         Map<ObjectKey, byte[]> store = stores.get(Integer.valueOf(parts[0]));
