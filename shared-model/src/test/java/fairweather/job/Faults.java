@@ -41,7 +41,7 @@ final class Faults implements JobQueue {
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
         return queue.heartbeat(leases, lease);
     }
 

@@ -52,12 +52,12 @@ class LockedRowTest {
             store.advance(LEASE.minus(Duration.ofSeconds(5)));
 
             assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE)))
-                    .containsExactlyInAnyOrder(locked.jobId(), other.jobId());
+                    .containsExactlyInAnyOrder(locked, other);
             store.advance(Duration.ofSeconds(10));
             assertThat(await(store.queue().reclaimExpired(10))).isZero();
             somebody.rollback();
         }
         assertThat(await(store.queue().reclaimExpired(10))).isOne();
-        assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE))).containsExactly(other.jobId());
+        assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE))).containsExactly(other);
     }
 }
