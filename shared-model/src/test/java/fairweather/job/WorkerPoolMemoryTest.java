@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -230,6 +231,48 @@ class WorkerPoolMemoryTest {
         await(queue.cancel(id, "the run is over"));
         await().untilAsserted(() -> assertThat(budget.taken()).isZero());
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    /** What runs may grow into what gathers for the next lane: it is no more than runs now, and all of that ends. */
+    @Test
+    void given_a_lane_that_is_next_when_a_running_attempt_grows_then_nobody_else_begins_before_that_lane() {
+        CompletableFuture<Void> grow = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        List<JobType> begun = new CopyOnWriteArrayList<>();
+        long growing = enqueue(JobType.DAY1);
+        start(
+                NO_POLLING,
+                lane(
+                        JobType.DAY1,
+                        2,
+                        20,
+                        context -> {
+                            begun.add(JobType.DAY1);
+                            return Uni.createFrom()
+                                    .completionStage(grow::copy)
+                                    .invoke(now -> assertThat(context.memory().grow(30))
+                                            .isTrue())
+                                    .flatMap(grown -> Uni.createFrom().completionStage(end::copy))
+                                    .flatMap(ended -> done());
+                        }),
+                lane(JobType.ERA5, 1, 90, context -> {
+                    begun.add(JobType.ERA5);
+                    return done();
+                }));
+        awaitStatus(growing, JobStatus.IN_PROGRESS);
+        long large = enqueue(JobType.ERA5);
+        pool.wake();
+        await().until(() -> budget.taken() == 20);
+        long small = enqueue(JobType.DAY1);
+        pool.wake();
+        grow.complete(null);
+        await().until(() -> budget.taken() == 50);
+        assertThat(job(small).status()).isEqualTo(JobStatus.PENDING);
+
+        end.complete(null);
+        awaitStatus(large, JobStatus.COMPLETED);
+        awaitStatus(small, JobStatus.COMPLETED);
+        assertThat(begun).containsExactly(JobType.DAY1, JobType.ERA5, JobType.DAY1);
     }
 
     @Test
