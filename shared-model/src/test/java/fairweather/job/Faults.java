@@ -9,12 +9,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A queue that breaks when told to: claims of one type fail for a while, or answer late. All claims are counted. */
+/**
+ * A queue that breaks when told to: claims of one type fail for a while, or answer late. All claims, and
+ * all questions for the next look, are counted.
+ */
 final class Faults implements JobQueue {
     private final JobQueue queue;
     private final JobType broken;
     final AtomicInteger failuresLeft;
     final AtomicInteger claims = new AtomicInteger();
+    final AtomicInteger questions = new AtomicInteger();
 
     /** When claims of the broken type answer; what they do is done before. */
     CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
@@ -77,6 +81,7 @@ final class Faults implements JobQueue {
 
     @Override
     public Uni<Optional<Duration>> untilNextDue(Collection<JobType> types) {
+        questions.incrementAndGet();
         return queue.untilNextDue(types);
     }
 

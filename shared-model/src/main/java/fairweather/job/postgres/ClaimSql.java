@@ -99,14 +99,16 @@ final class ClaimSql {
     private static final String TURN =
             "row_number() OVER (PARTITION BY coalesce(c.miner_uid::bigint, -c.id) ORDER BY c.sort_at, c.id) AS turn";
 
+    /** Taken in the order of the miners, as the window gives them to {@link #CLAIM}: who meets another waits one way only. */
     private static final String TURNS = """
             turns AS (
-                SELECT c.id, c.sort_at, h.host, h.lines, h.starts, %s,
+                SELECT c.id, c.sort_at, c.miner_uid, h.host, h.lines, h.starts, %s,
                        row_number() OVER (PARTITION BY h.host ORDER BY c.sort_at, c.id) AS host_turn
                 FROM candidates c LEFT JOIN hosts h ON h.uid = c.miner_uid),
             chosen AS (
                 SELECT id, sort_at, host FROM turns
-                WHERE turn = 1 AND (host IS NULL OR host_turn <= least(lines, starts)))""".formatted(TURN);
+                WHERE turn = 1 AND (host IS NULL OR host_turn <= least(lines, starts))
+                ORDER BY miner_uid)""".formatted(TURN);
 
     /** The sort key returned is the one from before the claim, which ends a retry's preference. */
     private static String take(String worker, String leaseMillis) {
