@@ -32,6 +32,10 @@ final class Attempt implements TaskContext {
     private final Duration lease;
     private final Runnable onLost;
     private final AtomicInteger outcomes = new AtomicInteger();
+
+    /** Fails when the lease is lost. */
+    private final CompletableFuture<TaskResult> loss = new CompletableFuture<>();
+
     private volatile boolean lost;
 
     /** Where the task runs now; this and what follows is guarded by this object. */
@@ -73,10 +77,11 @@ final class Attempt implements TaskContext {
         return permit;
     }
 
-    /** Another has the job, or will: nothing that this attempt still does is of use. */
+    /** Another has the job, or will: nothing that this attempt still does is of use. It ends even if it has not begun. */
     void lose() {
         lost = true;
         stop();
+        loss.completeExceptionally(new LeaseLostException(job.lease()));
     }
 
     private synchronized void stop() {
@@ -120,12 +125,15 @@ final class Attempt implements TaskContext {
 
     /** Completes when the end is written and the thread is free again, however late it notices that it is late. */
     Uni<Void> run() {
-        return Uni.createFrom()
+        Uni<TaskResult> result = Uni.createFrom()
                 .deferred(() -> lane.task().run(this))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("the task returned no result"))
-                .runSubscriptionOn(this::execute)
+                .runSubscriptionOn(this::execute);
+        return Uni.combine()
+                .any()
+                .of(result, Uni.createFrom().completionStage(loss))
                 .ifNoItem()
                 .after(lane.hardLimit())
                 .failWith(Overdue::new)

@@ -38,8 +38,8 @@ public final class JobMachine {
             ends(JobTrigger.RETRIED, RETRY_SCHEDULED),
             ends(JobTrigger.FAILED, FAILED),
             ends(JobTrigger.GIVEN_UP, CANCELLED),
-            new JobTransition(
-                    JobTrigger.RELEASED, RUNNING, Guard.LEASE_HELD, PENDING, KEEPS, AttemptsChange.MINUS_ONE, false),
+            released(JobTrigger.RELEASED, PENDING),
+            released(JobTrigger.RETRY_RELEASED, RETRY_SCHEDULED),
             row(JobTrigger.LAPSED, RUNNING, Guard.CRASHES_LEFT, RETRY_SCHEDULED),
             new JobTransition(
                     JobTrigger.LAPSED, RUNNING, Guard.CRASHED_TOO_OFTEN, FAILED, GROWS, AttemptsChange.KEEPS, true),
@@ -55,6 +55,11 @@ public final class JobMachine {
     /** An attempt's own end: fenced, and the count of crashes begins again. */
     private static JobTransition ends(JobTrigger trigger, JobStatus to) {
         return new JobTransition(trigger, RUNNING, Guard.LEASE_HELD, to, KEEPS, AttemptsChange.TO_ZERO, false);
+    }
+
+    /** As if the claim had not been: a retry that was claimed is a retry again. */
+    private static JobTransition released(JobTrigger trigger, JobStatus to) {
+        return new JobTransition(trigger, RUNNING, Guard.LEASE_HELD, to, KEEPS, AttemptsChange.MINUS_ONE, false);
     }
 
     /**

@@ -30,8 +30,8 @@ public interface JobQueue {
      */
     Uni<List<Job>> claim(JobType type, int limit, String worker, Duration lease);
 
-    /** Extends the leases still held and returns their jobs' ids; a job that is missing is lost. */
-    Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease);
+    /** Extends the leases still held and returns them; one that is missing is lost. */
+    Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease);
 
     /** Writes in mid-task; {@code firstN} numbers the outcomes. False, and nothing written, if the lease is lost. */
     Uni<Boolean> report(Lease lease, Report report, int firstN);
@@ -39,7 +39,7 @@ public interface JobQueue {
     /** Ends the attempt. False, and nothing written, if the lease is lost. */
     Uni<Boolean> finish(Lease lease, End end, Report report, int firstN);
 
-    /** Gives claims back unharmed, as if they had not been made (graceful stop). */
+    /** Gives claims back unharmed, as if they had not been made (graceful stop): a retry is a retry again. */
     Uni<Integer> release(Collection<Lease> leases);
 
     /**

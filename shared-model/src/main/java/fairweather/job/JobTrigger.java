@@ -14,6 +14,7 @@ public enum JobTrigger {
     FAILED,
     GIVEN_UP,
     RELEASED,
+    RETRY_RELEASED,
     LAPSED,
     CANCELLED;
 

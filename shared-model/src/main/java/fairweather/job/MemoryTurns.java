@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 /**
  * Whose turn it is to take memory. A lane that has a due job and was refused is next for its budget: until it has been
  * served nobody else takes from that budget, and what the running attempts give back gathers for it. So small work cannot
- * starve large.
+ * starve large. A running attempt that grows heeds no turn: while a lane is next nobody new begins, so what grows is no
+ * more than runs already, and all of that ends.
  */
 final class MemoryTurns {
     private static final Logger LOG = Logger.getLogger(WorkerPool.class);

@@ -24,6 +24,11 @@ CREATE TABLE host_pace (
     free_at timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 
+-- Whoever claims, beats or ends waits here until the rest is in force: a claim between the UPDATE and the index could
+-- make the index fail. Runs are locked already (by the foreign key above), as those who change both lock them first; and
+-- what follows needs the table for itself anyway, so that a weaker lock now could only end in a deadlock.
+LOCK TABLE validator_jobs IN ACCESS EXCLUSIVE MODE;
+
 -- One job of a miner at a time in each service. Claims under way when this comes into force give the later ones back.
 UPDATE validator_jobs j SET
     status = 'pending', attempts = greatest(j.attempts - 1, 0), lease_expires_at = NULL, updated_at = fw_now()
@@ -40,6 +45,9 @@ DROP INDEX idx_jobs_lease;
 DROP INDEX idx_jobs_response, idx_jobs_run;
 CREATE INDEX idx_jobs_response ON validator_jobs (response_id) WHERE response_id IS NOT NULL;
 CREATE INDEX idx_jobs_run ON validator_jobs (run_id) WHERE run_id IS NOT NULL;
+
+ALTER TABLE validator_jobs ADD COLUMN was_retry boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN validator_jobs.was_retry IS 'what the latest claim found: given back, it is a retry again';
 
 ALTER TABLE validator_jobs ADD COLUMN redriven_from bigint;
 COMMENT ON COLUMN validator_jobs.redriven_from IS 'the dead job whose work this one does again';

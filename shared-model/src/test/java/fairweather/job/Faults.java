@@ -6,14 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A queue that breaks when told to: claims of one type fail for a while. All claims are counted. */
+/**
+ * A queue that breaks when told to: claims of one type fail for a while, or answer late. All claims, and
+ * all questions for the next look, are counted.
+ */
 final class Faults implements JobQueue {
     private final JobQueue queue;
     private final JobType broken;
     final AtomicInteger failuresLeft;
     final AtomicInteger claims = new AtomicInteger();
+    final AtomicInteger questions = new AtomicInteger();
+
+    /** When claims of the broken type answer; what they do is done before. */
+    CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
     Faults(JobQueue queue, JobType broken, int failures) {
         this.queue = queue;
@@ -37,11 +45,12 @@ final class Faults implements JobQueue {
         if (type == broken && failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Uni.createFrom().failure(new IllegalStateException("the connection was reset"));
         }
-        return queue.claim(type, limit, worker, lease);
+        Uni<List<Job>> claim = queue.claim(type, limit, worker, lease);
+        return type == broken ? claim.call(jobs -> Uni.createFrom().completionStage(answers::copy)) : claim;
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
         return queue.heartbeat(leases, lease);
     }
 
@@ -72,6 +81,7 @@ final class Faults implements JobQueue {
 
     @Override
     public Uni<Optional<Duration>> untilNextDue(Collection<JobType> types) {
+        questions.incrementAndGet();
         return queue.untilNextDue(types);
     }
 

@@ -111,7 +111,7 @@ interface HoldContract {
         hold(HoldTarget.of(JobType.DAY1), null);
 
         assertThat(await(store().queue().heartbeat(List.of(job.lease()), JobStore.LEASE)))
-                .containsExactly(job.lease().jobId());
+                .containsExactly(job.lease());
         assertThat(store().finish(job, new End.Succeeded(new JsonObject()))).isTrue();
     }
 

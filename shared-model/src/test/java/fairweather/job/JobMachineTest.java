@@ -60,6 +60,8 @@ class JobMachineTest {
     void a_release_is_as_if_the_claim_had_not_been() {
         assertThat(JobMachine.apply(CLAIMED, JobTrigger.RELEASED, 1))
                 .contains(new JobState(JobStatus.PENDING, 1, 0, 5));
+        assertThat(JobMachine.apply(CLAIMED, JobTrigger.RETRY_RELEASED, 1))
+                .contains(new JobState(JobStatus.RETRY_SCHEDULED, 1, 0, 5));
     }
 
     @ParameterizedTest

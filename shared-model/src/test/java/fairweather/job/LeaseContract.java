@@ -5,6 +5,8 @@ import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.failure.Category;
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.job.memory.StoredJob;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
@@ -34,7 +36,7 @@ interface LeaseContract {
 
         store().advance(Duration.ofSeconds(20));
         assertThat(await(store().queue().heartbeat(List.of(job.lease()), LEASE)))
-                .containsExactly(job.lease().jobId());
+                .containsExactly(job.lease());
         assertThat(store().job(job.lease().jobId()).leaseExpiresAt())
                 .isBetween(first.plusSeconds(20), store().now().plus(LEASE));
 
@@ -52,12 +54,25 @@ interface LeaseContract {
         await(store().queue().cancel(cancelled.lease().jobId(), "not wanted"));
         await(store().queue().release(List.of(released.lease())));
 
-        Set<Long> alive = await(store().queue()
+        Set<Lease> alive = await(store().queue()
                 .heartbeat(
                         List.of(held.lease(), finished.lease(), cancelled.lease(), released.lease(), new Lease(999, 1)),
                         LEASE));
-        assertThat(alive).containsExactly(held.lease().jobId());
+        assertThat(alive).containsExactly(held.lease());
         assertThat(await(store().queue().heartbeat(List.of(), LEASE))).isEmpty();
+    }
+
+    @Test
+    @Tag("F-02")
+    default void given_a_job_that_was_claimed_again_when_both_leases_beat_then_only_the_later_one_is_held() {
+        Job first = store().claimedOfMiner(JobType.QUERY_MINER);
+        store().advance(PAST_LEASE);
+        await(store().queue().reclaimExpired(100));
+        Job second = store().claimOne(JobType.QUERY_MINER);
+        assertThat(second.lease().jobId()).isEqualTo(first.lease().jobId());
+
+        assertThat(await(store().queue().heartbeat(List.of(first.lease(), second.lease()), LEASE)))
+                .containsExactly(second.lease());
     }
 
     @Test
@@ -66,7 +81,7 @@ interface LeaseContract {
         Job job = store().claimedOfMiner(JobType.QUERY_MINER);
         store().advance(PAST_LEASE);
         assertThat(await(store().queue().heartbeat(List.of(job.lease()), LEASE)))
-                .containsExactly(job.lease().jobId());
+                .containsExactly(job.lease());
         assertThat(await(store().queue().reclaimExpired(100))).isZero();
         assertThat(store().finish(job, new End.Succeeded(new JsonObject()))).isTrue();
     }
@@ -208,6 +223,23 @@ interface LeaseContract {
         assertThat(again.lease().token()).isGreaterThan(first.lease().token());
         assertThat(store().finish(first, new End.Succeeded(new JsonObject()))).isFalse();
         assertThat(await(store().queue().release(List.of()))).isZero();
+    }
+
+    @Test
+    @Tag("F-03")
+    default void given_the_claim_of_a_due_retry_when_it_is_released_then_it_is_a_retry_again_and_goes_first() {
+        Failure failure = Failure.of(Code.UNREACHABLE, "nobody listens");
+        long retry = store().enqueue(JobStore.plain(JobType.ERA5));
+        store().finish(store().claimOne(JobType.ERA5), new End.Retried(failure, Duration.ofMinutes(5)));
+        store().enqueue(JobStore.plain(JobType.ERA5));
+        store().advance(Duration.ofMinutes(6));
+        Job claimed = store().claimOne(JobType.ERA5);
+        assertThat(claimed.lease().jobId()).isEqualTo(retry);
+
+        assertThat(await(store().queue().release(List.of(claimed.lease())))).isEqualTo(1);
+        assertThat(store().job(retry).status()).isEqualTo(JobStatus.RETRY_SCHEDULED);
+        assertThat(store().job(retry).attempts()).isZero();
+        assertThat(store().claimOne(JobType.ERA5).lease().jobId()).isEqualTo(retry);
     }
 
     @Test

@@ -125,6 +125,28 @@ interface LimitContract {
     }
 
     @Test
+    default void given_claimers_of_two_types_at_once_when_a_host_has_a_limit_then_they_never_exceed_it_together()
+            throws Exception {
+        JobQueue queue = store().queue(ofHost(3, 100));
+        for (int uid = 0; uid < 24; uid++) {
+            store().place(uid, SHARED_HOST);
+            enqueue(uid % 2 == 0 ? JobType.POLL_MINER : JobType.QUERY_MINER, uid);
+        }
+        List<Callable<List<Long>>> claimers = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            JobType type = n % 2 == 0 ? JobType.POLL_MINER : JobType.QUERY_MINER;
+            claimers.add(() -> ids(claim(queue, type, 4)));
+        }
+        List<Long> claimed = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            for (Future<List<Long>> future : executor.invokeAll(claimers)) {
+                claimed.addAll(future.get());
+            }
+        }
+        assertThat(claimed).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
     default void given_a_crowd_of_one_host_before_others_when_one_is_claimed_at_a_time_then_nobody_behind_it_waits() {
         JobQueue queue = store().queue(ofHost(1, 100));
         for (int uid = 0; uid < 20; uid++) {

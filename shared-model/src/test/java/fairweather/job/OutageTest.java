@@ -5,11 +5,8 @@ import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fairweather.database.MigratedDatabase;
-import fairweather.job.WorkerPool.Timing;
 import fairweather.job.memory.StoredJob;
 import fairweather.job.postgres.BreakingQueue;
-import fairweather.job.postgres.PostgresStore;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.postgres.BreakingWire.Moment;
@@ -19,12 +16,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,37 +25,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker pool whose database goes away for a moment or for longer than its leases. */
-class OutageTest {
+class OutageTest extends PoolOnPostgres {
     /** BEGIN, the fenced end, the outcome, COMMIT. */
     private static final int STATEMENTS_OF_AN_END = 4;
-
-    private static final Timing QUIET = new Timing(LEASE, Duration.ofHours(1), Duration.ofHours(1));
-
-    private static MigratedDatabase database;
-    private static PostgresStore store;
-    private static ExecutorService executor;
 
     private final AtomicInteger runs = new AtomicInteger();
     private CompletableFuture<Void> work;
     private BreakingQueue broken;
     private WorkerPool pool;
 
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-        executor = Executors.newVirtualThreadPerTaskExecutor();
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-        executor.close();
-    }
-
     @BeforeEach
     void aPoolWithOneSlot() {
-        database.empty();
+        empty();
         work = new CompletableFuture<>();
         broken = new BreakingQueue(database);
         Task task = context -> {

@@ -48,8 +48,12 @@ abstract class PoolOnMemory {
     }
 
     long enqueue(JobType type) {
+        return enqueue(type, 7);
+    }
+
+    long enqueue(JobType type, int uid) {
         JsonObject payload = new JsonObject().put("miner_hotkey", "key-7");
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, 7, null);
+        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, uid, null);
         return await(queue.enqueue(job)).orElseThrow();
     }
 

@@ -6,51 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import fairweather.failure.Category;
 import fairweather.failure.Code;
-import fairweather.job.memory.InMemoryJobQueue;
-import fairweather.job.memory.InMemoryRetryHistory;
-import fairweather.job.memory.MovableClock;
-import fairweather.job.memory.StoredJob;
 import fairweather.memory.Fixed;
 import fairweather.memory.MemoryBudget;
 import fairweather.memory.MemoryNeed;
 import fairweather.memory.Permit;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The pool admits work by the memory it needs. */
-class WorkerPoolMemoryTest {
+class WorkerPoolMemoryTest extends PoolOnMemory {
     private final AtomicInteger miners = new AtomicInteger();
-    private static final WorkerPool.Timing USUAL =
-            new WorkerPool.Timing(WorkerPool.LEASE, WorkerPool.HEARTBEAT, WorkerPool.POLL);
     private static final WorkerPool.Timing NO_POLLING =
             new WorkerPool.Timing(WorkerPool.LEASE, Duration.ofMillis(100), Duration.ofHours(1));
 
-    private final MovableClock clock = new MovableClock();
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final InMemoryJobQueue queue = new InMemoryJobQueue(clock);
     private final Fixed probe = new Fixed(100);
     private final MemoryBudget budget = new MemoryBudget(0, List.of(probe));
-    private WorkerPool pool;
-
-    @AfterEach
-    void stop() {
-        pool.close(Duration.ZERO);
-        executor.shutdownNow();
-    }
-
     private void start(WorkerPool.Timing timing, Lane... lanes) {
-        pool = new WorkerPool(queue, new InMemoryRetryHistory(queue, false), "worker-a", List.of(lanes), timing);
-        pool.start();
+        start(queue, timing, lanes);
     }
 
     private Lane lane(JobType type, int slots, long bytes, Task task) {
@@ -58,24 +37,9 @@ class WorkerPoolMemoryTest {
     }
 
     /** Each job is another miner's, since one miner's jobs wait for one another. */
-    private long enqueue(JobType type) {
-        int uid = miners.getAndIncrement();
-        JsonObject payload = new JsonObject().put("miner_hotkey", "key-" + uid);
-        NewJob job = new NewJob(type, type.priority(), payload, Due.now(), null, 1, null, uid, null);
-        return await(queue.enqueue(job)).orElseThrow();
-    }
-
-    private StoredJob job(long id) {
-        return queue.jobs().stream().filter(job -> job.id() == id).findFirst().orElseThrow();
-    }
-
-    private void awaitStatus(long id, JobStatus status) {
-        await().pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(job(id).status()).isEqualTo(status));
-    }
-
-    private static Uni<TaskResult> done() {
-        return Uni.createFrom().item(TaskResult.succeeded(Report.NOTHING));
+    @Override
+    long enqueue(JobType type) {
+        return enqueue(type, miners.getAndIncrement());
     }
 
     private static Task until(CompletableFuture<Void> open) {
@@ -230,6 +194,52 @@ class WorkerPoolMemoryTest {
         await(queue.cancel(id, "the run is over"));
         await().untilAsserted(() -> assertThat(budget.taken()).isZero());
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    /** What runs may grow into what gathers for the next lane: it is no more than runs now, and all of that ends. */
+    @Test
+    void given_a_lane_that_is_next_when_a_running_attempt_grows_then_nobody_else_begins_before_that_lane() {
+        CompletableFuture<Void> grow = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        List<JobType> begun = new CopyOnWriteArrayList<>();
+        Faults counted = new Faults(queue, JobType.SEED, 0);
+        long growing = enqueue(JobType.DAY1);
+        long large = enqueue(JobType.ERA5);
+        start(
+                counted,
+                NO_POLLING,
+                lane(
+                        JobType.DAY1,
+                        2,
+                        20,
+                        context -> {
+                            begun.add(JobType.DAY1);
+                            return Uni.createFrom()
+                                    .completionStage(grow::copy)
+                                    .invoke(now -> assertThat(context.memory().grow(30))
+                                            .isTrue())
+                                    .flatMap(grown -> Uni.createFrom().completionStage(end::copy))
+                                    .flatMap(ended -> done());
+                        }),
+                lane(JobType.ERA5, 1, 90, context -> {
+                    begun.add(JobType.ERA5);
+                    return done();
+                }));
+        await().until(() -> {
+            pool.wake();
+            return counted.questions.get() >= 2;
+        });
+        long small = enqueue(JobType.DAY1);
+        pool.wake();
+        grow.complete(null);
+        await().until(() -> budget.taken() == 50);
+        assertThat(job(growing).status()).isEqualTo(JobStatus.IN_PROGRESS);
+        assertThat(job(small).status()).isEqualTo(JobStatus.PENDING);
+
+        end.complete(null);
+        awaitStatus(large, JobStatus.COMPLETED);
+        awaitStatus(small, JobStatus.COMPLETED);
+        assertThat(begun).containsExactly(JobType.DAY1, JobType.ERA5, JobType.DAY1);
     }
 
     @Test

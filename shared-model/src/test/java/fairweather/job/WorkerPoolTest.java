@@ -361,8 +361,7 @@ class WorkerPoolTest extends PoolOnMemory {
         InMemoryJobQueue timed = new InMemoryJobQueue(InstantSource.system());
         await(timed.enqueue(JobStore.of(JobType.ERA5, 50, Due.after(Duration.ofMillis(300)), null)));
         start(timed, SHORT, lane(JobType.ERA5, 1, context -> done()));
-        await().atMost(Duration.ofSeconds(3))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(timed.jobs()).extracting("status").containsExactly(JobStatus.COMPLETED));
     }
 

@@ -5,11 +5,8 @@ import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fairweather.database.MigratedDatabase;
-import fairweather.job.WorkerPool.Timing;
 import fairweather.job.memory.StoredJob;
 import fairweather.job.postgres.BreakingQueue;
-import fairweather.job.postgres.PostgresStore;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.postgres.BreakingWire.Moment;
@@ -18,40 +15,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workers that die and come back, at worst under the name of the dead. */
-class WorkerRestartTest {
+class WorkerRestartTest extends PoolOnPostgres {
     private static final int SLOTS = 4;
-    private static final Timing QUIET = new Timing(LEASE, Duration.ofHours(1), Duration.ofHours(1));
-
-    private static MigratedDatabase database;
-    private static PostgresStore store;
-    private static ExecutorService executor;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-        executor = Executors.newVirtualThreadPerTaskExecutor();
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-        executor.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
 
     /** A process that can be killed: what it still says no longer reaches the database. */
     private static final class Mortal implements AutoCloseable {
@@ -84,7 +53,7 @@ class WorkerRestartTest {
         }
     }
 
-    private static Uni<TaskResult> done(TaskContext context) {
+    private static Uni<TaskResult> accepted(TaskContext context) {
         Report report = Report.of(OutcomeDraft.of(OutcomeKind.QUERY_ACCEPTED));
         return Uni.createFrom().item(TaskResult.succeeded(report));
     }
@@ -106,7 +75,7 @@ class WorkerRestartTest {
         Mortal first = new Mortal(context -> Uni.createFrom().<TaskResult>nothing()).started();
         await().until(() -> first.pool.running() == SLOTS);
         first.dyingAt(1);
-        Mortal second = new Mortal(WorkerRestartTest::done).started();
+        Mortal second = new Mortal(WorkerRestartTest::accepted).started();
         try (first;
                 second) {
             await().until(() -> completed() == 40 - SLOTS);
@@ -138,7 +107,7 @@ class WorkerRestartTest {
             store.enqueue(JobStore.plain(JobType.QUERY_MINER));
         }
         for (int death = 0; death < 8; death++) {
-            try (Mortal worker = new Mortal(WorkerRestartTest::done)
+            try (Mortal worker = new Mortal(WorkerRestartTest::accepted)
                     .dyingAt(1 + random.nextInt(25))
                     .started()) {
                 await().until(worker::dead);
@@ -146,7 +115,7 @@ class WorkerRestartTest {
             store.advance(LEASE.plusSeconds(1));
             await(store.queue().reclaimExpired(100));
         }
-        try (Mortal last = new Mortal(WorkerRestartTest::done).started()) {
+        try (Mortal last = new Mortal(WorkerRestartTest::accepted).started()) {
             await().until(() -> store.jobs().stream().allMatch(WorkerRestartTest::ended));
             assertThat(last.dead()).isFalse();
         }

@@ -70,7 +70,7 @@ final class SabotagedQueue implements JobQueue {
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
         return queue.heartbeat(leases, lease(lease));
     }
 

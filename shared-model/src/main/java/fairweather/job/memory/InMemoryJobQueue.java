@@ -118,13 +118,13 @@ public final class InMemoryJobQueue implements JobQueue, JobHolds {
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
         return atomically(() -> {
             Instant end = time.instant().plus(lease);
-            Set<Long> held = new LinkedHashSet<>();
+            Set<Lease> held = new LinkedHashSet<>();
             for (JobEntry job : jobs.held(leases)) {
                 jobs.change(job, () -> job.leaseExpiresAt = end);
-                held.add(job.id);
+                held.add(new Lease(job.id, job.token));
             }
             return held;
         });

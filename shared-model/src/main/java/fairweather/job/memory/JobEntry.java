@@ -30,6 +30,9 @@ final class JobEntry {
     /** The numbers of the outcomes that the current lease has written. */
     private final BitSet told = new BitSet();
 
+    /** What it was before the current claim. */
+    private JobStatus waited = JobStatus.PENDING;
+
     private int deferrals;
     private JsonObject result;
     private Failure lastFailure;
@@ -61,6 +64,7 @@ final class JobEntry {
     }
 
     void claim(String worker, Instant leaseEnd) {
+        waited = status;
         status = JobStatus.IN_PROGRESS;
         attempts++;
         token++;
@@ -101,7 +105,7 @@ final class JobEntry {
     }
 
     void release() {
-        status = JobStatus.PENDING;
+        status = waited;
         attempts = Math.max(0, attempts - 1);
         leaseExpiresAt = null;
     }

@@ -13,12 +13,18 @@ final class Bounded {
     private static final Set<String> GAVE_WAY = Set.of("40001", "40P01");
 
     static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final Duration FIRST_REPEAT = Duration.ofMillis(10);
     private static final Duration LONGEST_REPEAT = Duration.ofMillis(200);
     private static final int REPEATS = 5;
 
     private Bounded() {}
+
+    /** True if a lock was not to be had within the time that the connection allows. */
+    static boolean isLockedOut(Throwable failure) {
+        return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    }
 
     /**
      * A statement or a whole transaction: repeated where it had to give way to another, and given up after as long as a

@@ -13,14 +13,21 @@ final class ClaimSql {
 
     private static final String CLOCK = "clock AS MATERIALIZED (SELECT fw_now() AS now)";
 
+    private static final String IN_FORCE = "(h.held_until IS NULL OR h.held_until > (SELECT now FROM clock))";
+
     private static final String HOLDS_OF_JOB = """
             FROM job_holds h
             WHERE (h.job_type IS NULL OR h.job_type = j.job_type) AND (h.miner_uid IS NULL OR h.miner_uid = j.miner_uid)
               AND (h.run_id IS NULL OR h.run_id = j.run_id AND j.job_type <> 'weather.era5_truth')
-              AND (h.held_until IS NULL OR h.held_until > (SELECT now FROM clock))
-            """;
+              AND\s""" + IN_FORCE;
 
     private static final String HELD = "EXISTS (SELECT " + HOLDS_OF_JOB + ")";
+
+    /** Says no more than {@link #HELD} does, but of all jobs at once: the backlog of a paused type is not scanned for it. */
+    private static String paused(String type) {
+        return "EXISTS (SELECT FROM job_holds h WHERE h.job_type = " + type
+                + " AND h.miner_uid IS NULL AND h.run_id IS NULL AND " + IN_FORCE + ")";
+    }
 
     private static final String MINER_BUSY = """
             EXISTS (SELECT FROM validator_jobs b
@@ -79,10 +86,10 @@ final class ClaimSql {
         return """
                 candidates AS (
                     SELECT j.id, j.sort_at, j.miner_uid FROM validator_jobs j
-                    WHERE %s AND %s
+                    WHERE NOT %s AND %s AND %s
                     ORDER BY j.sort_at, j.id
                     LIMIT %s
-                    %s)""".formatted(due("$1"), claimable, limit, lock);
+                    %s)""".formatted(paused("$1"), due("$1"), claimable, limit, lock);
     }
 
     private static final String WITHIN_ROOM = "greatest(0, least($2::bigint, " + ROOM + "))";
@@ -92,14 +99,16 @@ final class ClaimSql {
     private static final String TURN =
             "row_number() OVER (PARTITION BY coalesce(c.miner_uid::bigint, -c.id) ORDER BY c.sort_at, c.id) AS turn";
 
+    /** Taken in the order of the miners, as the window gives them to {@link #CLAIM}: who meets another waits one way only. */
     private static final String TURNS = """
             turns AS (
-                SELECT c.id, c.sort_at, h.host, h.lines, h.starts, %s,
+                SELECT c.id, c.sort_at, c.miner_uid, h.host, h.lines, h.starts, %s,
                        row_number() OVER (PARTITION BY h.host ORDER BY c.sort_at, c.id) AS host_turn
                 FROM candidates c LEFT JOIN hosts h ON h.uid = c.miner_uid),
             chosen AS (
                 SELECT id, sort_at, host FROM turns
-                WHERE turn = 1 AND (host IS NULL OR host_turn <= least(lines, starts)))""".formatted(TURN);
+                WHERE turn = 1 AND (host IS NULL OR host_turn <= least(lines, starts))
+                ORDER BY miner_uid)""".formatted(TURN);
 
     /** The sort key returned is the one from before the claim, which ends a retry's preference. */
     private static String take(String worker, String leaseMillis) {
@@ -107,6 +116,7 @@ final class ClaimSql {
 
             UPDATE validator_jobs j SET
                 status = 'in_progress', attempts = j.attempts + 1, lease_token = j.lease_token + 1, claimed_by = %s,
+                was_retry = j.status = 'retry_scheduled',
                 lease_expires_at = (SELECT now FROM clock) + make_interval(secs => %s::bigint / 1000.0),
                 heartbeat_at = (SELECT now FROM clock), started_at = coalesce(j.started_at, (SELECT now FROM clock)),
                 updated_at = (SELECT now FROM clock)
@@ -179,13 +189,15 @@ final class ClaimSql {
     static final String UNTIL_NEXT_LOOK = "WITH " + CLOCK + ", " + hosts("$4::bigint", "$5::bigint", "$6::bigint")
             + """
             ,
-            kinds AS (SELECT * FROM unnest($1::varchar[], $2::bigint[], $3::boolean[]) AS k(job_type, most, by_host))
+            kinds AS MATERIALIZED (
+                SELECT k.*, %4$s AS paused
+                FROM unnest($1::varchar[], $2::bigint[], $3::boolean[]) AS k(job_type, most, by_host))
             SELECT ceil(extract(epoch FROM min(look.at) - (SELECT now FROM clock)) * 1000)::bigint AS millis
             FROM (SELECT (SELECT now FROM clock) AS at
                   FROM kinds k
                   CROSS JOIN LATERAL (SELECT FROM validator_jobs j WHERE %1$s AND %2$s
                                       ORDER BY j.sort_at, j.id LIMIT 1) AS ready
-                  WHERE k.most IS NULL OR %3$s > 0
+                  WHERE NOT k.paused AND (k.most IS NULL OR %3$s > 0)
                   UNION ALL
                   SELECT later.due_at
                   FROM kinds k
@@ -201,7 +213,8 @@ final class ClaimSql {
             """.formatted(
                             due("k.job_type"),
                             none(HELD, MINER_BUSY, "k.by_host AND (" + HOST_AT_LIMIT + " OR " + HOST_PACED + ")"),
-                            room("k.job_type", "k.most"));
+                            room("k.job_type", "k.most"),
+                            paused("k.job_type"));
 
     private ClaimSql() {}
 }

@@ -44,7 +44,7 @@ public final class JobSql {
      */
     static final String HEARTBEAT = """
             WITH held AS (
-                SELECT j.id FROM validator_jobs j
+                SELECT j.id, j.lease_token FROM validator_jobs j
                 JOIN unnest($1::bigint[], $2::bigint[]) AS l(id, token) ON j.id = l.id AND j.lease_token = l.token
                 WHERE j.status = 'in_progress'),
             free AS (
@@ -57,7 +57,7 @@ public final class JobSql {
                 UPDATE validator_jobs j SET
                     lease_expires_at = fw_now() + make_interval(secs => $3::bigint / 1000.0), heartbeat_at = fw_now()
                 FROM free WHERE j.id = free.id)
-            SELECT id FROM held
+            SELECT id, lease_token FROM held
             """;
 
     /** id, token: locks the row of a lease that is still held. */
@@ -72,8 +72,8 @@ public final class JobSql {
     /** ids, tokens. */
     static final String RELEASE = """
             UPDATE validator_jobs j SET
-                status = 'pending', attempts = greatest(j.attempts - 1, 0), lease_expires_at = NULL,
-                updated_at = fw_now()
+                status = CASE WHEN j.was_retry THEN 'retry_scheduled' ELSE 'pending' END,
+                attempts = greatest(j.attempts - 1, 0), lease_expires_at = NULL, updated_at = fw_now()
             FROM unnest($1::bigint[], $2::bigint[]) AS l(id, token)
             WHERE j.id = l.id AND j.lease_token = l.token AND j.status = 'in_progress'
             """;

@@ -152,14 +152,14 @@ public final class PostgresJobQueue implements JobQueue {
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         Tuple values = Tuple.of(ids(leases), tokens(leases), lease.toMillis());
         return Bounded.call(pool.preparedQuery(JobSql.HEARTBEAT).execute(values).map(rows -> {
-            Set<Long> held = new LinkedHashSet<>();
-            rows.forEach(row -> held.add(row.getLong("id")));
+            Set<Lease> held = new LinkedHashSet<>();
+            rows.forEach(row -> held.add(lease(row)));
             return held;
         }));
     }
@@ -231,7 +231,7 @@ public final class PostgresJobQueue implements JobQueue {
 
     private static Job job(Row row) {
         return new Job(
-                new Lease(row.getLong("id"), row.getLong("lease_token")),
+                lease(row),
                 JobType.of(row.getString("job_type")),
                 row.getInteger("priority"),
                 row.getJsonObject("payload"),
@@ -241,6 +241,10 @@ public final class PostgresJobQueue implements JobQueue {
                 row.getInteger("response_id"),
                 row.getInteger("miner_uid"),
                 row.getString("trace_context"));
+    }
+
+    private static Lease lease(Row row) {
+        return new Lease(row.getLong("id"), row.getLong("lease_token"));
     }
 
     private static Long[] ids(Collection<Lease> leases) {

@@ -78,11 +78,16 @@ final class Reaper {
     /** How many were taken back. */
     Uni<Integer> reclaim(int limit) {
         return reclaimed(RECLAIM, Tuple.of(limit))
-                .onFailure(failure -> !DatabaseTrouble.passes(failure))
+                .onFailure(Reaper::isOfARow)
                 .recoverWithUni(failure -> {
                     LOG.warnf("expired leases are taken back one by one: %s", Sanitiser.clean(failure.getMessage()));
                     return oneByOne(0, limit);
                 });
+    }
+
+    /** A lock that is not to be had may be wanted for one row only, and kept for ever. */
+    private static boolean isOfARow(Throwable failure) {
+        return !DatabaseTrouble.passes(failure) || Bounded.isLockedOut(failure);
     }
 
     /** Goes on behind the bad rows until the limit is reached or none is left. */
@@ -118,7 +123,7 @@ final class Reaper {
 
     private Uni<Integer> reclaimOrSkip(long id) {
         return reclaimed(RECLAIM_ONE, Tuple.of(1, id))
-                .onFailure(failure -> !DatabaseTrouble.passes(failure))
+                .onFailure(Reaper::isOfARow)
                 .recoverWithItem(failure -> {
                     LOG.errorf(
                             "job_id=%d: its lease has expired and cannot be taken back: %s",

@@ -4,7 +4,7 @@ import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fairweather.database.MigratedDatabase;
+import fairweather.job.QueueOnPostgres;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
@@ -27,40 +27,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts that end at once share commits; what is promised to each alone still holds. */
-class EndsTogetherTest {
+class EndsTogetherTest extends QueueOnPostgres {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final End DONE = new End.Succeeded(new JsonObject());
     private static final Report OUTCOME = Report.of(OutcomeDraft.of(OutcomeKind.LEAD_SCORED));
 
     private static final String WAITS = " WHERE datname = current_database() AND wait_event_type = 'Lock'";
-
-    private static MigratedDatabase database;
-    private static PostgresStore store;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-        database.asOwner("DELETE FROM node_table");
-    }
 
     private static List<Job> claimed(int count) {
         IntStream.range(0, count).forEach(n -> store.enqueue(JobStore.plain(JobType.ERA5)));

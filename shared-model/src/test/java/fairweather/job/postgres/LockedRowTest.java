@@ -4,7 +4,7 @@ import static fairweather.job.JobStore.LEASE;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.database.MigratedDatabase;
+import fairweather.job.QueueOnPostgres;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
 import fairweather.job.Lease;
@@ -12,25 +12,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A row that somebody else has locked costs no other row anything. */
-class LockedRowTest {
-    private static MigratedDatabase database;
-    private static JobStore store;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+class LockedRowTest extends QueueOnPostgres {
 
     private static Lease lease() {
         store.enqueue(JobStore.plain(JobType.ERA5));
@@ -52,12 +37,12 @@ class LockedRowTest {
             store.advance(LEASE.minus(Duration.ofSeconds(5)));
 
             assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE)))
-                    .containsExactlyInAnyOrder(locked.jobId(), other.jobId());
+                    .containsExactlyInAnyOrder(locked, other);
             store.advance(Duration.ofSeconds(10));
             assertThat(await(store.queue().reclaimExpired(10))).isZero();
             somebody.rollback();
         }
         assertThat(await(store.queue().reclaimExpired(10))).isOne();
-        assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE))).containsExactly(other.jobId());
+        assertThat(await(store.queue().heartbeat(Set.of(locked, other), LEASE))).containsExactly(other);
     }
 }

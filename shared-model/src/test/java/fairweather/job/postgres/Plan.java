@@ -14,8 +14,9 @@ record Plan(String statement, List<Node> nodes) {
      * @param table the table it reads or changes, or the empty string
      * @param index the index it uses, or the empty string
      * @param rows how many rows the planner expects of it
+     * @param loops how often it was executed; 0 if the statement was only planned
      */
-    record Node(String name, String table, String index, double rows) {}
+    record Node(String name, String table, String index, double rows, int loops) {}
 
     static Plan of(String statement, String explained) {
         List<Node> nodes = new ArrayList<>();
@@ -31,7 +32,8 @@ record Plan(String statement, List<Node> nodes) {
                         "Index Name",
                         plan.getJsonArray("Conflict Arbiter Indexes", JsonArray.of(""))
                                 .getString(0)),
-                plan.getDouble("Plan Rows")));
+                plan.getDouble("Plan Rows"),
+                plan.getInteger("Actual Loops", 0)));
         for (Object child : plan.getJsonArray("Plans", new JsonArray())) {
             collect((JsonObject) child, nodes);
         }
@@ -47,6 +49,14 @@ record Plan(String statement, List<Node> nodes) {
         return nodes.stream()
                 .filter(node -> node.name().contains("Sort") && node.rows() > rows)
                 .toList();
+    }
+
+    /** How often the index was searched. */
+    int searchesOf(String index) {
+        return nodes.stream()
+                .filter(node -> node.index().equals(index))
+                .mapToInt(Node::loops)
+                .sum();
     }
 
     List<String> indexes() {

@@ -7,6 +7,7 @@ import fairweather.outcome.OutcomeSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -179,6 +180,39 @@ class PlanTest {
         }
     }
 
+    static Stream<Hot> looks() {
+        String era5 = "'weather.era5', 64, ";
+        return Stream.of(
+                new Hot("claim one", ClaimSql.CLAIM_ONE, "'weather.era5', 'w', 30000", ""),
+                new Hot("claim many", ClaimSql.CLAIM, era5 + "'w', 30000", ""),
+                new Hot("claim within limits", ClaimSql.CLAIM_LIMITED, era5 + "500, 4, 250000, 8, 'w', 30000", ""),
+                new Hot(
+                        "until next look",
+                        ClaimSql.UNTIL_NEXT_LOOK,
+                        "ARRAY['weather.era5'], ARRAY[NULL::bigint], ARRAY[false], NULL, NULL, NULL",
+                        ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("looks")
+    void given_a_paused_type_when_it_is_looked_at_then_its_backlog_is_not_scanned(Hot hot) throws SQLException {
+        try (Connection connection = database.where().connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThat(executed(connection, hot).searchesOf("idx_jobs_claim")).isPositive();
+            statement.execute("INSERT INTO job_holds (job_type, reason, actor) VALUES ('weather.era5', 'why', 'me')");
+            assertThat(executed(connection, hot).searchesOf("idx_jobs_claim")).isZero();
+            connection.rollback();
+        }
+    }
+
+    private static Plan executed(Connection connection, Hot hot) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        Plan plan = explain(connection, hot, "force_generic_plan", "EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE ");
+        connection.rollback(before);
+        return plan;
+    }
+
     private static Plan explain(Hot hot, String mode) throws SQLException {
         try (Connection connection = database.where().connectAsApp()) {
             return explain(connection, hot, mode);
@@ -186,11 +220,15 @@ class PlanTest {
     }
 
     private static Plan explain(Connection connection, Hot hot, String mode) throws SQLException {
+        return explain(connection, hot, mode, "EXPLAIN (FORMAT JSON) EXECUTE ");
+    }
+
+    private static Plan explain(Connection connection, Hot hot, String mode, String explain) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = " + mode);
-            statement.execute("PREPARE hot AS " + hot.sql());
+            statement.execute("DEALLOCATE ALL; PREPARE hot AS " + hot.sql());
             String execute = hot.values().isEmpty() ? "hot" : "hot(" + hot.values() + ")";
-            try (ResultSet rows = statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE " + execute)) {
+            try (ResultSet rows = statement.executeQuery(explain + execute)) {
                 rows.next();
                 return Plan.of(hot.sql(), rows.getString(1));
             }

@@ -4,41 +4,24 @@ import static fairweather.job.JobStore.LEASE;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.database.MigratedDatabase;
+import fairweather.job.QueueOnPostgres;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
 import fairweather.job.memory.StoredJob;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Expired leases come back whatever is wrong with some of their rows, and whoever got in the way. */
-class ReaperTest {
-    private static MigratedDatabase database;
-    private static JobStore store;
-
+class ReaperTest extends QueueOnPostgres {
     @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
+    static void countRefusals() {
         database.asOwner("CREATE SEQUENCE refusals; GRANT USAGE ON SEQUENCE refusals TO "
                 + database.where().appUser());
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
     }
 
     @AfterEach
@@ -83,6 +66,17 @@ class ReaperTest {
         assertThat(await(store.queue().reclaimExpired(100))).isEqualTo(4);
         assertThat(running()).containsExactly(ids.get(1));
         assertThat(await(store.queue().reclaimExpired(100))).isZero();
+    }
+
+    /** As when somebody keeps the run's row locked, which the outcome of a given-up job refers to. */
+    @Test
+    @Tag("F-10")
+    void given_a_row_whose_change_waits_for_a_lock_when_leases_are_taken_back_then_it_costs_itself_only() {
+        List<Long> ids = expired(5);
+        refuse("OLD.id = " + ids.get(1), "55P03");
+
+        assertThat(await(store.queue().reclaimExpired(100))).isEqualTo(4);
+        assertThat(running()).containsExactly(ids.get(1));
     }
 
     @Test

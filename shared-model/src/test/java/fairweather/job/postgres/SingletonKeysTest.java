@@ -3,7 +3,7 @@ package fairweather.job.postgres;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.database.MigratedDatabase;
+import fairweather.job.QueueOnPostgres;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.End;
@@ -20,35 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A key keeps a second unfinished job out, and does nothing else. */
-class SingletonKeysTest {
+class SingletonKeysTest extends QueueOnPostgres {
     private static final String KEY = "era5_run_1_miner_7";
     private static final Failure REFUSED = Failure.of(Code.UNREACHABLE, "nobody listens");
-
-    private static MigratedDatabase database;
-    private static JobStore store;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
 
     @Test
     @Tag("P-03")

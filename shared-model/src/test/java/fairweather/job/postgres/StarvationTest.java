@@ -3,7 +3,7 @@ package fairweather.job.postgres;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.database.MigratedDatabase;
+import fairweather.job.QueueOnPostgres;
 import fairweather.job.Due;
 import fairweather.job.Job;
 import fairweather.job.JobStatus;
@@ -15,34 +15,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What cannot go on does not stand in the way of what can. */
-class StarvationTest {
+class StarvationTest extends QueueOnPostgres {
     private static final int LEADS_OF_A_RUN = 2_560;
-
-    private static MigratedDatabase database;
-    private static JobStore store;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = MigratedDatabase.create();
-        store = new PostgresStore(database);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
 
     @Test
     @Tag("P-21")

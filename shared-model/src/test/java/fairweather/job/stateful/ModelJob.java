@@ -19,6 +19,7 @@ final class ModelJob {
     final long id;
     final NewJob given;
     JobStatus status = JobStatus.PENDING;
+    JobStatus waited = JobStatus.PENDING;
     Instant dueAt;
     int attempts;
     long token;

@@ -30,13 +30,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -199,6 +199,7 @@ final class ModelQueue implements JobQueue, JobHolds {
                 Instant expected = hostFreeAt.getOrDefault(host(job), now);
                 hostFreeAt.put(host(job), (expected.isBefore(now) ? now : expected).plus(hostLimit.pace()));
             }
+            job.waited = job.status;
             job.status = JobStatus.IN_PROGRESS;
             job.attempts++;
             job.token++;
@@ -216,11 +217,11 @@ final class ModelQueue implements JobQueue, JobHolds {
     }
 
     @Override
-    public Uni<Set<Long>> heartbeat(Collection<Lease> leases, Duration lease) {
-        Set<Long> alive = new TreeSet<>();
+    public Uni<Set<Lease>> heartbeat(Collection<Lease> leases, Duration lease) {
+        Set<Lease> alive = new HashSet<>();
         leases.stream().flatMap(one -> held(one).stream()).forEach(job -> {
             job.leaseEnd = now.plus(lease);
-            alive.add(job.id);
+            alive.add(new Lease(job.id, job.token));
         });
         return answer(alive);
     }
@@ -265,7 +266,7 @@ final class ModelQueue implements JobQueue, JobHolds {
                 .distinct()
                 .toList();
         for (ModelJob job : released) {
-            job.leave(JobStatus.PENDING, now);
+            job.leave(job.waited, now);
             job.attempts = Math.max(0, job.attempts - 1);
         }
         return answer(released.size());

@@ -172,9 +172,9 @@ class Worker extends Host {
         List<Lease> leases = new ArrayList<>(running.keySet());
         beat();
         try {
-            Set<Long> held = call(() -> store.queue().heartbeat(leases, WorkerPool.LEASE));
+            Set<Lease> held = call(() -> store.queue().heartbeat(leases, WorkerPool.LEASE));
             for (Lease lease : leases) {
-                if (!held.contains(lease.jobId())) {
+                if (!held.contains(lease)) {
                     running.get(lease).lose();
                 }
             }

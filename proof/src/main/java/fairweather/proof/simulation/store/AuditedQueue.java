@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +132,13 @@ public final class AuditedQueue {
                         other.created.type().service() == job.created.type().service());
     }
 
-    public Set<Long> heartbeat(Collection<Lease> leases, Duration lease) {
-        Set<Long> held = queue.heartbeat(leases, lease).await().indefinitely();
-        Set<Long> should = new TreeSet<>();
+    public Set<Lease> heartbeat(Collection<Lease> leases, Duration lease) {
+        Set<Lease> held = queue.heartbeat(leases, lease).await().indefinitely();
+        Set<Lease> should = new HashSet<>();
         for (Lease claimed : leases) {
             Known entry = entry(claimed.jobId());
             if (entry.heldBy(claimed.token())) {
-                should.add(entry.id);
+                should.add(claimed);
                 entry.leaseEnd = time.now() + lease.toMillis();
             }
         }
