@@ -1,4 +1,4 @@
-package fairweather.proof.simulation.check;
+package fairweather.proof.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fairweather.job.JobType;
 import fairweather.job.memory.InMemoryJobQueue;
 import fairweather.orchestrator.fold.Run;
+import fairweather.proof.simulation.check.Ending;
+import fairweather.proof.simulation.check.Invariants;
 import fairweather.proof.simulation.store.AuditedQueue;
 import fairweather.proof.simulation.store.Events;
 import fairweather.proof.simulation.store.Store;
@@ -16,11 +18,8 @@ import fairweather.proof.simulation.world.Miners;
 import fairweather.proof.simulation.world.Truths;
 import fairweather.run.RunConfig;
 import fairweather.run.RunStatus;
-import fairweather.run.VariableLevels;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A store in which nobody works: what it is given stays where it is. */
@@ -29,24 +28,7 @@ class EndingTest {
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
 
-    private static final List<VariableLevels> VARIABLES = List.of(new VariableLevels("2t", List.of()));
-    private static final RunConfig CONFIG = new RunConfig(
-            "strict",
-            "cos-1",
-            false,
-            "providers",
-            VARIABLES,
-            VARIABLES,
-            List.of(12),
-            RunConfig.LEAD_COLUMNS,
-            Duration.ofHours(126),
-            Duration.ofHours(1),
-            Duration.ofDays(7),
-            Duration.ofDays(10),
-            Duration.ofMinutes(5),
-            20,
-            Duration.ofSeconds(12_000),
-            Duration.ofHours(2));
+    private static final RunConfig CONFIG = Series.CALENDAR.config();
 
     private static final Events NOBODY = new Events() {
         @Override
