@@ -119,9 +119,8 @@ final class Canonical {
     /** A row with its holders, at most three of them. */
     private long row(World world, int row, boolean swapped) {
         JobRow job = world.jobs().get(row);
-        int owner = job.owner() == Told.RUN ? 0 : 1 + (swapped ? 1 - job.owner() : job.owner());
         int attempts = job.unfinished() ? job.state().attempts() : 0;
-        long code = owner << 11
+        long code = owner(job, swapped) << 11
                 | job.type().ordinal() << 8
                 | (job.verify() ? 1 << 7 : 0)
                 | job.state().status().ordinal() << 4
@@ -137,6 +136,14 @@ final class Canonical {
         }
         Arrays.sort(holders);
         return (code << WORKER_BITS | holders[0]) << 2 * WORKER_BITS | holders[1] << WORKER_BITS | holders[2];
+    }
+
+    private static int owner(JobRow job, boolean swapped) {
+        return switch (job.owner()) {
+            case Told.RUN -> 0;
+            case Told.ELSEWHERE -> 3;
+            default -> 1 + (swapped ? 1 - job.owner() : job.owner());
+        };
     }
 
     private int worker(Worker worker, boolean latest, boolean swapped) {

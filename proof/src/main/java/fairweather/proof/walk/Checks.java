@@ -3,8 +3,10 @@ package fairweather.proof.walk;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The properties of a single state. */
 final class Checks {
@@ -14,21 +16,23 @@ final class Checks {
         this.responses = responses;
     }
 
-    /** What the state violates; null if nothing. */
-    Property violated(World world) {
-        if (!oneJobPerKey(world)) {
-            return Property.ONE_JOB_PER_KEY;
+    /** What the state violates, with what was violated on the way to it. */
+    Set<Property> violated(World world, Set<Property> onTheWay) {
+        Set<Property> violated = EnumSet.noneOf(Property.class);
+        violated.addAll(onTheWay);
+        check(violated, oneJobPerKey(world), Property.ONE_JOB_PER_KEY);
+        check(violated, oneRunningPerMiner(world), Property.ONE_RUNNING_PER_MINER);
+        check(violated, endedHasNoJob(world), Property.ENDED_HAS_NO_JOB);
+        check(violated, noWorkLost(world), Property.NO_WORK_LOST);
+        check(violated, runIsFold(world), Property.RUN_IS_FOLD);
+        check(violated, isReplayed(world), Property.REPLAY);
+        return violated;
+    }
+
+    private static void check(Set<Property> violated, boolean holds, Property property) {
+        if (!holds) {
+            violated.add(property);
         }
-        if (!oneRunningPerMiner(world)) {
-            return Property.ONE_RUNNING_PER_MINER;
-        }
-        if (!endedHasNoJob(world)) {
-            return Property.ENDED_HAS_NO_JOB;
-        }
-        if (!noWorkLost(world)) {
-            return Property.NO_WORK_LOST;
-        }
-        return runIsFold(world) ? null : Property.RUN_IS_FOLD;
     }
 
     private static boolean oneJobPerKey(World world) {
@@ -46,19 +50,15 @@ final class Checks {
     }
 
     private static boolean oneRunningPerMiner(World world) {
-        for (int miner = 0; miner < world.responses().size(); miner++) {
-            int owner = miner;
-            if (world.jobs().stream()
-                            .filter(job -> job.owner() == owner && job.running())
-                            .count()
-                    > 1) {
-                return false;
-            }
-        }
-        return true;
+        List<JobRow> running = world.jobs().stream().filter(JobRow::running).toList();
+        return running.stream()
+                .noneMatch(job -> running.stream().anyMatch(other -> other != job && other.samePlace(job)));
     }
 
     private boolean ended(World world, int owner) {
+        if (owner == Told.ELSEWHERE) {
+            return false;
+        }
         return world.run().terminal()
                 || owner != Told.RUN
                         && responses.status(world.responses().get(owner)).terminal();
@@ -85,8 +85,11 @@ final class Checks {
     }
 
     private static boolean attended(World world, int owner) {
+        // Two of one type have one key, and are for the other property to find.
         long jobs = world.jobs().stream()
                 .filter(job -> job.owner() == owner && job.unfinished())
+                .map(JobRow::type)
+                .distinct()
                 .count();
         return jobs == 1 || toFold(world, owner);
     }
@@ -108,6 +111,11 @@ final class Checks {
         return fold.isEmpty()
                 || run.rank() >= fold.get().rank()
                         && run.terminal() == fold.get().terminal();
+    }
+
+    private static boolean isReplayed(World world) {
+        return world.run() == world.replayed().run()
+                && world.responses().equals(world.replayed().responses());
     }
 
     /** True if the walk's way ends here well. */

@@ -7,7 +7,7 @@ import fairweather.job.JobType;
 /**
  * A row of the queue.
  *
- * @param owner the miner, or {@link Told#RUN}
+ * @param owner the miner, or {@link Told#RUN} or {@link Told#ELSEWHERE}
  * @param verify true for the second phase of a poll
  * @param told true if an outcome with the first number was written under the latest token
  */
@@ -26,6 +26,15 @@ record JobRow(int owner, JobType type, boolean verify, JobState state, boolean t
         return new JobRow(owner, type, verifyNext, state, toldNext);
     }
 
+    /** Whether the two compete for one miner's place in a service. */
+    boolean samePlace(JobRow other) {
+        return miner() != Told.RUN && miner() == other.miner() && type.service() == other.type.service();
+    }
+
+    private int miner() {
+        return owner == Told.ELSEWHERE ? 0 : owner;
+    }
+
     boolean unfinished() {
         return !state.status().finished();
     }
@@ -41,6 +50,10 @@ record JobRow(int owner, JobType type, boolean verify, JobState state, boolean t
     @Override
     public String toString() {
         String what = verify ? "verify" : type.word().replace("weather.", "");
-        return owner == Told.RUN ? what : what + " of miner " + owner;
+        return switch (owner) {
+            case Told.RUN -> what;
+            case Told.ELSEWHERE -> what + " of the miner in another run";
+            default -> what + " of miner " + owner;
+        };
     }
 }

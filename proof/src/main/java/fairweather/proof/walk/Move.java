@@ -1,24 +1,33 @@
 package fairweather.proof.walk;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Something that can happen next.
  *
  * @param fair true if it happens by itself and is neither a fault nor a failure nor an order
- * @param broken what this step violates by itself, or null
+ * @param broken what this step violates by itself, empty as a rule
  */
-record Move(Supplier<String> words, World next, boolean fair, Property broken) {
+record Move(Supplier<String> words, World next, boolean fair, Set<Property> broken) {
     static Move fair(Supplier<String> words, World next) {
-        return new Move(words, next, true, null);
+        return new Move(words, next, true, Set.of());
     }
 
     static Move chance(Supplier<String> words, World next) {
-        return new Move(words, next, false, null);
+        return new Move(words, next, false, Set.of());
     }
 
     Move breaking(Property property) {
-        return new Move(words, next, fair, broken == null ? property : broken);
+        return breaking(EnumSet.of(property));
+    }
+
+    Move breaking(Set<Property> properties) {
+        Set<Property> all = EnumSet.noneOf(Property.class);
+        all.addAll(broken);
+        all.addAll(properties);
+        return new Move(words, next, fair, all);
     }
 
     Move unfair() {

@@ -39,9 +39,11 @@ final class Moves {
                 Collections.nCopies(Responses.LEADS.size(), Truth.NOT_YET),
                 List.of(),
                 null,
+                new Replayed(RunStatus.CREATED, Collections.nCopies(bounds.miners(), responses.seeded())),
                 bounds.faults(),
                 bounds.orders());
-        return empty.withNewJob(JobRow.of(Told.RUN, JobType.ORCHESTRATE, false));
+        World begun = empty.withNewJob(JobRow.of(Told.RUN, JobType.ORCHESTRATE, false));
+        return bounds.elsewhere() ? begun.withNewJob(JobRow.of(Told.ELSEWHERE, JobType.POLL_MINER, false)) : begun;
     }
 
     List<Move> of(World world) {
@@ -68,23 +70,40 @@ final class Moves {
     private void jobs(World world, List<Move> moves) {
         for (int row = 0; row < world.jobs().size(); row++) {
             JobRow job = world.jobs().get(row);
-            boolean claimable = job.state().status().waiting()
-                    && world.workers().size() < bounds.workers()
-                    && Queue.placeFree(rules, world, job.owner())
-                    && work.due(world, job);
-            if (claimable) {
-                moves.add(Move.fair(() -> "a worker claims the " + job, Queue.claimed(rules, world, row)));
+            if (world.workers().size() < bounds.workers() && claimable(world, job)) {
+                moves.add(
+                        bounds.elsewhere()
+                                ? Move.fair(
+                                        () -> "a worker chooses the " + job, world.withNewWorker(Worker.lookingAt(row)))
+                                : Move.fair(() -> "a worker claims the " + job, Queue.claimed(rules, world, row)));
             }
             if (job.running() && rules.contains(Rule.LEASES_LAPSE) && unattended(world, row)) {
                 lapse(world, row, moves);
             }
-            if (job.unfinished()) {
+            if (job.unfinished() && job.owner() != Told.ELSEWHERE) {
                 World again = Queue.enqueued(rules, world, JobRow.of(job.owner(), job.type(), job.verify()));
                 if (again != world) {
                     moves.add(Move.chance(() -> "the " + job + " is asked for once more", again));
                 }
             }
         }
+    }
+
+    private boolean claimable(World world, JobRow job) {
+        return job.state().status().waiting() && Queue.placeFree(rules, world, job) && work.due(world, job);
+    }
+
+    /** A claim that has chosen its job writes, unless another was quicker with the job or with the miner. */
+    private Move claim(World world, int place) {
+        int row = world.workers().get(place).job();
+        JobRow job = world.jobs().get(row);
+        World alone = world.withoutWorker(place);
+        boolean taken = rules.contains(Rule.PLACE_IS_UNIQUE)
+                ? !claimable(world, job)
+                : !job.state().status().waiting();
+        return taken
+                ? Move.fair(() -> "a claim of the " + job + " gives way", alone)
+                : Move.fair(() -> "a worker claims the " + job, Queue.claimed(rules, alone, row));
     }
 
     /** True if no worker beats for the job's lease. */
@@ -96,7 +115,7 @@ final class Moves {
 
     private void lapse(World world, int row, List<Move> moves) {
         JobRow job = world.jobs().get(row);
-        boolean tells = Queue.tells(job, JobTrigger.LAPSED);
+        boolean tells = Queue.tells(job, JobTrigger.LAPSED) && job.owner() != Told.ELSEWHERE;
         if (tells && !room(world)) {
             return;
         }
@@ -122,6 +141,14 @@ final class Moves {
     private void worker(World world, int place, List<Move> moves) {
         Worker worker = world.workers().get(place);
         JobRow job = world.jobs().get(worker.job());
+        if (worker.looking()) {
+            moves.add(claim(world, place));
+            return;
+        }
+        if (worker.stale() && worker.untold() == null && Queue.beats(rules, job, worker)) {
+            moves.add(Move.chance(() -> "a worker with a lost lease of the " + job + " renews it", world)
+                    .breaking(Property.STALE_WRITES_NOTHING));
+        }
         if (worker.untold() != null) {
             if (room(world)) {
                 World told = world.withTold(worker.untold()).withoutWorker(place);
@@ -162,7 +189,7 @@ final class Moves {
             World next = world.withWorker(place, worker.at(result.step()))
                     .withJob(worker.job(), job.with(job.verify(), true))
                     .withTold(result.outcome());
-            moves.add(accepted(words, next, result, worker));
+            moves.add(accepted(words, next, result, worker, job));
             return;
         }
         boolean verify = result.verify();
@@ -171,21 +198,24 @@ final class Moves {
                 worker.job(), ended.jobs().get(worker.job()).with(verify, job.told() || result.outcome() != null));
         if (result.outcome() != null && !rules.contains(Rule.OUTCOME_WITH_THE_END)) {
             World untold = ended.withWorker(place, worker.outdated().holding(result.outcome()));
-            moves.add(
-                    accepted(() -> who.get() + "ends it before it tells: " + result.outcome(), untold, result, worker));
+            moves.add(accepted(
+                    () -> who.get() + "ends it before it tells: " + result.outcome(), untold, result, worker, job));
             return;
         }
         World written = result.outcome() == null ? ended : ended.withTold(result.outcome());
-        moves.add(accepted(words, written.withoutWorker(place), result, worker));
+        moves.add(accepted(words, written.withoutWorker(place), result, worker, job));
         if (world.faults() > 0) {
             World unknown = written.withWorker(place, worker.outdated()).afterFault();
-            moves.add(accepted(() -> words.get() + "; the acknowledgement is lost", unknown, result, worker)
+            moves.add(accepted(() -> words.get() + "; the acknowledgement is lost", unknown, result, worker, job)
                     .unfair());
         }
     }
 
-    private static Move accepted(Supplier<String> words, World next, Result result, Worker worker) {
+    private static Move accepted(Supplier<String> words, World next, Result result, Worker worker, JobRow job) {
         Move move = result.good() ? Move.fair(words, next) : Move.chance(words, next);
+        if (!job.unfinished()) {
+            return move.breaking(Property.ENDS_ONCE);
+        }
         return worker.stale() ? move.breaking(Property.STALE_WRITES_NOTHING) : move;
     }
 
@@ -201,6 +231,9 @@ final class Moves {
             }
             World taken = world.withoutTold(place);
             moves.add(FoldStep.fold(rules, responses, taken, told));
+            if (!rules.contains(Rule.FOLD_IS_ONE_TRANSACTION) && world.faults() > 0) {
+                moves.add(FoldStep.halfDone(rules, responses, taken, told));
+            }
             if (!rules.contains(Rule.PARENTS_LOCKED) && world.open() == null && told instanceof Told.OfMiner) {
                 World.OpenFold open = new World.OpenFold(told, world.run(), world.responses());
                 moves.add(Move.chance(() -> "a fold reads for: " + told, taken.withOpen(open)));
@@ -231,7 +264,7 @@ final class Moves {
         }
         for (int row = 0; row < world.jobs().size(); row++) {
             JobRow job = world.jobs().get(row);
-            if (job.unfinished()) {
+            if (job.unfinished() && job.owner() != Told.ELSEWHERE) {
                 World next = Queue.cancelled(rules, world, row).afterOrder();
                 Told told = job.owner() == Told.RUN
                         ? new Told.OfRun(new RunEvent.JobFailed(job.type()))

@@ -2,6 +2,7 @@ package fairweather.proof.walk;
 
 import fairweather.job.JobMachine;
 import fairweather.job.JobState;
+import fairweather.job.JobStatus;
 import fairweather.job.JobTrigger;
 import java.util.Set;
 
@@ -34,8 +35,20 @@ final class Queue {
 
     /** True if the queue lets this attempt end and report: what {@code WHERE id AND lease_token AND status} says. */
     static boolean held(Set<Rule> rules, JobRow job, Worker worker) {
-        return JobMachine.row(job.state(), JobTrigger.SUCCEEDED, shownToken(rules, job, worker))
+        JobState seen = rules.contains(Rule.STATUS_CHECKED) ? job.state() : asRunning(job.state());
+        return JobMachine.row(seen, JobTrigger.SUCCEEDED, shownToken(rules, job, worker))
                 .isPresent();
+    }
+
+    /** True if the queue lets this attempt renew its lease. */
+    static boolean beats(Set<Rule> rules, JobRow job, Worker worker) {
+        return job.running()
+                && (!rules.contains(Rule.BEAT_CHECKED)
+                        || worker.token() == job.state().token());
+    }
+
+    private static JobState asRunning(JobState state) {
+        return new JobState(JobStatus.IN_PROGRESS, state.token(), state.attempts(), state.maxAttempts());
     }
 
     /** The token that the statement compares; where a broken rule compares another thing, one that passes or does not. */
@@ -53,7 +66,9 @@ final class Queue {
     /** The job after its attempt's end, which the queue has let through. */
     static World ended(Set<Rule> rules, World world, int row, JobTrigger end, boolean verify) {
         JobRow job = world.jobs().get(row);
-        JobState next = JobMachine.apply(job.state(), end, job.state().token()).orElseThrow();
+        JobState next = JobMachine.apply(
+                        asRunning(job.state()), end, job.state().token())
+                .orElseThrow();
         return counted(rules, world.withJob(row, job.with(next).with(verify, job.told())), job, -1);
     }
 
@@ -84,18 +99,15 @@ final class Queue {
     }
 
     private static World counted(Set<Rule> rules, World world, JobRow job, int change) {
-        return rules.contains(Rule.RUNNING_ROWS_COUNTED) || job.owner() == Told.RUN
+        return rules.contains(Rule.RUNNING_ROWS_COUNTED) || job.owner() < 0
                 ? world
                 : world.withClaims(job.owner(), change);
     }
 
-    /** True if the miner's one place is free. */
-    static boolean placeFree(Set<Rule> rules, World world, int owner) {
-        if (owner == Told.RUN) {
-            return true;
-        }
-        return rules.contains(Rule.RUNNING_ROWS_COUNTED)
-                ? world.jobs().stream().noneMatch(job -> job.owner() == owner && job.running())
-                : world.claims().get(owner) == 0;
+    /** True if the one place that a service has for the job's miner is free. */
+    static boolean placeFree(Set<Rule> rules, World world, JobRow job) {
+        return rules.contains(Rule.RUNNING_ROWS_COUNTED) || job.owner() < 0
+                ? world.jobs().stream().noneMatch(other -> other.running() && other.samePlace(job))
+                : world.claims().get(job.owner()) == 0;
     }
 }

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The real response machine, with its states numbered and its answers remembered: the walk asks the same few thousand
@@ -75,6 +76,12 @@ final class Responses {
     /** What the machine answers: {@code row} is null and {@code next} the same state if the event is ignored. */
     record Answer(int next, List<ResponseStatus> path, List<Effect> effects, Transition<?> row, boolean asDeclared) {}
 
+    private final Set<Rule> rules;
+
+    Responses(Set<Rule> rules) {
+        this.rules = rules;
+    }
+
     private record Question(int state, ResponseEvent event, List<Truth> truths) {}
 
     private final List<ResponseState> states = new ArrayList<>();
@@ -105,6 +112,9 @@ final class Responses {
     }
 
     private Answer ask(Question question) {
+        if (question.event() instanceof ResponseEvent.TruthGone && !rules.contains(Rule.GONE_IS_TOLD)) {
+            return new Answer(question.state(), List.of(), List.of(), null, true);
+        }
         ResponseState state = states.get(question.state());
         RunFacts known = facts.computeIfAbsent(question.truths(), Responses::facts);
         List<Transition<?>> rows = ResponseMachine.fitting(state, question.event(), known);
@@ -112,8 +122,7 @@ final class Responses {
             case Verdict.Ignored ignored -> new Answer(question.state(), List.of(), List.of(), null, rows.isEmpty());
             case Verdict.Applied applied -> {
                 Transition<?> row = rows.getFirst();
-                List<EffectKind> kinds =
-                        applied.effects().stream().map(EffectKind::of).toList();
+                List<EffectKind> kinds = kinds(applied);
                 taken.computeIfAbsent(row, any -> new HashSet<>()).addAll(kinds);
                 ResponseStatus declared =
                         row.path().isEmpty() ? state.status() : row.path().getLast();
@@ -124,6 +133,13 @@ final class Responses {
                 yield new Answer(number(bare(applied.state())), applied.path(), applied.effects(), row, asDeclared);
             }
         };
+    }
+
+    private List<EffectKind> kinds(Verdict.Applied applied) {
+        Stream<EffectKind> kinds = applied.effects().stream().map(EffectKind::of);
+        return rules.contains(Rule.EFFECTS_DECLARED)
+                ? kinds.toList()
+                : Stream.concat(kinds, Stream.of(EffectKind.VOID_SCORES)).toList();
     }
 
     private int number(ResponseState state) {

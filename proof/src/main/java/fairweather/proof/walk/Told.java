@@ -8,6 +8,9 @@ sealed interface Told {
     /** The place of a run's own things among those of its miners. */
     int RUN = -1;
 
+    /** What belongs to the one miner of a walk, but to another run of its. */
+    int ELSEWHERE = -2;
+
     /** Whose outcome it is: a miner, or the run. Outcomes of one owner are folded in the order of writing. */
     default int owner() {
         return switch (this) {

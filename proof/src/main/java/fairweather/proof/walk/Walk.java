@@ -17,10 +17,10 @@ import java.util.Set;
  */
 public final class Walk {
     private final Bounds bounds;
-    private final Responses responses = new Responses();
+    private final Responses responses;
     private final Moves moves;
     private final Canonical canonical;
-    private final Checks checks = new Checks(responses);
+    private final Checks checks;
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final ArrayDeque<World> frontier = new ArrayDeque<>();
@@ -32,7 +32,9 @@ public final class Walk {
 
     private Walk(Set<Rule> rules, Bounds bounds) {
         this.bounds = bounds;
+        this.responses = new Responses(rules);
         this.moves = new Moves(rules, bounds, responses);
+        this.checks = new Checks(responses);
         this.canonical = new Canonical(rules, responses);
     }
 
@@ -84,18 +86,15 @@ public final class Walk {
         World next = Canonical.tidy(move.next());
         String key = canonical.key(next);
         Integer known = numbers.get(key);
+        Set<Property> broken = known == null ? checks.violated(next, move.broken()) : move.broken();
+        if (!broken.isEmpty()) {
+            return new Counterexample(broken, new Story(from).then(move, key));
+        }
         if (known != null && known == from) {
             return null;
         }
         edges++;
-        Property broken = move.broken();
         int to = known == null ? add(key, next, from) : known;
-        if (broken == null && known == null) {
-            broken = checks.violated(next);
-        }
-        if (broken != null) {
-            return new Counterexample(broken, new Story(from).then(move, key));
-        }
         if (move.fair()) {
             fair.add(from, to);
         }
@@ -118,7 +117,7 @@ public final class Walk {
 
     private Counterexample stuck() {
         int stuck = fair.firstStuck(numbers.size(), ends);
-        return stuck < 0 ? null : new Counterexample(Property.CAN_END, new Story(stuck).steps);
+        return stuck < 0 ? null : new Counterexample(Set.of(Property.CAN_END), new Story(stuck).steps);
     }
 
     /** The way to a state, told with the same names from the beginning to the end. */
@@ -148,7 +147,7 @@ public final class Walk {
 
         List<String> then(Move last, String key) {
             Move told = moves.of(world).stream()
-                    .filter(move -> move.broken() == last.broken())
+                    .filter(move -> move.broken().equals(last.broken()))
                     .filter(move -> canonical.key(Canonical.tidy(move.next())).equals(key))
                     .findFirst()
                     .orElse(last);

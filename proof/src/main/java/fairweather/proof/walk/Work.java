@@ -34,6 +34,9 @@ final class Work {
     }
 
     List<Result> next(World world, JobRow job, int step) {
+        if (job.owner() == Told.ELSEWHERE) {
+            return List.of(Result.good(null, JobTrigger.SUCCEEDED), Result.bad(null, JobTrigger.DEFERRED));
+        }
         return switch (job.type()) {
             case ORCHESTRATE -> ofRun(job, new RunEvent.Seeded());
             case SEED -> {

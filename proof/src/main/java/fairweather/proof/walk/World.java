@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @param responses the miners' responses, by their number in {@link Responses}
  * @param claims per miner the counter that a broken rule counts by
+ * @param replayed what the outcomes folded so far amount to by themselves, whatever became of run and responses
  * @param open a fold that has read and not yet written, where a broken rule allows that; else null
  */
 record World(
@@ -22,6 +23,7 @@ record World(
         List<Truth> truths,
         List<Told> told,
         OpenFold open,
+        Replayed replayed,
         int faults,
         int orders) {
 
@@ -38,11 +40,11 @@ record World(
     }
 
     World withRun(RunStatus next) {
-        return new World(next, responses, claims, jobs, workers, truths, told, open, faults, orders);
+        return new World(next, responses, claims, jobs, workers, truths, told, open, replayed, faults, orders);
     }
 
     World withResponses(List<Integer> next) {
-        return new World(run, next, claims, jobs, workers, truths, told, open, faults, orders);
+        return new World(run, next, claims, jobs, workers, truths, told, open, replayed, faults, orders);
     }
 
     World withResponse(int miner, int next) {
@@ -50,7 +52,7 @@ record World(
     }
 
     World withJobs(List<JobRow> next) {
-        return new World(run, responses, claims, next, workers, truths, told, open, faults, orders);
+        return new World(run, responses, claims, next, workers, truths, told, open, replayed, faults, orders);
     }
 
     World withJob(int row, JobRow next) {
@@ -62,7 +64,7 @@ record World(
     }
 
     World withWorkers(List<Worker> next) {
-        return new World(run, responses, claims, jobs, next, truths, told, open, faults, orders);
+        return new World(run, responses, claims, jobs, next, truths, told, open, replayed, faults, orders);
     }
 
     World withWorker(int place, Worker next) {
@@ -81,34 +83,49 @@ record World(
 
     World withTruth(int lead, Truth next) {
         return new World(
-                run, responses, claims, jobs, workers, replaced(truths, lead, next), told, open, faults, orders);
+                run,
+                responses,
+                claims,
+                jobs,
+                workers,
+                replaced(truths, lead, next),
+                told,
+                open,
+                replayed,
+                faults,
+                orders);
     }
 
     World withTold(Told outcome) {
-        return new World(run, responses, claims, jobs, workers, truths, appended(told, outcome), open, faults, orders);
+        return new World(
+                run, responses, claims, jobs, workers, truths, appended(told, outcome), open, replayed, faults, orders);
     }
 
     World withoutTold(int place) {
         List<Told> fewer = new ArrayList<>(told);
         fewer.remove(place);
-        return new World(run, responses, claims, jobs, workers, truths, fewer, open, faults, orders);
+        return new World(run, responses, claims, jobs, workers, truths, fewer, open, replayed, faults, orders);
     }
 
     World withOpen(OpenFold next) {
-        return new World(run, responses, claims, jobs, workers, truths, told, next, faults, orders);
+        return new World(run, responses, claims, jobs, workers, truths, told, next, replayed, faults, orders);
+    }
+
+    World withReplayed(Replayed next) {
+        return new World(run, responses, claims, jobs, workers, truths, told, open, next, faults, orders);
     }
 
     World withClaims(int miner, int change) {
         List<Integer> next = replaced(claims, miner, claims.get(miner) + change);
-        return new World(run, responses, next, jobs, workers, truths, told, open, faults, orders);
+        return new World(run, responses, next, jobs, workers, truths, told, open, replayed, faults, orders);
     }
 
     World afterFault() {
-        return new World(run, responses, claims, jobs, workers, truths, told, open, faults - 1, orders);
+        return new World(run, responses, claims, jobs, workers, truths, told, open, replayed, faults - 1, orders);
     }
 
     World afterOrder() {
-        return new World(run, responses, claims, jobs, workers, truths, told, open, faults, orders - 1);
+        return new World(run, responses, claims, jobs, workers, truths, told, open, replayed, faults, orders - 1);
     }
 
     /** The workers of a job, changed. */

@@ -8,7 +8,8 @@
  * whatever could be due can happen, so that every order of events is visited. Within the bounds nothing is sampled.
  *
  * <p>A proof that cannot fail proves nothing: {@link fairweather.proof.walk.Rule} lists the guards, and for each the walk
- * of the engine without it has to find the violation. What the walk does not model: SQL (the queue's contract tests do),
- * budgets of retries (any attempt may be the last), and the averages and ranks.
+ * of the engine without it has to find the violation, see {@link fairweather.proof.walk.BrokenRule}; each property is the
+ * only one violated in some of these. What the walk does not model: SQL (the queue's contract tests do), budgets of
+ * retries (any attempt may be the last), and the averages and ranks.
  */
 package fairweather.proof.walk;

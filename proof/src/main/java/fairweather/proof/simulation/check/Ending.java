@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** When no fault is left, everything comes to its end, in time and as it should. */
 public final class Ending {
@@ -37,19 +39,33 @@ public final class Ending {
         return store.outcomes().isEmpty()
                 && store.tables().runs().values().stream()
                         .allMatch(run -> run.status().terminal())
-                && store.queue().known().values().stream().allMatch(job -> job.place() == Known.Place.FINISHED);
+                && unfinished().findAny().isEmpty();
     }
 
-    /** Throws if a run goes on longer than there is reason for. */
+    /** Throws if a run goes on, or anything is left when all have ended, longer than there is reason for. */
     public void requireProgress(Instant calm) {
+        Instant last = calm.plus(SLACK);
         for (Run run : store.tables().runs().values()) {
-            if (!run.status().terminal()) {
-                Instant latest = latest(run, calm).plus(SLACK);
-                unless(
-                        !store.now().isAfter(latest),
-                        "run " + run.id() + " is still " + run.status().word() + ", it should have ended by " + latest);
-            }
+            Instant latest = latest(run, calm).plus(SLACK);
+            unless(
+                    run.status().terminal() || !store.now().isAfter(latest),
+                    "run " + run.id() + " is still " + run.status().word() + ", it should have ended by " + latest);
+            last = latest.isAfter(last) ? latest : last;
         }
+        if (store.now().isAfter(last)) {
+            unless(reached(), "all runs have ended, by " + last + " the rest should have; left are " + left());
+        }
+    }
+
+    private String left() {
+        String jobs = unfinished()
+                .map(job -> "job " + job.id() + " (" + job.created().type().word() + ")")
+                .collect(Collectors.joining(", "));
+        return store.outcomes().size() + " unfolded outcomes and the jobs [" + jobs + "]";
+    }
+
+    private Stream<Known> unfinished() {
+        return store.queue().known().values().stream().filter(job -> job.place() != Known.Place.FINISHED);
     }
 
     private Instant latest(Run run, Instant calm) {

@@ -53,6 +53,10 @@ public final class Attempt implements TaskContext {
         return store;
     }
 
+    void count(Mishap mishap) {
+        host.mishaps().count(mishap);
+    }
+
     void lose() {
         lost = true;
     }
@@ -139,7 +143,9 @@ public final class Attempt implements TaskContext {
     private void finish(Settlement settlement) {
         int n = outcomes;
         outcomes += settlement.report().outcomes().size();
-        host.call(() -> store.finish(job.lease(), settlement.end(), settlement.report(), n));
+        host.call(
+                () -> store.finish(job.lease(), settlement.end(), settlement.report(), n),
+                Mishap.DONE_BUT_REPORTED_FAILED);
         if (host.mishaps().sentTwice()) {
             store.finish(job.lease(), settlement.end(), settlement.report(), n);
         }

@@ -102,7 +102,7 @@ public final class Folding {
             }
             int folded = fold.fold();
             host.trace().note(host.name(), failed ? "fails to fold" : "folds", folded, "");
-            return !failed && !mishaps.answerIsLost();
+            return !failed && !mishaps.answerIsLost(Mishap.DONE_BUT_REPORTED_FAILED);
         }
     }
 

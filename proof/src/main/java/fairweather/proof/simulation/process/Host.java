@@ -62,6 +62,9 @@ class Host {
         start++;
         nameOfStart = name + "-" + start;
         skew = mishaps.on() ? mishaps.dice().between(-90_000, 90_000) : 0;
+        if (Math.abs(skew) > 45_000) {
+            mishaps.count(Mishap.CLOCK_SKEWED);
+        }
         trace.note(name(), "starts", 0, "");
     }
 
@@ -115,6 +118,11 @@ class Host {
 
     /** Runs a statement; whoever hears {@link Trouble} does not know whether it was carried out. */
     <T> T call(Supplier<T> statement) {
+        return call(statement, Mishap.ANSWER_LOST);
+    }
+
+    /** @param unheard what it is called when it was carried out and the answer is lost */
+    <T> T call(Supplier<T> statement, Mishap unheard) {
         if (time.now() < storeAwayUntil || mishaps.callFails()) {
             throw new Trouble("the store does not answer");
         }
@@ -125,7 +133,7 @@ class Host {
         } finally {
             calling = false;
         }
-        if (mishaps.answerIsLost()) {
+        if (mishaps.answerIsLost(unheard)) {
             throw new Trouble("the answer was lost");
         }
         return result;

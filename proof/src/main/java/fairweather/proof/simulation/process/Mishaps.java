@@ -55,8 +55,9 @@ public final class Mishaps {
         return happens(Mishap.CALL_FAILED, CALL_FAILS);
     }
 
-    boolean answerIsLost() {
-        return happens(Mishap.ANSWER_LOST, ANSWER_IS_LOST);
+    /** @param kind what it is called where the answer is this one */
+    boolean answerIsLost(Mishap kind) {
+        return happens(kind, ANSWER_IS_LOST);
     }
 
     boolean sentTwice() {

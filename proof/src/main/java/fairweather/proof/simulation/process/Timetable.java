@@ -93,19 +93,17 @@ public final class Timetable {
         long ofDay = time.now() % DAY;
         boolean opening = ofDay >= OPENING - MINUTE && ofDay < OPENING + 3 * HOUR;
         time.after(opening ? MINUTE : HALF_AN_HOUR - ofDay % HALF_AN_HOUR, this::tick);
-        cluster.anyOrchestrator(time.now() / MINUTE).ifPresent(this::periodicWork);
+        boolean kept = cluster.anyOrchestrator(time.now() / MINUTE)
+                .map(this::periodicWork)
+                .orElse(false);
+        if (ofDay == OPENING && !kept) {
+            mishaps.count(Mishap.TRIGGER_MISSED);
+        }
     }
 
-    private void periodicWork(Worker orchestrator) {
-        try {
-            String validator = gateway.identity();
-            orchestrator.call(() -> {
-                calendar.tick(validator);
-                return null;
-            });
-        } catch (IOException | Trouble away) {
-            store.trace().note(orchestrator.name(), "leaves the calendar alone", 0, away.getMessage());
-        }
+    /** False if the calendar was left alone. */
+    private boolean periodicWork(Worker orchestrator) {
+        boolean kept = keepCalendar(orchestrator);
         try {
             orchestrator.call(() -> {
                 calendar.sweep();
@@ -113,6 +111,21 @@ public final class Timetable {
             });
         } catch (Trouble away) {
             store.trace().note(orchestrator.name(), "cannot sweep", 0, away.getMessage());
+        }
+        return kept;
+    }
+
+    private boolean keepCalendar(Worker orchestrator) {
+        try {
+            String validator = gateway.identity();
+            orchestrator.call(() -> {
+                calendar.tick(validator);
+                return null;
+            });
+            return true;
+        } catch (IOException | Trouble away) {
+            store.trace().note(orchestrator.name(), "leaves the calendar alone", 0, away.getMessage());
+            return false;
         }
     }
 

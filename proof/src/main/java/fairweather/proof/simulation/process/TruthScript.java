@@ -38,7 +38,7 @@ final class TruthScript implements Script {
         Instant now = attempt.store().now();
         return switch (truths.of(validTime, now)) {
             case READY -> decided(payload, new TruthRow("ready", null, null), OutcomeKind.TRUTH_READY);
-            case GONE -> decided(payload, new TruthRow("gone", null, "it will not come"), OutcomeKind.TRUTH_GONE);
+            case GONE -> gone(attempt, payload, "it will not come");
             case NOT_YET -> notYet(attempt, payload);
             case BROKEN -> broken(attempt, payload);
         };
@@ -58,11 +58,17 @@ final class TruthScript implements Script {
                 5);
     }
 
+    private static Step gone(Attempt attempt, JsonObject payload, String why) {
+        attempt.count(Mishap.TRUTH_MISSING);
+        return decided(payload, new TruthRow("gone", null, why), OutcomeKind.TRUTH_GONE);
+    }
+
     private static Step notYet(Attempt attempt, JsonObject payload) {
         Instant now = attempt.store().now();
         if (!now.isBefore(payload.getInstant("give_up_at"))) {
-            return decided(payload, new TruthRow("gone", null, "given up after waiting"), OutcomeKind.TRUTH_GONE);
+            return gone(attempt, payload, "given up after waiting");
         }
+        attempt.count(Mishap.TRUTH_LATE);
         Instant next = now.plus(Subject.of(attempt).run().config().era5Check());
         Report report = Report.NOTHING
                 .and(Rows.truth(payload.getInstant("valid_time"), new TruthRow("not_yet", next, "not there yet")))

@@ -60,7 +60,7 @@ public final class AuditedQueue {
         this.events = events;
     }
 
-    Optional<Long> enqueue(NewJob job) {
+    public Optional<Long> enqueue(NewJob job) {
         Optional<Long> id = queue.enqueue(job).await().indefinitely();
         id.ifPresent(fresh -> {
             Known entry = new Known(fresh, job, due(job.due(), time.now()));

@@ -10,15 +10,26 @@ package fairweather.proof.simulation.world;
 public record Scenario(long seed, int days, int miners, boolean faults, int tamed, Sabotage sabotage) {
     /** Ways to break the engine. */
     public enum Sabotage {
-        NONE,
+        NONE(""),
         /** The queue takes any token for the current one. */
-        TOKEN_IGNORED,
+        TOKEN_IGNORED("was accepted: the job is RUNNING, its token"),
         /** The fold forgets one outcome in a thousand. */
-        OUTCOME_DROPPED,
+        OUTCOME_DROPPED("and has 0 unfinished jobs"),
         /** Leases end by the clock of whoever looks. */
-        PROCESS_CLOCK,
+        PROCESS_CLOCK("leases were taken back, but"),
         /** A failed batch of the fold is not undone. */
-        NOTHING_UNDONE
+        NOTHING_UNDONE("and has 0 unfinished jobs");
+
+        private final String symptom;
+
+        Sabotage(String symptom) {
+            this.symptom = symptom;
+        }
+
+        /** What the violation says that it leads to. */
+        public String symptom() {
+            return symptom;
+        }
     }
 
     public static Scenario of(long seed, int days, int miners) {
