@@ -1,5 +1,6 @@
 package fairweather.database;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
@@ -19,6 +20,9 @@ public final class DatabaseTrouble {
     /** What the client says, and gives no type of its own, of a connection that ended just before a statement. */
     private static final String ENDED_BEFORE = "Connection is not active now";
 
+    /** What the client says, likewise, of a pool that had no connection free for as long as one is waited for. */
+    private static final String POOL_FULL = "Timeout";
+
     private DatabaseTrouble() {}
 
     /** True if the same work may succeed a little later: the connection broke, or the server gave way. */
@@ -29,6 +33,7 @@ public final class DatabaseTrouble {
                 case DatabaseSilent silence -> true;
                 case ClosedConnectionException closed -> true;
                 case SocketException unreachable -> true;
+                case NoStackTraceThrowable bare -> POOL_FULL.equals(bare.getMessage());
                 default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
             };
             if (passing) {

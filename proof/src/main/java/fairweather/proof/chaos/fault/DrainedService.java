@@ -12,14 +12,15 @@ import java.util.List;
 
 /** SIGTERM to a service at work: it gives back what it cannot finish, and whoever is next goes on at once. */
 public record DrainedService(Service service) implements Fault {
-    private static final String LAPSED = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND from_status = 'in_progress' AND error_code = 'LEASE_EXPIRED'
-            """;
+    private static final String LAPSED = "SELECT count(*) FROM chaos.lapses WHERE job_id = ? AND token = ?";
 
+    /** The claim has counted the attempt; giving back takes that away, and an end sets the count to 0. */
     private static final String BURNT = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND from_status = 'in_progress' AND to_status = 'pending' AND attempts > 0
+            SELECT count(*) FROM chaos.job_events back
+            JOIN chaos.job_events claim ON claim.job_id = back.job_id AND claim.token = back.token
+                AND claim.to_status = 'in_progress'
+            WHERE back.job_id = ? AND back.token = ? AND back.from_status = 'in_progress'
+              AND back.attempts >= claim.attempts
             """;
 
     @Override
@@ -38,12 +39,15 @@ public record DrainedService(Service service) implements Fault {
         long pid = arena.process(service).pid();
         arena.process(service).signal("TERM");
         arena.process(service).signal("CONT");
-        arena.await(Targets.PATIENCE, () -> arena.process(service).pid() != pid);
+        if (!arena.await(Targets.PATIENCE, () -> arena.process(service).pid() != pid)) {
+            return new Recovery(
+                    "told to end", Targets.PATIENCE, Targets.WORKING_AGAIN, List.of("it has not ended by itself"));
+        }
         Instant gone = arena.now();
         List<Held> kept = arena.held(service).stream()
                 .filter(each -> each.worker().equals(held.getFirst().worker()))
                 .toList();
-        var took = arena.untilNextWork(gone, Targets.PATIENCE);
+        var took = arena.untilNextWork(service, gone, Targets.PATIENCE);
         List<String> problems = new ArrayList<>();
         if (!kept.isEmpty()) {
             problems.add("it went and kept the leases of " + kept.size() + " jobs");
