@@ -20,8 +20,10 @@ public final class DatabaseTrouble {
     /** What the client says, and gives no type of its own, of a connection that ended just before a statement. */
     private static final String ENDED_BEFORE = "Connection is not active now";
 
-    /** What the client says, likewise, of a pool that had no connection free for as long as one is waited for. */
-    private static final String POOL_FULL = "Timeout";
+    /** What it says of a pool that has had no connection free: to a query, and to a transaction. */
+    private static final String NONE_FREE_FOR_QUERY = "Timeout waiting for connection";
+
+    private static final String NONE_FREE = "Timeout";
 
     private DatabaseTrouble() {}
 
@@ -33,14 +35,19 @@ public final class DatabaseTrouble {
                 case DatabaseSilent silence -> true;
                 case ClosedConnectionException closed -> true;
                 case SocketException unreachable -> true;
-                case NoStackTraceThrowable bare -> POOL_FULL.equals(bare.getMessage());
-                default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
+                default -> passes(cause, String.valueOf(cause.getMessage()));
             };
             if (passing) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean passes(Throwable untyped, String words) {
+        return words.startsWith(ENDED_BEFORE)
+                || words.equals(NONE_FREE_FOR_QUERY)
+                || untyped instanceof NoStackTraceThrowable && words.equals(NONE_FREE);
     }
 
     /** True if a statement took longer than it may: it may be the database's trouble, or the statement's own. */

@@ -62,10 +62,15 @@ class DatabaseTroubleTest {
                 .build();
         pool.getConnection().await().atMost(LIMIT);
 
-        Throwable trouble = catchThrowable(() -> pool.getConnection().await().atMost(LIMIT));
+        Throwable transaction =
+                catchThrowable(() -> pool.getConnection().await().atMost(LIMIT));
+        Throwable query =
+                catchThrowable(() -> pool.query("SELECT 1").execute().await().atMost(LIMIT));
 
-        assertThat(trouble).hasStackTraceContaining("Timeout");
-        assertThat(DatabaseTrouble.passes(trouble)).isTrue();
+        assertThat(transaction).hasStackTraceContaining("Timeout");
+        assertThat(DatabaseTrouble.passes(transaction)).isTrue();
+        assertThat(query).hasStackTraceContaining("Timeout waiting for connection");
+        assertThat(DatabaseTrouble.passes(query)).isTrue();
         assertThat(DatabaseTrouble.passes(new IllegalStateException("Timeout"))).isFalse();
     }
 

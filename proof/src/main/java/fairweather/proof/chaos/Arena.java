@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -337,11 +338,11 @@ public final class Arena implements AutoCloseable {
         return history.longestStandstill(since, now());
     }
 
-    /** Whether a service's process has written a line with these words. */
-    public boolean logged(Service service, String words) {
+    /** Whether a service's process has written such a line. */
+    public boolean logged(Service service, Pattern words) {
         Path log = demonstration.directory().resolve("logs").resolve(service.module() + ".log");
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.anyMatch(line -> line.contains(words));
+            return lines.anyMatch(words.asPredicate());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -36,8 +37,8 @@ public record ExhaustedPool(Service service) implements Fault {
                   FROM pg_stat_activity WHERE client_port IN (%s)) AS service
             """;
 
-    /** What is said where a connection was waited for in vain. */
-    private static final String NO_CONNECTION = "NoStackTraceThrowable: Timeout";
+    /** What its work is told that has waited for a connection in vain. */
+    private static final Pattern NO_CONNECTION = Pattern.compile("cannot (claim|renew the leases): .*: Timeout");
 
     @Override
     public String name() {
@@ -77,7 +78,7 @@ public record ExhaustedPool(Service service) implements Fault {
                 "all " + taken + " connections of the " + service.module() + "'s pool waited for a lock",
                 arena.untilNextWork(service, released, Targets.PATIENCE),
                 Targets.WORKING_AGAIN,
-                told ? List.of() : List.of("nothing that waited for a connection was told that there is none"));
+                told ? List.of() : List.of("its work was not told that no connection is to be had"));
     }
 
     private void ask(Arena arena, AtomicBoolean over) {
