@@ -58,6 +58,9 @@ public final class Arena implements AutoCloseable {
             WHERE status = 'in_progress' AND claimed_by LIKE ? AND miner_uid IS NOT NULL AND heartbeat_at < ?
             """;
 
+    private static final String HOLDS =
+            "SELECT count(*) FROM validator_jobs WHERE id = ? AND lease_token = ? AND status = 'in_progress'";
+
     private static final String ENDED = "SELECT count(*) FROM weather_forecast_runs WHERE completion_time IS NULL";
 
     private final Stop stop;
@@ -138,7 +141,7 @@ public final class Arena implements AutoCloseable {
         return console;
     }
 
-    JobHistory history() {
+    public JobHistory history() {
         return history;
     }
 
@@ -213,6 +216,11 @@ public final class Arena implements AutoCloseable {
         return console.number(AT_WORK, workers(service), known.atOffset(ZoneOffset.UTC)) > 0;
     }
 
+    /** Whether a lease is the latest of its job, which is at work. */
+    public boolean holds(Held lease) throws SQLException {
+        return console.number(HOLDS, lease.jobId(), lease.token()) > 0;
+    }
+
     /** The names of a service's workers, as a pattern. */
     private static String workers(Service service) {
         return service.word() + "-%";
@@ -257,7 +265,7 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    /** The leases among these whose jobs somebody else has claimed since, or that are finished otherwise. */
+    /** The leases among these whose jobs have been claimed again. */
     public List<Held> goneOn(List<Held> leases) throws SQLException {
         List<JobEvent> events = history.events();
         return leases.stream()
@@ -266,10 +274,10 @@ public final class Arena implements AutoCloseable {
     }
 
     private static boolean wentOn(Held lease, JobEvent event) {
-        return event.jobId() == lease.jobId() && event.token() > lease.token() && (event.claims() || event.terminal());
+        return event.jobId() == lease.jobId() && event.token() > lease.token() && event.claims();
     }
 
-    /** When the last of these leases' jobs was claimed by somebody else; empty if not within the limit. */
+    /** When the last of these leases' jobs was claimed again; empty if not within the limit. */
     public Optional<Instant> awaitGoneOn(List<Held> leases, Duration limit) throws SQLException {
         if (!await(limit, () -> goneOn(leases).size() == leases.size())) {
             return Optional.empty();

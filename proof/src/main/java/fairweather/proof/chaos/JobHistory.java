@@ -13,7 +13,7 @@ import java.util.Optional;
  * The history of all jobs, kept by triggers beside the schema: what the table itself forgets with each change, and beside
  * each outcome the token that its job had in the moment of writing.
  */
-final class JobHistory {
+public final class JobHistory {
     private static final String KEEP = """
             CREATE SCHEMA chaos;
             CREATE TABLE chaos.job_events (
@@ -94,6 +94,27 @@ final class JobHistory {
             FROM (SELECT at, lag(at) OVER (ORDER BY at) AS before FROM chaos.work WHERE at BETWEEN ? AND ?) AS steps
             """;
 
+    private static final String LAPSED = "SELECT count(*) FROM chaos.lapses WHERE job_id = ? AND token = ?";
+
+    private static final String ENDED = """
+            SELECT count(*) FROM chaos.job_events
+            WHERE job_id = ? AND token = ? AND from_status = 'in_progress'
+              AND number NOT IN (SELECT number FROM chaos.lapses)
+            """;
+
+    /** The claim has counted the attempt; giving back takes that away, and an end sets the count to 0. */
+    private static final String BURNT = """
+            SELECT count(*) FROM chaos.job_events back
+            JOIN chaos.job_events claim ON claim.job_id = back.job_id AND claim.token = back.token
+                AND claim.to_status = 'in_progress'
+            WHERE back.job_id = ? AND back.token = ? AND back.from_status = 'in_progress'
+              AND back.attempts >= claim.attempts
+            """;
+
+    private static final String CLAIMED = """
+            SELECT min(at) FROM chaos.job_events WHERE job_id = ? AND token = ? AND to_status = 'in_progress'
+            """;
+
     private final Console console;
 
     JobHistory(Console console) {
@@ -136,6 +157,29 @@ final class JobHistory {
     Duration longestStandstill(Instant from, Instant to) throws SQLException {
         return Duration.ofMillis(
                 console.number(STANDSTILL, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Whether the reaper has taken a lease back. */
+    public boolean lapsed(Held lease) throws SQLException {
+        return count(LAPSED, lease) > 0;
+    }
+
+    /** How many ends of an attempt its holder has had accepted under a lease. */
+    public long ended(Held lease) throws SQLException {
+        return count(ENDED, lease);
+    }
+
+    /** Whether a lease that is over has cost its job an attempt. */
+    public boolean burnt(Held lease) throws SQLException {
+        return count(BURNT, lease) > 0;
+    }
+
+    public Instant claimed(Held lease) throws SQLException {
+        return console.instant(CLAIMED, lease.jobId(), lease.token()).orElseThrow();
+    }
+
+    private long count(String sql, Held lease) throws SQLException {
+        return console.number(sql, lease.jobId(), lease.token());
     }
 
     private static JobEvent event(ResultSet row) throws SQLException {

@@ -12,17 +12,6 @@ import java.util.List;
 
 /** SIGTERM to a service at work: it gives back what it cannot finish, and whoever is next goes on at once. */
 public record DrainedService(Service service) implements Fault {
-    private static final String LAPSED = "SELECT count(*) FROM chaos.lapses WHERE job_id = ? AND token = ?";
-
-    /** The claim has counted the attempt; giving back takes that away, and an end sets the count to 0. */
-    private static final String BURNT = """
-            SELECT count(*) FROM chaos.job_events back
-            JOIN chaos.job_events claim ON claim.job_id = back.job_id AND claim.token = back.token
-                AND claim.to_status = 'in_progress'
-            WHERE back.job_id = ? AND back.token = ? AND back.from_status = 'in_progress'
-              AND back.attempts >= claim.attempts
-            """;
-
     @Override
     public String name() {
         return "sigterm-" + service.word();
@@ -53,10 +42,10 @@ public record DrainedService(Service service) implements Fault {
             problems.add("it went and kept the leases of " + kept.size() + " jobs");
         }
         for (Held each : held) {
-            if (arena.count(LAPSED, each.jobId(), each.token()) > 0) {
+            if (arena.history().lapsed(each)) {
                 problems.add("the lease of job " + each.jobId() + " was not given back, it lapsed");
             }
-            if (arena.count(BURNT, each.jobId(), each.token()) > 0) {
+            if (arena.history().burnt(each)) {
                 problems.add("job " + each.jobId() + " was given back, but its attempt is burnt");
             }
         }

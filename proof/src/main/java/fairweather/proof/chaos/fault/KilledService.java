@@ -44,8 +44,8 @@ public record KilledService(Service service) implements Fault {
     /** The gateway holds no leases; it works again when a forecast that is opened after its end has been scored. */
     private Recovery strikeGateway(Arena arena) throws SQLException {
         arena.awaitWork(Service.SCORING);
-        Instant killed = arena.now();
         arena.process(service).kill();
+        Instant killed = arena.now();
         boolean back;
         try (Probe probe = new Probe(arena.demonstration().address(service))) {
             back = arena.await(Targets.ELSEWHERE.plus(Targets.PATIENCE), probe::ready);

@@ -15,18 +15,6 @@ import java.util.List;
 final class LateResults {
     private static final String COUNTER = "fairweather_leases_lost_total";
 
-    private static final String LAPSED = "SELECT count(*) FROM chaos.lapses WHERE job_id = ? AND token = ?";
-
-    /** The holder's own end of an attempt, whichever. */
-    private static final String ENDED = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND from_status = 'in_progress'
-              AND number NOT IN (SELECT number FROM chaos.lapses)
-            """;
-
-    private static final String LEFT =
-            "SELECT count(*) FROM validator_jobs WHERE id = ? AND lease_token = ? AND status = 'in_progress'";
-
     private final Arena arena;
     private final Service service;
     private final List<Held> leases;
@@ -61,11 +49,11 @@ final class LateResults {
         long toRefuse = 0;
         long mayRefuse = 0;
         for (Held lease : leases) {
-            if (!arena.await(Targets.PATIENCE, () -> arena.count(LEFT, lease.jobId(), lease.token()) == 0)) {
+            if (!arena.await(Targets.PATIENCE, () -> !arena.holds(lease))) {
                 problems.add("job " + lease.jobId() + " is still held under the old lease");
             }
-            boolean lapsed = arena.count(LAPSED, lease.jobId(), lease.token()) > 0;
-            long ended = arena.count(ENDED, lease.jobId(), lease.token());
+            boolean lapsed = arena.history().lapsed(lease);
+            long ended = arena.history().ended(lease);
             accepted += ended;
             if (lapsed) {
                 mayRefuse++;

@@ -19,20 +19,6 @@ import java.util.Map;
  * keeps the late results out.
  */
 public final class PausedBesideAnother implements Fault {
-    private static final String AT_WORK =
-            "SELECT count(*) FROM validator_jobs WHERE id = ? AND lease_token = ? AND status = 'in_progress'";
-
-    private static final String ENDED = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND worker = ? AND from_status = 'in_progress'
-              AND number NOT IN (SELECT number FROM chaos.lapses)
-            """;
-
-    private static final String CLAIMED = """
-            SELECT (extract(epoch FROM max(at) - ?::timestamptz) * 1000)::bigint FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND to_status = 'in_progress'
-            """;
-
     private final Service service;
     private SupervisedProcess other;
 
@@ -65,17 +51,17 @@ public final class PausedBesideAnother implements Fault {
         Instant paused = arena.now();
         other.signal("CONT");
         Held again = arena.catchSuccessor(held, other, Targets.ELSEWHERE.plus(Targets.PATIENCE));
-        Duration elsewhere = Duration.ofMillis(
-                arena.count(CLAIMED, paused.atOffset(java.time.ZoneOffset.UTC), again.jobId(), again.token()));
+        Duration elsewhere = Duration.between(paused, arena.history().claimed(again));
         arena.process(service).signal("CONT");
         LateResults late = new LateResults(arena, service, held, refusedBefore);
         List<String> problems = new ArrayList<>(late.judge());
-        if (arena.count(AT_WORK, again.jobId(), again.token()) != 1) {
+        if (!arena.holds(again)) {
             problems.add("job " + again.jobId() + " did not stay with the other while the first wrote");
         }
         other.signal("CONT");
-        if (!arena.await(Targets.PATIENCE, () -> arena.count(AT_WORK, again.jobId(), again.token()) == 0)
-                || arena.count(ENDED, again.jobId(), again.token(), again.worker()) != 1) {
+        if (!arena.await(Targets.PATIENCE, () -> !arena.holds(again))
+                || arena.history().lapsed(again)
+                || arena.history().ended(again) != 1) {
             problems.add("the other did not end job " + again.jobId() + " once");
         }
         return new Recovery(
