@@ -24,6 +24,11 @@ public final class OrchestratorDatabase implements AutoCloseable {
     private final Database database;
 
     public OrchestratorDatabase() {
+        this("UTC");
+    }
+
+    /** @param zone of the sessions */
+    public OrchestratorDatabase(String zone) {
         fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
                 .dataSource(fresh.jdbcUrl(), fresh.ownerUser(), fresh.ownerPassword())
@@ -33,7 +38,7 @@ public final class OrchestratorDatabase implements AutoCloseable {
         PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
                 .setUser(fresh.appUser())
                 .setPassword(fresh.appPassword())
-                .addProperty("TimeZone", "UTC");
+                .addProperty("TimeZone", zone);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
                 .connectingTo(options)

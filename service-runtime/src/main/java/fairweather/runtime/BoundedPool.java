@@ -1,12 +1,15 @@
 package fairweather.runtime;
 
+import fairweather.database.Database;
 import fairweather.database.Sockets;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The pool as it is configured, of connections that do not stay when the other side has gone. */
 @Singleton
@@ -17,9 +20,14 @@ public class BoundedPool implements PgPoolCreator {
                 .<SqlConnectOptions>map(options -> Sockets.bounded(options, Sockets.SILENCE))
                 .toList();
         return PgBuilder.pool()
-                .with(input.poolOptions())
+                .with(impatient(input.poolOptions()))
                 .connectingTo(servers)
                 .using(input.vertx())
                 .build();
+    }
+
+    private static PoolOptions impatient(PoolOptions options) {
+        return options.setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setConnectionTimeout(Math.toIntExact(Database.CONNECTION_LIMIT.toSeconds()));
     }
 }

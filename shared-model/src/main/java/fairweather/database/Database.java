@@ -23,6 +23,9 @@ public final class Database {
     /** The longest wait for one statement, connection included. */
     public static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
 
+    /** The longest wait of a transaction for a connection of the pool; shorter, so that a full pool says so itself. */
+    public static final Duration CONNECTION_LIMIT = STATEMENT_LIMIT.minusSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(Database.class);
 
     private final Pool pool;

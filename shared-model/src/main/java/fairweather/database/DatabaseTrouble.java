@@ -1,5 +1,6 @@
 package fairweather.database;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
@@ -19,6 +20,11 @@ public final class DatabaseTrouble {
     /** What the client says, and gives no type of its own, of a connection that ended just before a statement. */
     private static final String ENDED_BEFORE = "Connection is not active now";
 
+    /** What it says of a pool that has had no connection free: to a query, and to a transaction. */
+    private static final String NONE_FREE_FOR_QUERY = "Timeout waiting for connection";
+
+    private static final String NONE_FREE = "Timeout";
+
     private DatabaseTrouble() {}
 
     /** True if the same work may succeed a little later: the connection broke, or the server gave way. */
@@ -29,13 +35,19 @@ public final class DatabaseTrouble {
                 case DatabaseSilent silence -> true;
                 case ClosedConnectionException closed -> true;
                 case SocketException unreachable -> true;
-                default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
+                default -> passes(cause, String.valueOf(cause.getMessage()));
             };
             if (passing) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean passes(Throwable untyped, String words) {
+        return words.startsWith(ENDED_BEFORE)
+                || words.equals(NONE_FREE_FOR_QUERY)
+                || untyped instanceof NoStackTraceThrowable && words.equals(NONE_FREE);
     }
 
     /** True if a statement took longer than it may: it may be the database's trouble, or the statement's own. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,27 @@ class DatabaseTroubleTest {
         Throwable trouble = asked(connection, "SELECT pg_terminate_backend(pg_backend_pid())");
 
         assertThat(DatabaseTrouble.passes(trouble)).isTrue();
+    }
+
+    @Test
+    void a_full_pool_may_have_a_connection_later() {
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1).setConnectionTimeout(1))
+                .connectingTo(database.connectOptions())
+                .using(vertx)
+                .build();
+        pool.getConnection().await().atMost(LIMIT);
+
+        Throwable transaction =
+                catchThrowable(() -> pool.getConnection().await().atMost(LIMIT));
+        Throwable query =
+                catchThrowable(() -> pool.query("SELECT 1").execute().await().atMost(LIMIT));
+
+        assertThat(transaction).hasStackTraceContaining("Timeout");
+        assertThat(DatabaseTrouble.passes(transaction)).isTrue();
+        assertThat(query).hasStackTraceContaining("Timeout waiting for connection");
+        assertThat(DatabaseTrouble.passes(query)).isTrue();
+        assertThat(DatabaseTrouble.passes(new IllegalStateException("Timeout"))).isFalse();
     }
 
     @Test

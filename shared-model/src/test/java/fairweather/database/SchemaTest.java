@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,15 +126,49 @@ class SchemaTest {
                 .withMessageContaining("cannot be changed");
     }
 
+    /** Each column by itself, in an empty copy of its table that has nothing but the checks. */
     @Test
     @Tag("P-07")
-    void no_score_is_infinite_or_no_number() {
-        for (String value : new String[] {"NaN", "Infinity", "-Infinity"}) {
-            assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> asApp(
-                            "INSERT INTO miner_stats (miner_uid, miner_hotkey, avg_forecast_score) VALUES (9, 'h', '"
-                                    + value + "')"))
-                    .withMessageContaining("averages_are_finite");
+    void no_number_of_any_table_is_infinite_or_no_number() throws SQLException {
+        List<String> numbers = List.of(text("""
+                SELECT string_agg(table_name || ' ' || column_name || ' ' || (data_type = 'ARRAY'), ',')
+                FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+                WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+                  AND udt_name IN ('float4', 'float8', '_float4', '_float8')
+                """).split(","));
+        assertThat(numbers)
+                .contains(
+                        "weather_miner_scores score false",
+                        "weather_forecast_component_scores rmse false",
+                        "weather_forecast_component_scores sums true",
+                        "weather_forecast_stats forecast_score_initial false",
+                        "miner_stats avg_day1_score false");
+
+        for (String number : numbers) {
+            String[] words = number.split(" ");
+            for (String value : List.of("NaN", "Infinity", "-Infinity")) {
+                String written = Boolean.parseBoolean(words[2]) ? "{0," + value + "}" : value;
+                assertThatExceptionOfType(SQLException.class)
+                        .as(number + " " + value)
+                        .isThrownBy(() -> writeIntoCopy(words[0], words[1], written))
+                        .withMessageContaining("violates check constraint");
+            }
+        }
+    }
+
+    private static void writeIntoCopy(String table, String column, String value) throws SQLException {
+        try (Connection owner = database.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE copy (LIKE " + table + " INCLUDING CONSTRAINTS)");
+            statement.execute("""
+                    DO $$ DECLARE name text; BEGIN
+                        FOR name IN SELECT attname FROM pg_attribute
+                                    WHERE attrelid = 'copy'::regclass AND attnum > 0 AND attnotnull LOOP
+                            EXECUTE format('ALTER TABLE copy ALTER COLUMN %I DROP NOT NULL', name);
+                        END LOOP;
+                    END $$
+                    """);
+            statement.execute("INSERT INTO copy (" + column + ") VALUES ('" + value + "')");
         }
     }
 

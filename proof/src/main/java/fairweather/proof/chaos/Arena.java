@@ -12,6 +12,9 @@ import fairweather.deploy.process.Teardown;
 import fairweather.postgres.EmbeddedPostgres;
 import fairweather.postgres.FairweatherDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One demonstration to strike at: a real PostgreSQL, the three services and the simulated miners as processes, a proxy
@@ -52,6 +57,9 @@ public final class Arena implements AutoCloseable {
             SELECT count(*) FROM validator_jobs
             WHERE status = 'in_progress' AND claimed_by LIKE ? AND miner_uid IS NOT NULL AND heartbeat_at < ?
             """;
+
+    private static final String HOLDS =
+            "SELECT count(*) FROM validator_jobs WHERE id = ? AND lease_token = ? AND status = 'in_progress'";
 
     private static final String ENDED = "SELECT count(*) FROM weather_forecast_runs WHERE completion_time IS NULL";
 
@@ -133,7 +141,7 @@ public final class Arena implements AutoCloseable {
         return console;
     }
 
-    JobHistory history() {
+    public JobHistory history() {
         return history;
     }
 
@@ -208,6 +216,11 @@ public final class Arena implements AutoCloseable {
         return console.number(AT_WORK, workers(service), known.atOffset(ZoneOffset.UTC)) > 0;
     }
 
+    /** Whether a lease is the latest of its job, which is at work. */
+    public boolean holds(Held lease) throws SQLException {
+        return console.number(HOLDS, lease.jobId(), lease.token()) > 0;
+    }
+
     /** The names of a service's workers, as a pattern. */
     private static String workers(Service service) {
         return service.word() + "-%";
@@ -252,7 +265,7 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    /** The leases among these whose jobs somebody else has claimed since, or that are finished otherwise. */
+    /** The leases among these whose jobs have been claimed again. */
     public List<Held> goneOn(List<Held> leases) throws SQLException {
         List<JobEvent> events = history.events();
         return leases.stream()
@@ -261,10 +274,10 @@ public final class Arena implements AutoCloseable {
     }
 
     private static boolean wentOn(Held lease, JobEvent event) {
-        return event.jobId() == lease.jobId() && event.token() > lease.token() && (event.claims() || event.terminal());
+        return event.jobId() == lease.jobId() && event.token() > lease.token() && event.claims();
     }
 
-    /** When the last of these leases' jobs was claimed by somebody else; empty if not within the limit. */
+    /** When the last of these leases' jobs was claimed again; empty if not within the limit. */
     public Optional<Instant> awaitGoneOn(List<Held> leases, Duration limit) throws SQLException {
         if (!await(limit, () -> goneOn(leases).size() == leases.size())) {
             return Optional.empty();
@@ -277,14 +290,70 @@ public final class Arena implements AutoCloseable {
         return times.stream().max(Instant::compareTo);
     }
 
-    /** How long after a moment somebody claimed or ended a job; the limit if nobody did, 0 if there was nothing to do. */
-    public Duration untilNextWork(Instant moment, Duration limit) throws SQLException {
-        await(limit, () -> history.workAfter(moment).isPresent() || ended());
-        Optional<Instant> next = history.workAfter(moment);
-        if (next.isPresent()) {
-            return Duration.between(moment, next.get());
+    /**
+     * Stops another process of a service ({@code SIGSTOP}) while it holds a job that the first one held before; the new
+     * lease.
+     *
+     * @throws Missed if it was never met at one within the limit
+     */
+    public Held catchSuccessor(List<Held> before, SupervisedProcess successor, Duration limit) throws SQLException {
+        Handover handover = new Handover(console, () -> stop.pause(SETTLED));
+        Deadline deadline = Deadline.in(limit);
+        while (!deadline.passed()) {
+            Optional<Held> next = handover.stop(before, successor);
+            if (next.isPresent()) {
+                return next.get();
+            }
+            stop.pause(GLANCE);
         }
-        return ended() ? Duration.ZERO : limit;
+        throw new Missed("the other one was not met at a job of the first within " + limit.toSeconds() + " s");
+    }
+
+    /**
+     * How long after a moment a service itself claimed a job or ended one; the limit if it did not.
+     *
+     * @throws Missed if the run ended without it: there was nothing left that would show it
+     */
+    public Duration untilNextWork(Service service, Instant moment, Duration limit) throws SQLException {
+        return until(moment, limit, service, () -> history.workAfter(moment, workers(service)));
+    }
+
+    /**
+     * How long after a moment a service completed a miner's job that it had begun after it; the limit if it did not.
+     *
+     * @throws Missed if the run ended without it
+     */
+    public Duration untilWholeWork(Service service, Instant moment, Duration limit) throws SQLException {
+        return until(moment, limit, service, () -> history.wholeWorkAfter(moment, workers(service)));
+    }
+
+    @FunctionalInterface
+    private interface Sighting {
+        Optional<Instant> seen() throws SQLException;
+    }
+
+    private Duration until(Instant moment, Duration limit, Service service, Sighting sighting) throws SQLException {
+        await(limit, () -> sighting.seen().isPresent() || ended());
+        Optional<Instant> seen = sighting.seen();
+        if (seen.isEmpty() && ended()) {
+            throw new Missed("the run ended before the " + service.module() + " had work again");
+        }
+        return seen.map(when -> Duration.between(moment, when)).orElse(limit);
+    }
+
+    /** The longest time since a moment in which nobody claimed or ended a job. */
+    public Duration longestStandstill(Instant since) throws SQLException {
+        return history.longestStandstill(since, now());
+    }
+
+    /** Whether a service's process has written such a line. */
+    public boolean logged(Service service, Pattern words) {
+        Path log = demonstration.directory().resolve("logs").resolve(service.module() + ".log");
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(words.asPredicate());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -35,16 +35,6 @@ record JobEvent(
         return IN_PROGRESS.equals(from) && !IN_PROGRESS.equals(to);
     }
 
-    /** The reaper took the job back. */
-    boolean lapsed() {
-        return ends() && "LEASE_EXPIRED".equals(errorCode) && !terminal();
-    }
-
-    /** The claim was given back as if it had not been made. */
-    boolean released() {
-        return ends() && "pending".equals(to);
-    }
-
     boolean terminal() {
         return terminal(to);
     }

@@ -5,6 +5,9 @@ import fairweather.deploy.api.AdminApi;
 import fairweather.deploy.api.RunView;
 import fairweather.proof.replay.Difference;
 import fairweather.proof.replay.Replay;
+import fairweather.proof.walk.RecordedTrace;
+import fairweather.proof.walk.RecordedTrace.Machine;
+import fairweather.proof.walk.RecordedTrace.Step;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +23,12 @@ final class Round {
     private static final String AT_REST = """
             SELECT (SELECT count(*) FROM validator_jobs WHERE status IN ('pending', 'in_progress', 'retry_scheduled'))
                  + (SELECT count(*) FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL)
+            """;
+
+    private static final String STEPS = """
+            SELECT CASE WHEN response_id IS NULL THEN 'RUN' ELSE 'RESPONSE' END, coalesce(response_id, run_id),
+                   from_status, to_status
+            FROM state_transitions ORDER BY id
             """;
 
     private static final int SHOWN = 8;
@@ -74,7 +83,7 @@ final class Round {
         problems.addAll(some(
                 "history",
                 HistoryCheck.problems(arena.history().events(), arena.history().told())));
-        problems.addAll(some("states", StateSteps.problems(StateSteps.read(arena.console()))));
+        problems.addAll(some("states", RecordedTrace.refusal(steps()).stream().toList()));
         problems.addAll(some("invariants", violations()));
         if (undisturbed != null) {
             problems.addAll(some("scores", scores().differences(undisturbed)));
@@ -84,6 +93,23 @@ final class Round {
                 .differences().stream().map(Difference::toString).toList();
         problems.addAll(some("replay", differences));
         return problems;
+    }
+
+    /** What runs, responses and jobs went through. */
+    private List<Step> steps() throws SQLException {
+        List<Step> steps = new ArrayList<>(arena.console()
+                .query(
+                        STEPS,
+                        row -> new Step(
+                                Machine.valueOf(row.getString(1)),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4))));
+        arena.history().events().stream()
+                .filter(event -> event.from() != null && event.to() != null)
+                .map(event -> new Step(Machine.JOB, event.jobId(), event.from(), event.to()))
+                .forEach(steps::add);
+        return steps;
     }
 
     private List<String> violations() {

@@ -2,6 +2,7 @@ package fairweather.proof.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.proof.chaos.HistoryCheck.Told;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoryCheckTest {
     private final List<JobEvent> events = new ArrayList<>();
-    private final List<HistoryCheck.Claim> told = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
 
     private HistoryCheckTest change(long job, int uid, String from, String to, long token) {
         events.add(new JobEvent(
@@ -27,7 +28,7 @@ class HistoryCheckTest {
         change(1, 7, "pending", "in_progress", 1).change(1, 7, "in_progress", "retry_scheduled", 1);
         change(1, 7, "retry_scheduled", "in_progress", 2).change(1, 7, "in_progress", "pending", 2);
         change(1, 7, "pending", "in_progress", 3).change(1, 7, "in_progress", "completed", 3);
-        told.add(new HistoryCheck.Claim(1, 3));
+        told.add(new Told(1, 3, 3L, true));
         assertThat(problems()).isEmpty();
     }
 
@@ -69,12 +70,6 @@ class HistoryCheckTest {
     }
 
     @Test
-    void a_step_that_does_not_exist_is_found() {
-        change(1, 7, null, "pending", 0).change(1, 7, "pending", "completed", 0);
-        assertThat(problems()).containsExactly("job 1 (weather.day1) went from pending to completed, which is no step");
-    }
-
-    @Test
     void two_jobs_at_work_for_one_miner_are_found() {
         change(1, 7, null, "pending", 0).change(2, 7, null, "pending", 0);
         change(1, 7, "pending", "in_progress", 1).change(2, 7, "pending", "in_progress", 1);
@@ -84,10 +79,19 @@ class HistoryCheckTest {
     }
 
     @Test
-    void an_outcome_under_a_token_that_nobody_was_given_is_found() {
-        change(1, 7, null, "pending", 0).change(1, 7, "pending", "in_progress", 1);
-        change(1, 7, "in_progress", "completed", 1);
-        told.add(new HistoryCheck.Claim(1, 2));
-        assertThat(problems()).containsExactly("job 1: an outcome was written with token 2, which nobody was given");
+    void an_outcome_under_an_old_token_is_found() {
+        told.add(new Told(1, 2, 2L, true));
+        told.add(new Told(1, 1, 2L, true));
+        told.add(new Told(3, 1, null, false));
+        assertThat(problems())
+                .containsExactly(
+                        "job 1: an outcome was written under token 1 when the latest was 2",
+                        "job 3: an outcome was written under token 1 when the latest was null");
+    }
+
+    @Test
+    void an_outcome_of_a_job_that_had_ended_is_found() {
+        told.add(new Told(1, 2, 2L, false));
+        assertThat(problems()).containsExactly("job 1: an outcome was written under token 2 when the job had ended");
     }
 }

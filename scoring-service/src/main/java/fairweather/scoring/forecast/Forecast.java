@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * A frozen forecast, every byte of which is checked against the manifest. Throws as a {@link Measurer} does, and
  * {@link GatewayTrouble}. Not safe for use by several threads.
  */
 public final class Forecast implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Forecast.class);
+
     private final Measurer measurer;
     private final BoundedObjects objects;
 
@@ -66,9 +69,14 @@ public final class Forecast implements AutoCloseable {
         return measurer.measure(leads, spent);
     }
 
+    /** Whatever goes wrong here, what has been measured stands. */
     @Override
     public void close() {
-        measurer.close();
+        try {
+            measurer.close();
+        } catch (RuntimeException trouble) {
+            LOG.errorf(trouble, "what a forecast was read with cannot be cleared away");
+        }
     }
 
     static TargetGrid target(Grid grid) {

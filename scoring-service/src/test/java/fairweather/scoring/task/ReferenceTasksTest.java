@@ -110,7 +110,6 @@ class ReferenceTasksTest {
     }
 
     @Test
-    @Tag("P-42")
     void an_unexpected_failure_of_day_1_is_accounted_to_the_step_under_way() throws IOException {
         try (Rig rig = demonstration()) {
             rig.database()

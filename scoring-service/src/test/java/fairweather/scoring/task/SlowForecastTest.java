@@ -72,7 +72,7 @@ class SlowForecastTest {
 
     @Test
     @Tag("P-07")
-    void a_day_1_that_takes_too_long_is_the_miners_time_out() {
+    void a_day_1_that_takes_too_long_is_tried_again_and_has_no_score() {
         int response = rig.response(Store.persistence().objects());
         rig.gateway.trouble(response, "10u/0.0.0", slow());
         Row job = rig.run(JobType.DAY1, response);
@@ -81,6 +81,12 @@ class SlowForecastTest {
         assertThat(rig.step(response, "day1", "load_inputs", null).getString("status"))
                 .isEqualTo("retry_scheduled");
         assertThat(rig.gateway.requests(response)).doesNotContain("10v/0.0.0");
+        assertThat(rig.outcomes(job.getLong("id")))
+                .extracting(row -> row.getString("kind"))
+                .containsExactly("day1_started", "step_failed");
+        assertThat(rig.components(response)).isEmpty();
+        assertThat(rig.database().query("SELECT FROM weather_miner_scores WHERE response_id = $1", response))
+                .isEmpty();
     }
 
     /** The right bytes, after longer than a lead may take. */

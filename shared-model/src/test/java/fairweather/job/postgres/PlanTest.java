@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,7 +127,6 @@ class PlanTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("statements")
-    @Tag("F-14")
     void given_a_hundred_thousand_rows_when_a_hot_statement_is_planned_then_an_index_leads_to_its_rows(Hot hot)
             throws SQLException {
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {

@@ -12,16 +12,6 @@ import java.util.List;
 
 /** SIGTERM to a service at work: it gives back what it cannot finish, and whoever is next goes on at once. */
 public record DrainedService(Service service) implements Fault {
-    private static final String LAPSED = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND from_status = 'in_progress' AND error_code = 'LEASE_EXPIRED'
-            """;
-
-    private static final String BURNT = """
-            SELECT count(*) FROM chaos.job_events
-            WHERE job_id = ? AND token = ? AND from_status = 'in_progress' AND to_status = 'pending' AND attempts > 0
-            """;
-
     @Override
     public String name() {
         return "sigterm-" + service.word();
@@ -38,21 +28,24 @@ public record DrainedService(Service service) implements Fault {
         long pid = arena.process(service).pid();
         arena.process(service).signal("TERM");
         arena.process(service).signal("CONT");
-        arena.await(Targets.PATIENCE, () -> arena.process(service).pid() != pid);
+        if (!arena.await(Targets.PATIENCE, () -> arena.process(service).pid() != pid)) {
+            return new Recovery(
+                    "told to end", Targets.PATIENCE, Targets.WORKING_AGAIN, List.of("it has not ended by itself"));
+        }
         Instant gone = arena.now();
         List<Held> kept = arena.held(service).stream()
                 .filter(each -> each.worker().equals(held.getFirst().worker()))
                 .toList();
-        var took = arena.untilNextWork(gone, Targets.PATIENCE);
+        var took = arena.untilNextWork(service, gone, Targets.PATIENCE);
         List<String> problems = new ArrayList<>();
         if (!kept.isEmpty()) {
             problems.add("it went and kept the leases of " + kept.size() + " jobs");
         }
         for (Held each : held) {
-            if (arena.count(LAPSED, each.jobId(), each.token()) > 0) {
+            if (arena.history().lapsed(each)) {
                 problems.add("the lease of job " + each.jobId() + " was not given back, it lapsed");
             }
-            if (arena.count(BURNT, each.jobId(), each.token()) > 0) {
+            if (arena.history().burnt(each)) {
                 problems.add("job " + each.jobId() + " was given back, but its attempt is burnt");
             }
         }

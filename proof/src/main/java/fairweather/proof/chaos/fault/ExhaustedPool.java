@@ -1,19 +1,44 @@
 package fairweather.proof.chaos.fault;
 
 import fairweather.deploy.Service;
-import fairweather.postgres.FairweatherDatabase;
+import fairweather.deploy.api.Probe;
 import fairweather.proof.chaos.Arena;
 import fairweather.proof.chaos.Fault;
+import fairweather.proof.chaos.Missed;
 import fairweather.proof.chaos.Recovery;
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** No connection is to be had for a while: the server refuses each with "too many connections". */
-public final class ExhaustedPool implements Fault {
-    private static final Duration EXHAUSTED = Duration.ofSeconds(20);
-    private static final String LIMIT = "ALTER ROLE " + FairweatherDatabase.APPLICATION + " CONNECTION LIMIT ";
+/**
+ * Every connection of a service's pool waits for a lock: callers ask whether the service is ready, and the table that
+ * says so is locked. Its work, which does not touch that table, finds no connection.
+ */
+public record ExhaustedPool(Service service) implements Fault {
+    private static final int CALLERS = 24;
+
+    /** Longer than a connection is waited for. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String LOCK = "LOCK TABLE flyway_schema_history IN ACCESS EXCLUSIVE MODE";
+
+    /** The sessions that wait, if all of the service do but the one that listens, which belongs to no pool. */
+    private static final String ALL_WAIT = """
+            SELECT CASE WHEN waiting > 0 AND waiting >= sessions - 1 THEN waiting ELSE 0 END
+            FROM (SELECT count(*) AS sessions, count(*) FILTER (WHERE wait_event_type = 'Lock') AS waiting
+                  FROM pg_stat_activity WHERE client_port IN (%s)) AS service
+            """;
+
+    /** What its work is told that has waited for a connection in vain. */
+    private static final Pattern NO_CONNECTION = Pattern.compile("cannot (claim|renew the leases): .*: Timeout");
 
     @Override
     public String name() {
@@ -22,24 +47,52 @@ public final class ExhaustedPool implements Fault {
 
     @Override
     public String sentence() {
-        return "all connections that the services may have are taken for 20 s";
+        return "every connection in the pool of the " + service.module()
+                + " waits for a lock until its work gives up waiting for one";
     }
 
     @Override
-    public Recovery strike(Arena arena) throws SQLException {
-        arena.awaitWork(Service.SCORING);
-        arena.execute(LIMIT + "0");
-        try {
-            arena.count(TerminatedSessions.TERMINATE);
-            arena.pause(EXHAUSTED);
-        } finally {
-            arena.execute(LIMIT + "-1");
+    public Recovery strike(Arena arena) throws IOException, SQLException {
+        arena.awaitWork(service);
+        AtomicLong taken = new AtomicLong();
+        boolean told;
+        AtomicBoolean over = new AtomicBoolean();
+        try (Connection lock = arena.transaction();
+                Statement statement = lock.createStatement()) {
+            statement.execute(LOCK);
+            for (int i = 0; i < CALLERS; i++) {
+                Thread.ofVirtual().start(() -> ask(arena, over));
+            }
+            told = arena.await(LIMIT, () -> {
+                taken.accumulateAndGet(waiting(arena), Math::max);
+                return taken.get() > 0 && arena.logged(service, NO_CONNECTION);
+            });
+            over.set(true);
+            lock.rollback();
         }
         Instant released = arena.now();
+        if (taken.get() == 0) {
+            throw new Missed("the pool was never full");
+        }
         return new Recovery(
-                "no connection was to be had for 20 s",
-                arena.untilNextWork(released, Targets.PATIENCE),
+                "all " + taken + " connections of the " + service.module() + "'s pool waited for a lock",
+                arena.untilNextWork(service, released, Targets.PATIENCE),
                 Targets.WORKING_AGAIN,
-                List.of());
+                told ? List.of() : List.of("its work was not told that no connection is to be had"));
+    }
+
+    private void ask(Arena arena, AtomicBoolean over) {
+        try (Probe probe = new Probe(arena.demonstration().address(service))) {
+            while (!over.get()) {
+                probe.ready();
+            }
+        }
+    }
+
+    /** How many connections the service has, if all of them wait; 0 if not. */
+    private long waiting(Arena arena) throws SQLException {
+        String ports =
+                arena.proxy(service).passing().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return ports.isEmpty() ? 0 : arena.count(ALL_WAIT.formatted(ports));
     }
 }

@@ -27,7 +27,7 @@ public final class Faults {
                 new HalfOpen(Service.ORCHESTRATOR),
                 new HalfOpen(Service.GATEWAY),
                 new HalfOpen(Service.SCORING),
-                new ExhaustedPool(),
+                new ExhaustedPool(Service.SCORING),
                 new IdleTransaction(),
                 new OldSnapshot(),
                 new MissedTrigger());

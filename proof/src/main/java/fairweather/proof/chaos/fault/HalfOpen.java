@@ -3,6 +3,7 @@ package fairweather.proof.chaos.fault;
 import fairweather.deploy.Service;
 import fairweather.proof.chaos.Arena;
 import fairweather.proof.chaos.Fault;
+import fairweather.proof.chaos.Missed;
 import fairweather.proof.chaos.Recovery;
 import fairweather.proof.chaos.TcpProxy;
 import java.sql.SQLException;
@@ -41,6 +42,9 @@ public record HalfOpen(Service service) implements Fault {
         TcpProxy proxy = arena.proxy(service);
         Instant mute = arena.now();
         int muted = proxy.mute();
+        if (muted == 0) {
+            throw new Missed("there was no connection that could go mute");
+        }
         AtomicBoolean listens = new AtomicBoolean(service == Service.GATEWAY);
         boolean done = arena.await(Targets.SILENCE.plus(Targets.PATIENCE), () -> {
             listens.compareAndSet(false, listens(arena, proxy));

@@ -32,7 +32,7 @@ public final class KilledPostgres implements Fault {
         return new Recovery(
                 "killed and ready again after "
                         + java.time.Duration.between(killed, ready).toMillis() + " ms",
-                arena.untilNextWork(ready, Targets.PATIENCE),
+                arena.untilNextWork(Service.SCORING, ready, Targets.PATIENCE),
                 Targets.WORKING_AGAIN,
                 List.of());
     }

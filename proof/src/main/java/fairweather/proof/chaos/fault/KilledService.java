@@ -41,20 +41,19 @@ public record KilledService(Service service) implements Fault {
                 again.isPresent() ? List.of() : List.of("not all of its work was taken up again"));
     }
 
-    /** The gateway holds no leases; the orchestrator's and the scoring service's work goes through it. */
+    /** The gateway holds no leases; it works again when a forecast that is opened after its end has been scored. */
     private Recovery strikeGateway(Arena arena) throws SQLException {
         arena.awaitWork(Service.SCORING);
-        Instant killed = arena.now();
         arena.process(service).kill();
+        Instant killed = arena.now();
         boolean back;
         try (Probe probe = new Probe(arena.demonstration().address(service))) {
             back = arena.await(Targets.ELSEWHERE.plus(Targets.PATIENCE), probe::ready);
         }
-        Instant ready = arena.now();
-        Duration work = arena.untilNextWork(ready, Targets.PATIENCE);
+        Duration work = arena.untilWholeWork(Service.SCORING, killed, Targets.ELSEWHERE.plus(Targets.PATIENCE));
         return new Recovery(
                 "killed while forecasts were read through it",
-                Duration.between(killed, ready).plus(work),
+                work,
                 Targets.ELSEWHERE,
                 back ? List.of() : List.of("it is not ready again"));
     }

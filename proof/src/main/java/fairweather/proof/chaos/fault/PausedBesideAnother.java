@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** A service that stands still for longer than its leases last, and another that takes its work meanwhile. */
+/**
+ * A service that stands still for longer than its leases last, and another that has its work meanwhile. The first one
+ * goes on while the other is in the middle of a job of it, and stands still there, so that it is the lease alone that
+ * keeps the late results out.
+ */
 public final class PausedBesideAnother implements Fault {
     private final Service service;
     private SupervisedProcess other;
@@ -31,7 +34,7 @@ public final class PausedBesideAnother implements Fault {
     @Override
     public String sentence() {
         return "SIGSTOP of one of two " + service.module()
-                + "s for 60 s, then SIGCONT; the other has its work, every late write is refused and counted";
+                + "s; SIGCONT while the other is at its work: every late write is refused and counted";
     }
 
     /** The other one stands still at first, so that it is the first one that is caught at work. */
@@ -43,28 +46,28 @@ public final class PausedBesideAnother implements Fault {
 
     @Override
     public Recovery strike(Arena arena) throws SQLException {
+        long refusedBefore = LateResults.refused(arena, service);
         List<Held> held = arena.catchAtWork(service);
         Instant paused = arena.now();
         other.signal("CONT");
-        Optional<Instant> elsewhere = arena.awaitGoneOn(held, PausedService.PAUSE);
-        arena.pause(PausedService.PAUSE.minus(arena.since(paused)));
-        List<Held> taken = arena.goneOn(held);
-        // A claim whose answer the process never read ends in no late write.
-        long known = taken.stream().filter(Held::known).count();
+        Held again = arena.catchSuccessor(held, other, Targets.ELSEWHERE.plus(Targets.PATIENCE));
+        Duration elsewhere = Duration.between(paused, arena.history().claimed(again));
         arena.process(service).signal("CONT");
-        arena.await(Targets.PATIENCE, () -> PausedService.refused(arena, service) >= known);
-        long refused = PausedService.refused(arena, service);
-        List<String> problems = new ArrayList<>();
-        if (elsewhere.isEmpty()) {
-            problems.add("only " + taken.size() + " of its " + held.size() + " jobs were taken by the other");
+        LateResults late = new LateResults(arena, service, held, refusedBefore);
+        List<String> problems = new ArrayList<>(late.judge());
+        if (!arena.holds(again)) {
+            problems.add("job " + again.jobId() + " did not stay with the other while the first wrote");
         }
-        if (refused < known || refused > taken.size()) {
-            problems.add(known + " late results were to be refused, " + refused + " were counted");
+        other.signal("CONT");
+        if (!arena.await(Targets.PATIENCE, () -> !arena.holds(again))
+                || arena.history().lapsed(again)
+                || arena.history().ended(again) != 1) {
+            problems.add("the other did not end job " + again.jobId() + " once");
         }
         return new Recovery(
-                "paused for 60 s with " + held.size() + " jobs at work; the other took " + taken.size() + ", " + refused
-                        + " late results refused",
-                Duration.between(paused, elsewhere.orElseGet(arena::now)),
+                "paused with " + held.size() + " jobs at work until the other had one of them: " + late.sentence()
+                        + " meanwhile, then the other ended it",
+                elsewhere,
                 Targets.ELSEWHERE,
                 problems);
     }

@@ -4,6 +4,7 @@ import fairweather.deploy.Service;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.proof.chaos.Arena;
 import fairweather.proof.chaos.Fault;
+import fairweather.proof.chaos.Missed;
 import fairweather.proof.chaos.Recovery;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,8 +13,9 @@ import java.util.List;
 
 /** All sessions of the services are ended by the server, again and again. */
 public final class TerminatedSessions implements Fault {
-    static final String TERMINATE = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
-            + FairweatherDatabase.APPLICATION + "'";
+    private static final String TERMINATE =
+            "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
+                    + FairweatherDatabase.APPLICATION + "'";
 
     private static final int TIMES = 10;
     private static final Duration BETWEEN = Duration.ofMillis(500);
@@ -36,10 +38,13 @@ public final class TerminatedSessions implements Fault {
             terminated += arena.count(TERMINATE);
             arena.pause(BETWEEN);
         }
+        if (terminated == 0) {
+            throw new Missed("there was no session to terminate");
+        }
         Instant last = arena.now();
         return new Recovery(
                 terminated + " sessions terminated within 5 s",
-                arena.untilNextWork(last, Targets.PATIENCE),
+                arena.untilNextWork(Service.SCORING, last, Targets.PATIENCE),
                 Targets.WORKING_AGAIN,
                 List.of());
     }
