@@ -29,3 +29,10 @@ WHERE t.from_rank IS NULL OR t.to_rank IS NULL
                 OR t.to_rank > t.from_rank + 1 AND t.to_rank <= t.terminal_rank
                    AND NOT (t.response_id IS NOT NULL AND t.from_status = 'created'
                             AND t.to_status = 'forecast_ready') END;
+
+-- The truths that a run has given up, which are its own: one that was given up for an older run may still come for it.
+CREATE VIEW fw_truths_given_up AS
+SELECT run_id, lead_hours, completed_at AS given_up_at, error_json ->> 'message' AS reason
+FROM weather_forecast_steps
+WHERE miner_uid = 0 AND miner_hotkey = 'coordinator' AND step_name = 'era5' AND substep = 'load_truth'
+  AND status = 'failed' AND error_json ->> 'code' = 'TRUTH_UNAVAILABLE';
