@@ -23,7 +23,7 @@ import java.util.List;
  * @param abandonAfter how long after max(due(last lead), run created) a run is abandoned
  * @param pollInterval time between two polls of a miner
  * @param maxPolls how many polls a miner gets
- * @param pollWall the longest time from acceptance to readiness, our own outages included
+ * @param pollWall the longest time from acceptance to readiness, without our own outages
  * @param freezeWindow how long after readiness a manifest may be frozen
  */
 public record RunConfig(

@@ -65,6 +65,9 @@ public final class CalendarKeeper implements Work {
     @Override
     public void before() {
         learnIdentity();
+        if (hotkey == null) {
+            throw new IllegalStateException("the validator's identity is unknown: the gateway does not answer");
+        }
     }
 
     @Override

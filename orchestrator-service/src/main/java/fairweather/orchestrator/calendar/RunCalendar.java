@@ -82,11 +82,18 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
 
     /** The last instant at which miners can be asked whose forecasts must be frozen before their first ERA5 lead. */
     public static Instant lastQuery(RunConfig config, Instant cycle) {
-        Duration freezeAtTheLatest = RetryPolicies.of(StepKey.QUERY)
-                .longest(config.testMode())
-                .plus(config.pollInterval().multipliedBy(config.maxPolls()))
-                .plus(config.freezeWindow());
-        return cycle.plus(Duration.ofHours(config.era5LeadHours().getFirst())).minus(freezeAtTheLatest);
+        return lastRepeat(config, cycle).minus(RetryPolicies.of(StepKey.QUERY).longest(config.testMode()));
+    }
+
+    /** The last instant at which a miner can be asked again that was asked in time and did not answer. */
+    public static Instant lastRepeat(RunConfig config, Instant cycle) {
+        Duration polling = config.pollInterval().multipliedBy(config.maxPolls());
+        return lastFreeze(config, cycle).minus(config.freezeWindow()).minus(polling);
+    }
+
+    /** The valid time of the first ERA5 lead: whoever could still change its forecast then would know the weather. */
+    public static Instant lastFreeze(RunConfig config, Instant cycle) {
+        return cycle.plus(Duration.ofHours(config.era5LeadHours().getFirst()));
     }
 
     /** The last instant of the day at which a run opened could not be frozen later than its first ERA5 lead. */

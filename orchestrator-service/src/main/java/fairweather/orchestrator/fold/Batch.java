@@ -24,7 +24,7 @@ final class Batch {
         RunMoves moves = new RunMoves(ledger, truthJobs);
         this.responseEvents = new ResponseEvents(ledger, moves, touched);
         this.runEvents = new RunEvents(ledger, moves, truthJobs, responseEvents, touched);
-        this.truthEvents = new TruthEvents(ledger, responseEvents);
+        this.truthEvents = new TruthEvents(ledger, truthJobs, responseEvents);
     }
 
     int fold() {

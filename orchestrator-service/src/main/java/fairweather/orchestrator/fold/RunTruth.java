@@ -7,7 +7,7 @@ import java.util.Set;
  * What is known of the truth of a run's leads.
  *
  * @param ready leads whose truth exists
- * @param gone leads whose truth will never be known, with the reason
+ * @param gone leads whose truth the run has given up, with the reason
  */
 public record RunTruth(Set<Integer> ready, Map<Integer, String> gone) {
     public RunTruth {

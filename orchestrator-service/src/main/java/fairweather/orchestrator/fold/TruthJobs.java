@@ -51,8 +51,7 @@ final class TruthJobs {
             return "the truth of lead " + lead + " is decided";
         }
         if (outcome.at().isBefore(payload.getInstant("give_up_at"))) {
-            Due later = Due.after(run.config().era5Check());
-            ledger.work().enqueue(List.of(job(run, lead, later, outcome.traceContext())));
+            ask(run, lead, outcome.traceContext());
             return null;
         }
         String reason = "given up: looking for it failed until the end ("
@@ -65,21 +64,39 @@ final class TruthJobs {
                 new JsonObject()
                         .put("source", source)
                         .put("valid_time", validTime.toString())
-                        .put("reason", reason));
+                        .put("reason", reason)
+                        .put("run_id", run.id())
+                        .put("given_up_at", outcome.at().toString()));
         return null;
+    }
+
+    /** After another run has given the truth up: this one asks itself. */
+    void askAgain(Run run, int lead, String trace) {
+        if (!ledger.runs().truth(run).decided(lead)) {
+            ask(run, lead, trace);
+        }
+    }
+
+    private void ask(Run run, int lead, String trace) {
+        ledger.work().enqueue(List.of(job(run, lead, Due.after(run.config().era5Check()), trace)));
+    }
+
+    /** Until when a run waits for the truth of a lead. */
+    static Instant giveUpAt(Run run, int lead) {
+        Instant due = run.config().due(run.initTime(), lead);
+        return (due.isAfter(run.created()) ? due : run.created())
+                .plus(run.config().era5GiveUp());
     }
 
     private static NewJob job(Run run, int lead, Due due, String trace) {
         String source = run.config().referenceSource();
         Instant validTime = run.initTime().plus(Duration.ofHours(lead));
-        Instant scheduled = run.config().due(run.initTime(), lead);
-        Instant later = scheduled.isAfter(run.created()) ? scheduled : run.created();
         JsonObject payload = new JsonObject()
                 .put("source", source)
                 .put("valid_time", validTime.toString())
                 .put("run_id", run.id())
                 .put("lead_hours", lead)
-                .put("give_up_at", later.plus(run.config().era5GiveUp()).toString());
+                .put("give_up_at", giveUpAt(run, lead).toString());
         String key = "era5_truth_" + source + "_" + validTime;
         return new NewJob(
                 JobType.ERA5_TRUTH, JobType.ERA5_TRUTH.priority(), payload, due, key, run.id(), null, null, trace);

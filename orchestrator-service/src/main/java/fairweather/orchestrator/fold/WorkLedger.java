@@ -33,7 +33,10 @@ public interface WorkLedger {
     /** Ends the open steps of a response; those without an error get this one. */
     void closeSteps(Response response, Failure failure);
 
-    /** Opens the failed steps of a stage again as if they had never begun; in ERA5 those of these leads only. */
+    /**
+     * Opens the failed steps of a stage and of those after it again as if they had never begun; in ERA5 those of these
+     * leads only.
+     */
     void reopenSteps(Response response, Stage stage, SortedSet<Integer> leads);
 
     /** Says whose work the response's unfinished job does again. */

@@ -33,8 +33,9 @@ public sealed interface Effect {
     record CloseSteps(Failure failure) implements Effect {}
 
     /**
-     * Opens the failed step rows of a stage again for an operator's redrive, as if it had never begun: pending, without
-     * start, end and error, with the whole retry budget. (The window to freeze in begins with the row's first start.)
+     * Opens the failed step rows of a stage and of those after it again for an operator's redrive, as if they had never
+     * begun: pending, without start, end and error, with the whole retry budget. (The window to freeze in begins with
+     * the row's first start.) A row of an attempt goes: there is none before the attempt.
      *
      * @param leads the leads that are open again, for whose rows alone this holds in era5; else empty
      */

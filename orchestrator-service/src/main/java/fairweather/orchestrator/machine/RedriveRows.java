@@ -82,7 +82,7 @@ final class RedriveRows {
             row(
                     leads("; some leads are scored, no other can be", false, true),
                     ERA5_SCORED,
-                    List.of(REOPEN_STEPS, RESTORE_SCORES, END_LEAD, CANCEL_JOBS),
+                    List.of(RESTORE_SCORES, END_LEAD, CANCEL_JOBS),
                     RedriveRows::complete));
 
     private RedriveRows() {}
@@ -144,7 +144,9 @@ final class RedriveRows {
     private static Change goOn(ResponseState state, Redriven event, RunFacts facts, Instant at) {
         Change again = again(state, event, facts, at);
         SortedMap<Integer, Instant> open = Leads.open(again.state(), facts);
-        List<Effect> effects = new ArrayList<>(again.effects());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new ReopenSteps(event.stage(), new TreeSet<>(open.keySet())));
+        effects.addAll(again.effects());
         effects.add(new AwaitLeads(open));
         effects.add(Leads.job(open, facts));
         return new Change(again.state(), effects);
@@ -158,9 +160,8 @@ final class RedriveRows {
     /** A truth that was given up in the meantime was not told to a response that had failed: it is noted now. */
     private static Change again(ResponseState state, Redriven event, RunFacts facts, Instant at) {
         ResponseState reopened = begun(reopened(state).with(state.verification().restored(at)), event);
-        SortedSet<Integer> open = new TreeSet<>(Leads.open(reopened, facts).keySet());
         SortedSet<Integer> scored = reopened.scores().scoredLeads();
         Change gone = Leads.withoutTruth(reopened, facts);
-        return Leads.after(List.of(new ReopenSteps(event.stage(), open), new RestoreScores(scored)), gone);
+        return Leads.after(List.of(new RestoreScores(scored)), gone);
     }
 }

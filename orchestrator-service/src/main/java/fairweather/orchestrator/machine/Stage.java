@@ -48,6 +48,11 @@ public enum Stage {
         return progress;
     }
 
+    /** True while the forecast is not frozen: what is done again then, the miner may do anew. */
+    public boolean beforeFreeze() {
+        return this == QUERY || this == POLL || this == VERIFY;
+    }
+
     /** Where the stage can fail: a late report of an earlier stage changes nothing. */
     Set<ResponseStatus> states() {
         return states;

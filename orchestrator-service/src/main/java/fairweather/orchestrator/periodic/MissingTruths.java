@@ -16,7 +16,9 @@ final class MissingTruths {
                                            r.gfs_init_time_utc + make_interval(hours => lead.hours::integer) AS at) AS t
                 WHERE r.status NOT IN ('created', 'gfs_downloading', 'completed', 'failed', 'abandoned')
                   AND NOT EXISTS (SELECT FROM truth_status s
-                                  WHERE s.source = t.source AND s.valid_time = t.at AND s.status IN ('ready', 'gone'))
+                                  WHERE s.source = t.source AND s.valid_time = t.at AND s.status = 'ready')
+                  AND NOT EXISTS (SELECT FROM fw_truths_given_up g
+                                  WHERE g.run_id = r.id AND g.lead_hours = lead.hours::integer)
                   AND NOT EXISTS (SELECT FROM validator_jobs j
                                   WHERE j.status IN ('pending', 'in_progress', 'retry_scheduled')
                                     AND j.singleton_key = 'era5_truth_' || t.source || '_'

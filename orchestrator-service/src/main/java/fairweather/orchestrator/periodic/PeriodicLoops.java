@@ -62,6 +62,9 @@ public final class PeriodicLoops implements AutoCloseable {
         if (turn == Turn.MORE) {
             return Duration.ZERO;
         }
+        if (turn == Turn.UNPREPARED) {
+            return LONGEST_WAIT;
+        }
         Duration due = untilDue(name);
         Duration atLeast = turn == Turn.DONE ? SHORTEST_WAIT : AFTER_NOTHING;
         Duration wait = due.compareTo(atLeast) < 0 ? atLeast : due;

@@ -38,7 +38,7 @@ public final class PeriodicWork {
                 total_count = total_count + $4::bigint, missed = missed + $5, unfinished = $6::boolean,
                 last_run_at = CASE WHEN $7::boolean THEN fw_now() ELSE last_run_at END,
                 last_success_at = CASE WHEN $7::boolean AND NOT $6::boolean THEN fw_now() ELSE last_success_at END,
-                consecutive_failures = 0, not_before = NULL
+                consecutive_failures = CASE WHEN $7::boolean THEN 0 ELSE consecutive_failures END, not_before = NULL
             WHERE name = $1
             """;
 
@@ -49,6 +49,15 @@ public final class PeriodicWork {
                 consecutive_failures = consecutive_failures + 1,
                 not_before = fw_now() + least(every, make_interval(secs => 2 ^ least(consecutive_failures, 8)))
             WHERE name = $1
+            """;
+
+    /** It stays due, for an orchestrator that can; one that another has taken meanwhile is left alone. */
+    private static final String UNPREPARED = """
+            UPDATE periodic_work SET
+                last_error = $2, last_error_at = fw_now(), consecutive_failures = consecutive_failures + 1
+            WHERE name = (SELECT name FROM periodic_work
+                          WHERE name = $1 AND greatest(next_due_at, not_before) <= fw_now()
+                          FOR UPDATE SKIP LOCKED)
             """;
 
     private static final String WAIT = """
@@ -63,7 +72,9 @@ public final class PeriodicWork {
         DONE,
         /** The occasion needs another turn at once. */
         MORE,
-        FAILED
+        FAILED,
+        /** This process cannot do it now; another may. */
+        UNPREPARED
     }
 
     private final Database database;
@@ -86,11 +97,20 @@ public final class PeriodicWork {
 
     /** One turn of one schedule, if it is due. A failure is recorded and never thrown. */
     public Turn turn(String name) {
+        Work work = works.get(name);
         try {
-            works.get(name).before();
+            if (untilDue(name).isPositive()) {
+                return Turn.NOTHING;
+            }
+            try {
+                work.before();
+            } catch (RuntimeException failure) {
+                record(UNPREPARED, name, failure);
+                return Turn.UNPREPARED;
+            }
             return database.transaction(tx -> turn(tx, name));
         } catch (RuntimeException failure) {
-            failed(name, failure);
+            record(FAILED, name, failure);
             return Turn.FAILED;
         }
     }
@@ -136,13 +156,13 @@ public final class PeriodicWork {
         tx.update(ADVANCE, name, next.atOffset(ZoneOffset.UTC), lateMillis, count, missed, unfinished, performed);
     }
 
-    private void failed(String name, RuntimeException failure) {
+    private void record(String sql, String name, RuntimeException failure) {
         LOG.errorf(failure, "periodic work %s failed and is tried again", name);
         // A turn that was interrupted has ended by now, and its record must not fail for the same reason.
         boolean interrupted = Thread.interrupted();
         try {
             String error = Sanitiser.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
-            database.update(FAILED, name, error);
+            database.update(sql, name, error);
         } catch (RuntimeException unrecorded) {
             LOG.warnf("the failure of %s cannot be recorded: %s", name, unrecorded.getMessage());
         } finally {

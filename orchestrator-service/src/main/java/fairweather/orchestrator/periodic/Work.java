@@ -12,7 +12,10 @@ public interface Work {
     /** @param occasion the regular time that this turn answers */
     Progress turn(Session tx, Instant occasion);
 
-    /** Called before each look at the schedule and outside any transaction, for what may take long. */
+    /**
+     * Called before a turn that is due and outside any transaction, for what may take long. If it throws, this process
+     * leaves the turn to another.
+     */
     default void before() {}
 
     /**

@@ -24,15 +24,16 @@ class Refolding {
     /** Truths were given up for the others of the run while the response was parked. */
     private static final String GONE_MEANWHILE = """
             INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
-            SELECT $2, r.id, jsonb_build_object('source', t.source, 'valid_time', to_char(t.valid_time AT TIME ZONE 'UTC',
-                       'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'reason', t.reason), $3, r.trace_context
-            FROM weather_forecast_runs r
-            JOIN truth_status t ON t.source = r.run_config ->> 'reference_source' AND t.status = 'gone'
-            JOIN LATERAL jsonb_array_elements_text(r.run_config -> 'era5_lead_hours') AS lead(hours)
-                ON t.valid_time = r.gfs_init_time_utc + make_interval(hours => lead.hours::integer)
+            SELECT $2, r.id, jsonb_build_object(
+                       'source', r.run_config ->> 'reference_source',
+                       'valid_time', to_char((r.gfs_init_time_utc
+                           + make_interval(hours => g.lead_hours)) AT TIME ZONE 'UTC', %1$s),
+                       'reason', g.reason, 'given_up_at', to_char(g.given_up_at AT TIME ZONE 'UTC', %1$s)),
+                   $3, r.trace_context
+            FROM weather_forecast_runs r JOIN fw_truths_given_up g ON g.run_id = r.id
             WHERE r.id = $1
-            ORDER BY t.valid_time
-            """;
+            ORDER BY g.lead_hours
+            """.formatted("'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'");
 
     private static final String RUN = "SELECT id FROM weather_forecast_runs WHERE id = $1";
 

@@ -47,14 +47,19 @@ class RunQueries {
             """.formatted(RunSummary.COLUMNS);
 
     private static final String TRUTH = """
-            SELECT l.hours::integer AS lead_hours, v.valid_time, coalesce(t.status, 'not_yet') AS status, t.reason
+            SELECT l.hours::integer AS lead_hours, v.valid_time,
+                   CASE WHEN g.run_id IS NOT NULL THEN 'gone'
+                        WHEN t.status = 'gone' AND r.completion_time IS NULL THEN 'not_yet'
+                        ELSE coalesce(t.status, 'not_yet') END AS status,
+                   coalesce(g.reason, t.reason) AS reason
             FROM weather_forecast_runs r
             CROSS JOIN LATERAL jsonb_array_elements_text(r.run_config -> 'era5_lead_hours') AS l(hours)
             CROSS JOIN LATERAL (SELECT r.gfs_init_time_utc + make_interval(hours => l.hours::integer) AS valid_time)
                 AS v
             LEFT JOIN truth_status t
                 ON t.source = r.run_config ->> 'reference_source' AND t.valid_time = v.valid_time
-            WHERE r.id = $1 ORDER BY lead_hours
+            LEFT JOIN fw_truths_given_up g ON g.run_id = r.id AND g.lead_hours = l.hours::integer
+            WHERE r.id = $1 ORDER BY l.hours::integer
             """;
 
     private static final String BOARD_RUN =

@@ -245,7 +245,8 @@ public class RunsResource {
             summary = "Have the work of a run's dead jobs done again",
             description =
                     "As for one job, for all failed responses of the run, or those that failed at a stage or with "
-                            + "a category. 409 if the run has ended.")
+                            + "a category. 409 if the run has ended. What came before the freeze is not done again once a "
+                            + "miner could know the weather: 409 if that stage is named, else left out.")
     @APIResponse(
             responseCode = "202",
             description = "The fold will lead them back",
@@ -255,8 +256,7 @@ public class RunsResource {
         Operator operator = Operator.of(body.actor(), body.reason());
         Stage stage = Input.word("stage", body.stage(), Stage.class);
         Category category = Input.word("category", body.category(), Category.class);
-        List<Long> jobs = redriving.run(
-                id, stage == null ? null : stage.word(), category == null ? null : category.word(), operator);
+        List<Long> jobs = redriving.run(id, stage, category == null ? null : category.word(), operator);
         return RestResponse.status(RestResponse.Status.ACCEPTED, new Redriven(jobs));
     }
 }

@@ -15,6 +15,7 @@ import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,12 +31,14 @@ public final class PollTask extends BlockingTask {
 
     private final Subjects subjects;
     private final MinerGateway gateway;
+    private final LongSupplier nanoTime;
     private final VerifyPhase verify;
 
     /** @param nanoTime a clock that only runs forward, in ns */
     public PollTask(Subjects subjects, MinerGateway gateway, LongSupplier nanoTime) {
         this.subjects = subjects;
         this.gateway = gateway;
+        this.nanoTime = nanoTime;
         this.verify = new VerifyPhase(gateway, nanoTime);
     }
 
@@ -59,15 +62,25 @@ public final class PollTask extends BlockingTask {
             Duration wall = response.config().pollWall();
             return givenUp(Failure.of(Code.POLL_BUDGET, "not ready " + wall + " after acceptance"), step, null);
         }
+        Optional<Failure> tooLate = response.tooLateToFreeze();
+        if (tooLate.isPresent()) {
+            return givenUp(tooLate.get(), step, null);
+        }
         report(context, Report.of(StepEvent.started(step)));
+        long began = nanoTime.getAsLong();
         return switch (gateway.poll(response.id(), response.trace())) {
-            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Ours ours -> putOff(context, ours, since(began));
             case Reply.Trouble trouble -> trouble(response, payload, n, trouble);
-            case Reply.Answer answer -> answered(response, payload, n, answer);
+            case Reply.Answer answer -> answered(context, response, n, answer);
         };
     }
 
-    private TaskResult answered(ResponseFacts response, JsonObject payload, int n, Reply.Answer answer) {
+    private Duration since(long began) {
+        return Duration.ofNanos(nanoTime.getAsLong() - began);
+    }
+
+    private TaskResult answered(TaskContext context, ResponseFacts response, int n, Reply.Answer answer) {
+        JsonObject payload = context.job().payload();
         String word = answer.body().getString("word");
         JsonObject data = new JsonObject().put("n", n).put("latency_ms", answer.latencyMs());
         StepEvent step =
@@ -76,6 +89,7 @@ public final class PollTask extends BlockingTask {
         return switch (answer.result()) {
             case "done" -> {
                 JsonObject next = payload.copy().put("phase", "verify").put("attempt", n);
+                next.remove(OUR_SECONDS);
                 yield new TaskResult.Deferred(
                         Due.now(), "ready", next, report.and(new OutcomeDraft(OutcomeKind.POLL_DONE, data)));
             }
@@ -92,7 +106,7 @@ public final class PollTask extends BlockingTask {
                         next,
                         report.and(new OutcomeDraft(OutcomeKind.POLL_RUNNING, data)));
             }
-            case "unknown_job" -> unknownJob(response, payload, n, answer.latencyMs());
+            case "unknown_job" -> unknownJob(context, response, n, answer.latencyMs());
             default ->
                 trouble(
                         response,
@@ -106,13 +120,15 @@ public final class PollTask extends BlockingTask {
     }
 
     /** A miner that lost its job is asked once more for the forecast; then the poll goes on or the response fails. */
-    private TaskResult unknownJob(ResponseFacts response, JsonObject payload, int n, Long latencyMs) {
+    private TaskResult unknownJob(TaskContext context, ResponseFacts response, int n, Long latencyMs) {
+        JsonObject payload = context.job().payload();
         Failure lost = Failure.of(Code.JOB_UNKNOWN, "the miner does not know the job");
         if (payload.getBoolean("asked_again", false)) {
             return givenUp(lost, StepKey.pollAttempt(n), latencyMs);
         }
+        long began = nanoTime.getAsLong();
         return switch (gateway.initiate(response.id(), response.trace())) {
-            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Ours ours -> putOff(context, ours, since(began));
             case Reply.Trouble trouble -> givenUp(trouble.failure(), StepKey.pollAttempt(n), trouble.latencyMs());
             case Reply.Answer answer ->
                 again(

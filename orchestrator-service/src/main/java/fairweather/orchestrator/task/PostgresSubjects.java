@@ -4,6 +4,7 @@ import fairweather.database.Database;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.job.Job;
+import fairweather.orchestrator.calendar.RunCalendar;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,13 +25,14 @@ public final class PostgresSubjects implements Subjects {
 
     private static final String RESPONSE = """
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
-                   fw_now() AS now, p.job_accepted_at, p.inference_completed_at, s.started_at,
+                   r.gfs_init_time_utc, n.calendar_enabled, fw_now() AS now, p.job_accepted_at, p.inference_completed_at, s.started_at,
                    coalesce(s.retry_count, 0) AS retry_count, j.due_at,
                    coalesce((j.payload ->> 'our_seconds')::double precision, 0) AS our_seconds,
                    EXISTS (SELECT FROM weather_miner_responses o
                            WHERE o.run_id = p.run_id AND o.job_id = p.job_id AND o.id < p.id) AS job_is_anothers
             FROM weather_miner_responses p
             JOIN weather_forecast_runs r ON r.id = p.run_id
+            JOIN series n ON n.name = r.series
             JOIN validator_jobs j ON j.id = $2
             LEFT JOIN weather_forecast_steps s
                 ON s.run_id = p.run_id AND s.miner_uid = p.miner_uid AND s.miner_hotkey = p.miner_hotkey
@@ -74,12 +76,15 @@ public final class PostgresSubjects implements Subjects {
         if (!same) {
             throw new FailureException(Code.ISOLATION, "the job's run, uid or hotkey is not that of its response");
         }
+        RunConfig config = RunConfig.fromJson(row.getJsonObject("run_config"));
+        Instant cycle = instant(row, "gfs_init_time_utc");
+        boolean byCalendar = row.getBoolean("calendar_enabled");
         return new ResponseFacts(
                 row.getInteger("id"),
                 row.getInteger("run_id"),
                 ResponseStatus.of(row.getString("status")),
                 row.getString("verification_state").equals("verified"),
-                RunConfig.fromJson(row.getJsonObject("run_config")),
+                config,
                 instant(row, "now"),
                 instant(row, "job_accepted_at"),
                 instant(row, "inference_completed_at"),
@@ -87,6 +92,8 @@ public final class PostgresSubjects implements Subjects {
                 row.getInteger("retry_count"),
                 instant(row, "due_at"),
                 Duration.ofMillis(Math.round(row.getDouble("our_seconds") * 1000)),
+                byCalendar ? RunCalendar.lastRepeat(config, cycle) : null,
+                byCalendar ? RunCalendar.lastFreeze(config, cycle) : null,
                 row.getBoolean("job_is_anothers"),
                 job.traceContext());
     }

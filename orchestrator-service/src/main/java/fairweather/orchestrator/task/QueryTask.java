@@ -2,7 +2,6 @@ package fairweather.orchestrator.task;
 
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
-import fairweather.job.Due;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -14,6 +13,7 @@ import fairweather.response.ResponseStatus;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /** {@code weather.query_miner}: asks one miner for a forecast. */
 public final class QueryTask extends BlockingTask {
@@ -33,9 +33,13 @@ public final class QueryTask extends BlockingTask {
         if (response.status() != ResponseStatus.CREATED) {
             return TaskResult.skipped("the response is " + response.status().word());
         }
+        if (response.tooLateToAsk()) {
+            Failure late = Failure.of(Code.VALIDATOR_INTERNAL, "not asked by " + response.lastRepeat());
+            return new TaskResult.GivenUp(late, StepKey.QUERY, null, Report.NOTHING);
+        }
         report(context, Report.of(StepEvent.started(StepKey.QUERY)));
         return switch (gateway.initiate(response.id(), response.trace())) {
-            case Reply.Ours ours -> new TaskResult.Deferred(Due.after(OUR_TROUBLE), ours.why(), null, Report.NOTHING);
+            case Reply.Ours ours -> putOff(context, ours, Duration.ZERO);
             case Reply.Trouble trouble ->
                 new TaskResult.Failed(
                         trouble.failure(),

@@ -1,9 +1,12 @@
 package fairweather.orchestrator.task;
 
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the query and poll tasks must know of their response; an instant is null if the thing has not happened.
@@ -13,7 +16,9 @@ import java.time.Instant;
  * @param verifyBegan when its manifest was first asked for
  * @param verifyRetries how often it was asked for again
  * @param due when the job that asks was to be done
- * @param ours the time that our own trouble has cost since
+ * @param ours the time that our own trouble has cost the job in its phase
+ * @param lastRepeat the last instant at which the miner may be asked, or null if its series has no calendar
+ * @param lastFreeze the last instant at which its forecast may be frozen, or null if its series has no calendar
  * @param jobIsAnothers whether an earlier response of the run has the same miner job
  * @param trace the trace parent of the job that asks, or null
  */
@@ -30,12 +35,34 @@ public record ResponseFacts(
         int verifyRetries,
         Instant due,
         Duration ours,
+        Instant lastRepeat,
+        Instant lastFreeze,
         boolean jobIsAnothers,
         String trace) {
 
-    /** Whether the miner has had all the time it may take to become ready. */
+    /**
+     * Whether the miner has had all the time it may take to become ready, by when it was to be asked: neither that we
+     * came to it late nor what our own trouble cost is the miner's time.
+     */
     boolean wallPassed() {
-        return accepted != null && accepted.plus(config.pollWall()).isBefore(now);
+        return accepted != null && due.isAfter(accepted.plus(config.pollWall()).plus(ours));
+    }
+
+    /** Whether it is too late to ask the miner honestly. That can only be through us: its own repeats end before. */
+    boolean tooLateToAsk() {
+        return lastRepeat != null && now.isAfter(lastRepeat);
+    }
+
+    /**
+     * Why the forecast cannot be frozen any more, since the weather that it forecasts is known by now; empty if it can.
+     * It is the miner's fault only if it has put us off for so long.
+     */
+    Optional<Failure> tooLateToFreeze() {
+        if (lastFreeze == null || !now.isAfter(lastFreeze)) {
+            return Optional.empty();
+        }
+        Code code = due.isAfter(lastFreeze.plus(ours)) ? Code.LATE : Code.VALIDATOR_INTERNAL;
+        return Optional.of(Failure.of(code, "not frozen by " + lastFreeze + ", its first lead"));
     }
 
     /**

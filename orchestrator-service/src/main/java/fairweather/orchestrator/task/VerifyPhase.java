@@ -2,7 +2,6 @@ package fairweather.orchestrator.task;
 
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
-import fairweather.job.Due;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -18,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The second phase of a poll job: has the gateway fetch and verify the signed manifest, and freezes it. */
@@ -51,17 +51,14 @@ final class VerifyPhase {
                     Code.LATE, "not verified within " + response.config().freezeWindow() + " of readiness");
             return new TaskResult.GivenUp(late, StepKey.OPEN_STORE, null, Report.NOTHING);
         }
+        Optional<Failure> tooLate = response.tooLateToFreeze();
+        if (tooLate.isPresent()) {
+            return new TaskResult.GivenUp(tooLate.get(), StepKey.OPEN_STORE, null, Report.NOTHING);
+        }
         BlockingTask.report(context, Report.of(StepEvent.started(StepKey.OPEN_STORE)));
         long began = nanoTime.getAsLong();
         return switch (gateway.freeze(response.id(), response.trace())) {
-            case Reply.Ours ours -> {
-                Duration lost = BlockingTask.OUR_TROUBLE.plusNanos(nanoTime.getAsLong() - began);
-                yield new TaskResult.Deferred(
-                        Due.after(BlockingTask.OUR_TROUBLE),
-                        ours.why(),
-                        withOurs(context.job().payload(), lost),
-                        Report.NOTHING);
-            }
+            case Reply.Ours ours -> BlockingTask.putOff(context, ours, Duration.ofNanos(nanoTime.getAsLong() - began));
             case Reply.Trouble trouble ->
                 new TaskResult.Failed(
                         trouble.failure(),
@@ -71,12 +68,6 @@ final class VerifyPhase {
                         trouble.retryAfter());
             case Reply.Answer answer -> frozen(response, answer);
         };
-    }
-
-    /** Keeps account of the time that our own trouble has cost; it does not count against the freeze window. */
-    private static JsonObject withOurs(JsonObject payload, Duration lost) {
-        double before = payload.getDouble("our_seconds", 0.0);
-        return payload.copy().put("our_seconds", before + lost.toMillis() / 1000.0);
     }
 
     private static TaskResult frozen(ResponseFacts response, Reply.Answer answer) {

@@ -3,9 +3,11 @@ package fairweather.orchestrator.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.orchestrator.OrchestratorDatabase;
+import fairweather.orchestrator.periodic.PeriodicWork;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,5 +130,22 @@ class CalendarKeeperTest {
         tickAt("2025-11-26T18:31:00Z");
 
         assertThat(decisions()).isEmpty();
+    }
+
+    @Test
+    void an_orchestrator_without_an_identity_leaves_the_calendar_to_another() {
+        CalendarKeeper lost = new CalendarKeeper(
+                () -> {
+                    throw new IOException("the gateway is away");
+                },
+                System::nanoTime);
+        postgres.setNow(Instant.parse("2025-11-26T18:31:00Z"));
+        postgres.database().update("UPDATE periodic_work SET next_due_at = fw_now()");
+
+        assertThat(new PeriodicWork(postgres.database(), Map.of("calendar", lost)).turn("calendar"))
+                .isEqualTo(PeriodicWork.Turn.UNPREPARED);
+        assertThat(new PeriodicWork(postgres.database(), Map.of("calendar", keeper)).turn("calendar"))
+                .isEqualTo(PeriodicWork.Turn.DONE);
+        assertThat(decisions()).containsExactly("opened 11-26 00");
     }
 }

@@ -195,6 +195,105 @@ class FoldTest {
                 .containsExactly("failed truth_unavailable");
     }
 
+    /** Ends the truth job of a lead with this outcome; its time is over if it is given up. */
+    private static void gone(ScriptedRun run, int lead, boolean givenUp) {
+        run.database.update("""
+                UPDATE validator_jobs SET due_at = CASE WHEN payload ->> 'valid_time' = $1 THEN fw_now()
+                                                        ELSE fw_now() + interval '1 day' END,
+                    payload = CASE WHEN $2 THEN payload || '{"give_up_at": "2018-10-07T00:00:00Z"}' ELSE payload END
+                WHERE job_type = 'weather.era5_truth' AND status = 'pending'
+                """, validTime(lead), givenUp);
+        run.succeed(
+                run.claim(JobType.ERA5_TRUTH),
+                OutcomeKind.TRUTH_GONE,
+                new JsonObject()
+                        .put("source", "demo")
+                        .put("valid_time", validTime(lead))
+                        .put("reason", "waited long enough"));
+    }
+
+    /** Of a lead of the first run. */
+    private static String validTime(int lead) {
+        return ScriptedRun.CYCLE.plus(Duration.ofHours(lead)).toString();
+    }
+
+    private static List<String> waitingFor(ScriptedRun run, int lead) {
+        return run.database.query("""
+                        SELECT run_id::text AS text FROM validator_jobs
+                        WHERE job_type = 'weather.era5_truth' AND status = 'pending' AND payload ->> 'valid_time' = $1
+                        """, validTime(lead)).stream()
+                .map(row -> row.getString("text"))
+                .toList();
+    }
+
+    @Test
+    void a_truth_that_one_run_gives_up_is_looked_for_by_another_until_its_own_time_is_over() {
+        ScriptedRun first = new ScriptedRun(postgres.database(), 1);
+        first.toQueries();
+        ScriptedRun second = new ScriptedRun(postgres.database(), 1, ScriptedRun.CYCLE.plus(Duration.ofDays(1)));
+        second.toQueries();
+
+        gone(first, 48, true);
+
+        assertThat(stepsOf(first, "era5", "load_truth", 48)).containsExactly("failed truth_unavailable");
+        assertThat(stepsOf(second, "era5", "load_truth", 24)).isEmpty();
+        assertThat(waitingFor(first, 48)).containsExactly(String.valueOf(second.runId));
+
+        gone(first, 48, true);
+
+        assertThat(stepsOf(second, "era5", "load_truth", 24)).containsExactly("failed truth_unavailable");
+        assertThat(waitingFor(first, 48)).isEmpty();
+        assertThat(first.parked()).isEmpty();
+    }
+
+    @Test
+    void a_truth_that_its_source_knows_never_to_come_ends_for_all_runs_at_once() {
+        ScriptedRun first = new ScriptedRun(postgres.database(), 1);
+        first.toQueries();
+        ScriptedRun second = new ScriptedRun(postgres.database(), 1, ScriptedRun.CYCLE.plus(Duration.ofDays(1)));
+        second.toQueries();
+
+        gone(first, 48, false);
+
+        assertThat(stepsOf(first, "era5", "load_truth", 48)).containsExactly("failed truth_unavailable");
+        assertThat(stepsOf(second, "era5", "load_truth", 24)).containsExactly("failed truth_unavailable");
+        assertThat(waitingFor(first, 48)).isEmpty();
+    }
+
+    @Test
+    void a_later_run_looks_for_a_truth_again_and_what_it_finds_is_not_for_the_run_that_gave_up() {
+        ScriptedRun first = new ScriptedRun(postgres.database(), 1);
+        first.toQueries();
+        first.truth(24, false);
+        gone(first, 48, true);
+        ScriptedRun later = new ScriptedRun(postgres.database(), 1, ScriptedRun.CYCLE.minus(Duration.ofDays(1)));
+        later.toQueries();
+        assertThat(waitingFor(first, 48)).containsExactly(String.valueOf(later.runId));
+
+        first.database.update(
+                "UPDATE validator_jobs SET due_at = CASE WHEN payload ->> 'valid_time' = $1 THEN fw_now() "
+                        + "ELSE fw_now() + interval '1 day' END WHERE job_type = 'weather.era5_truth' AND status = 'pending'",
+                validTime(48));
+        first.database.update(
+                "UPDATE truth_status SET status = 'ready', checksums = '{}' WHERE valid_time = $1",
+                Instant.parse(validTime(48)).atOffset(java.time.ZoneOffset.UTC));
+        later.succeed(
+                later.claim(JobType.ERA5_TRUTH),
+                OutcomeKind.TRUTH_READY,
+                new JsonObject().put("source", "demo").put("valid_time", validTime(48)));
+
+        assertThat(stepsOf(first, "era5", "load_truth", 48)).containsExactly("failed truth_unavailable");
+        assertThat(later.database
+                        .first(
+                                "SELECT status FROM weather_forecast_steps WHERE run_id = $1 AND lead_hours = 72 "
+                                        + "AND substep = 'load_truth'",
+                                later.runId)
+                        .orElseThrow()
+                        .getString("status"))
+                .isEqualTo("succeeded");
+        assertThat(first.parked()).isEmpty();
+    }
+
     @Test
     void a_miner_that_joins_after_the_order_was_drawn_is_asked_too() {
         ScriptedRun run = new ScriptedRun(postgres.database(), 2);

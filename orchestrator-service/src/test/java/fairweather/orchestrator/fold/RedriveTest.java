@@ -8,9 +8,12 @@ import fairweather.failure.Failure;
 import fairweather.job.End;
 import fairweather.job.Job;
 import fairweather.job.JobType;
+import fairweather.job.Report;
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.invariant.Invariants;
+import fairweather.outcome.OutcomeKind;
 import fairweather.run.RunConfig;
+import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -122,6 +125,9 @@ class RedriveTest {
 
         Job again = run.claim(JobType.ERA5);
         assertThat(again.lease().jobId()).isEqualTo(descendantOf(era5));
+        assertThat(steps(era5))
+                .contains("era5/score/24 succeeded 0", "era5/score/48 waiting_for_truth 0")
+                .noneMatch(step -> step.startsWith("era5/attempt"));
         int n = 0;
         for (int lead : RunConfig.LEAD_COLUMNS) {
             if (lead != 24) {
@@ -147,6 +153,65 @@ class RedriveTest {
         assertThat(run.database.query("SELECT disposition FROM outcomes WHERE kind = 'job_redriven' ORDER BY id"))
                 .extracting(row -> row.getString("disposition"))
                 .containsExactly("ignored", "applied", "ignored");
+        nothingIsWrong();
+    }
+
+    private List<String> steps(Job job) {
+        return run.database.query("""
+                        SELECT concat_ws('/', step_name, substep, lead_hours) || ' ' || status || ' ' || retry_count AS step
+                        FROM weather_forecast_steps WHERE miner_uid = $1 AND miner_hotkey = $2 ORDER BY 1
+                        """, job.minerUid(), ScriptedRun.hotkey(job.minerUid())).stream()
+                .map(row -> row.getString("step"))
+                .toList();
+    }
+
+    @Test
+    void the_steps_after_a_redriven_one_wait_again_and_the_attempts_of_old_are_forgotten() {
+        Job query = run.claim(JobType.QUERY_MINER);
+        fail(query, StepKey.QUERY, Code.UNREACHABLE);
+        assertThat(steps(query)).containsExactly("query/initiate_fetch failed 0", "verify/open_store failed 0");
+
+        redrive(query, "query");
+
+        assertThat(steps(query)).containsExactly("query/initiate_fetch pending 0", "verify/open_store pending 0");
+
+        run.succeed(
+                run.claim(JobType.QUERY_MINER),
+                OutcomeKind.QUERY_ACCEPTED,
+                new JsonObject().put("job_id", "job").put("latency_ms", 5));
+        run.succeed(
+                run.claim(JobType.QUERY_MINER),
+                OutcomeKind.QUERY_ACCEPTED,
+                new JsonObject().put("job_id", "job-2").put("latency_ms", 5));
+        run.database.update("UPDATE validator_jobs SET due_at = fw_now() WHERE job_type = 'weather.poll_miner'");
+        Job poll = run.claim(JobType.POLL_MINER);
+        run.report(poll, 0, Report.of(StepEvent.succeeded(StepKey.pollAttempt(1), 3L, null)));
+        fail(poll, StepKey.pollAttempt(2), Code.POLL_BUDGET);
+        assertThat(steps(poll)).contains("poll/attempt_1 succeeded 0", "poll/attempt_2 failed 0");
+
+        redrive(poll, "poll");
+
+        assertThat(steps(poll)).contains("verify/open_store pending 0").noneMatch(step -> step.startsWith("poll/"));
+        nothingIsWrong();
+    }
+
+    @Test
+    void a_response_that_waits_for_nothing_more_opens_no_step_again() {
+        run.toVerified();
+        run.day1(0.5);
+        run.truth(24, true);
+        Job era5 = run.claim(JobType.ERA5);
+        run.lead(era5, 0, 24, 0.6);
+        scored(era5, 24);
+        fail(era5, StepKey.ERA5_ATTEMPT, Code.VALIDATOR_INTERNAL);
+        RunConfig.LEAD_COLUMNS.stream().skip(1).forEach(lead -> run.truth(lead, false));
+
+        redrive(era5, "era5");
+
+        assertThat(run.response(era5.minerUid()).getString("status")).isEqualTo("era5_scored");
+        assertThat(steps(era5))
+                .contains("era5/score/24 succeeded 0", "era5/score/48 failed 0", "era5/score/240 failed 0")
+                .noneMatch(step -> step.contains("pending"));
         nothingIsWrong();
     }
 

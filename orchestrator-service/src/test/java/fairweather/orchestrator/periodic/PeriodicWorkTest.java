@@ -2,6 +2,7 @@ package fairweather.orchestrator.periodic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.database.Database.Session;
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.fold.Fold;
@@ -238,6 +239,53 @@ class PeriodicWorkTest {
         assertThat(row().getInteger("consecutive_failures")).isZero();
         assertThat(row().getOffsetDateTime("last_success_at").toInstant()).isEqualTo(NOW.plusSeconds(3));
         assertThat(nextDue()).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
+    }
+
+    /** A work that this process cannot do; see {@link Work#before}. */
+    private static Work unprepared(AtomicInteger asked) {
+        return new Work() {
+            @Override
+            public void before() {
+                asked.incrementAndGet();
+                throw new IllegalStateException("my gateway is bad");
+            }
+
+            @Override
+            public Progress turn(Session tx, Instant occasion) {
+                throw new AssertionError("it was not prepared");
+            }
+        };
+    }
+
+    @Test
+    void a_process_that_cannot_do_a_work_says_so_and_leaves_it_due_for_the_others() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        PeriodicWork unable = only(unprepared(asked));
+        assertThat(unable.turn("sweep")).isEqualTo(Turn.UNPREPARED);
+        assertThat(row().getString("last_error")).isEqualTo("IllegalStateException: my gateway is bad");
+        assertThat(row().getInteger("consecutive_failures")).isOne();
+        assertThat(nextDue()).isEqualTo(NOW);
+
+        assertThat(only(counting(done)).turn("sweep")).isEqualTo(Turn.DONE);
+
+        assertThat(row().getInteger("consecutive_failures")).isZero();
+        assertThat(unable.turn("sweep")).isEqualTo(Turn.NOTHING);
+        assertThat(asked).hasValue(1);
+        assertThat(row().getInteger("consecutive_failures")).isZero();
+    }
+
+    @Test
+    void what_a_schedule_leaves_out_is_no_success() {
+        schedule(Duration.ofMinutes(1), MissedFire.SKIP);
+        postgres.database().update("UPDATE periodic_work SET consecutive_failures = 3");
+        postgres.setNow(NOW.plus(Duration.ofHours(3)).plusSeconds(20));
+        only(counting(new AtomicInteger())).tick();
+        assertThat(row().getInteger("consecutive_failures")).isEqualTo(3);
+
+        postgres.setNow(NOW.plus(Duration.ofMinutes(181)));
+        only(counting(new AtomicInteger())).tick();
+        assertThat(row().getInteger("consecutive_failures")).isZero();
     }
 
     @Test

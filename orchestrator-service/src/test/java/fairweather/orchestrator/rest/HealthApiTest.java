@@ -104,9 +104,7 @@ class HealthApiTest extends AdminTest {
         rows.outcome("run_cancelled", run, null, "{}", "parked");
         rows.outcome("query_accepted", run, other, "{}", "parked");
         rows.outcome("verified", run, response, "{}", "applied");
-        rows.run(
-                "INSERT INTO truth_status (source, valid_time, status, reason) VALUES "
-                        + "('demo', '2018-10-10T18:00:00Z', 'gone', 'no file'), ('other', '2018-10-09T18:00:00Z', 'gone', 'no')");
+        rows.givenUp(run, 96, "no file");
 
         post("/api/v1/responses/" + response + "/refold", SIGNED)
                 .statusCode(202)

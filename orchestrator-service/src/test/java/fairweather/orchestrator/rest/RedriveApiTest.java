@@ -95,4 +95,32 @@ class RedriveApiTest extends AdminTest {
                 .statusCode(202)
                 .body("jobs", jobs.length == 0 ? equalTo(java.util.List.of()) : contains(jobs));
     }
+
+    @Test
+    void a_miner_that_could_know_the_weather_is_not_asked_again() {
+        int ofTheDay = rows.run("daily", StoredRows.CYCLE, "scoring_day1");
+        int unasked = rows.response(ofTheDay, 4, "hk-4", "failed");
+        long query = rows.job("weather.query_miner", ofTheDay, unasked, 4, "failed");
+        rows.miner(5, "hk-5", null);
+        int frozen = rows.response(ofTheDay, 5, "hk-5", "failed");
+        rows.run("UPDATE weather_miner_responses SET failed_stage = 'day1' WHERE id = ?", frozen);
+        long day1 = rows.job("weather.day1", ofTheDay, frozen, 5, "failed");
+
+        refused(
+                query,
+                "it is too late to do query again: after 2018-10-07T13:56:54Z a miner could know what it forecasts");
+        problem(
+                post(
+                        "/api/v1/runs/" + ofTheDay + "/redrive",
+                        "{\"stage\": \"query\", \"actor\": \"alice\", \"reason\": \"a test\"}"),
+                409,
+                "Conflict",
+                "it is too late to do query again: after 2018-10-07T13:56:54Z a miner could know what it forecasts");
+        post("/api/v1/runs/" + ofTheDay + "/redrive", SIGNED).statusCode(202).body("jobs", contains((int) day1));
+
+        rows.run(
+                "UPDATE weather_forecast_runs SET gfs_init_time_utc = fw_now() - interval '19 hours' WHERE id = ?",
+                ofTheDay);
+        post("/api/v1/jobs/" + query + "/redrive", SIGNED).statusCode(200);
+    }
 }

@@ -193,7 +193,9 @@ class RunsApiTest extends AdminTest {
         rows.response(run, 3, "hk-3", "created");
         rows.run("INSERT INTO truth_status (source, valid_time, status, reason, checksums) VALUES "
                 + "('demo', '2018-10-07T18:00:00Z', 'ready', NULL, '{}'), "
-                + "('demo', '2018-10-10T18:00:00Z', 'gone', 'an HTML page', NULL)");
+                + "('demo', '2018-10-10T18:00:00Z', 'gone', 'given up', NULL), "
+                + "('demo', '2018-10-11T18:00:00Z', 'gone', 'given up by another run', NULL)");
+        rows.givenUp(run, 96, "an HTML page");
 
         get("/api/v1/runs/" + run)
                 .statusCode(200)
@@ -219,6 +221,7 @@ class RunsApiTest extends AdminTest {
                 .body("truth[3].valid_time", equalTo("2018-10-10T18:00:00Z"))
                 .body("truth[3].status", equalTo("gone"))
                 .body("truth[3].reason", equalTo("an HTML page"))
+                .body("truth[4].status", equalTo("not_yet"))
                 .body("inputs.substitutions[0].for", equalTo("gfs"));
     }
 

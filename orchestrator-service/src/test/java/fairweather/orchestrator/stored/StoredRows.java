@@ -167,6 +167,16 @@ public final class StoredRows implements AutoCloseable {
                 """, run, uid, hotkey, step, substep, lead, status);
     }
 
+    /** A run has given up the truth of a lead. */
+    public void givenUp(int run, int lead, String reason) {
+        step(run, 0, "coordinator", "era5", "load_truth", lead, "failed");
+        run(
+                "UPDATE weather_forecast_steps SET completed_at = fw_now(), error_json = jsonb_build_object("
+                        + "'code', 'TRUTH_UNAVAILABLE', 'message', ?) WHERE run_id = ? AND substep = 'load_truth'",
+                reason,
+                run);
+    }
+
     /** Everything that says that a lead is scored: step, score row, component row, column and folded end. */
     public void scoredLead(int run, int response, int uid, String hotkey, int lead, double score) {
         step(run, uid, hotkey, "era5", "score", lead, "succeeded");

@@ -3,10 +3,14 @@ package fairweather.orchestrator.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fairweather.job.End;
 import fairweather.job.JobType;
+import fairweather.job.Report;
 import fairweather.orchestrator.Orchestration;
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.ScriptedGateway;
+import fairweather.outcome.OutcomeDraft;
+import fairweather.outcome.OutcomeKind;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
@@ -263,5 +267,78 @@ class ConversationTest {
                 .stream()
                 .map(row -> row.getString("held"))
                 .collect(Collectors.toSet());
+    }
+
+    /** As a hold of the type does that is lifted too late. */
+    private void untouchedUntil(Instant instant) {
+        orchestration.database.update("INSERT INTO job_holds (job_type, reason, actor) "
+                + "VALUES ('weather.query_miner', 'a test', 'alice'), ('weather.poll_miner', 'a test', 'alice') "
+                + "ON CONFLICT DO NOTHING");
+        orchestration.advanceTo(instant);
+        orchestration.database.update("DELETE FROM job_holds");
+        orchestration.settle();
+    }
+
+    private List<String> failures(int run) {
+        return orchestration
+                .database
+                .query(
+                        "SELECT concat_ws(' ', failed_stage, failure_code, error_message) AS text "
+                                + "FROM weather_miner_responses WHERE run_id = $1 AND status = 'failed'",
+                        run)
+                .stream()
+                .map(row -> row.getString("text"))
+                .toList();
+    }
+
+    @Test
+    void a_query_that_was_held_until_it_is_too_late_is_not_made_and_costs_the_miner_nothing() {
+        int run = orchestration.open("daily", CYCLE, 7);
+        orchestration.database.update("INSERT INTO job_holds (job_type, reason, actor) "
+                + "VALUES ('weather.query_miner', 'a test', 'alice')");
+        JsonObject sources = new JsonObject().put("input_sources", new JsonObject());
+        orchestration
+                .queue
+                .finish(
+                        orchestration.claim(JobType.SEED).lease(),
+                        new End.Succeeded(new JsonObject()),
+                        Report.of(new OutcomeDraft(OutcomeKind.SEED_READY, sources)),
+                        100)
+                .await()
+                .indefinitely();
+        orchestration.fold.fold();
+        untouchedUntil(Instant.parse("2018-10-06T20:20:01Z"));
+
+        assertThat(failures(run)).containsExactly("query VALIDATOR_INTERNAL not asked by 2018-10-06T20:20:00Z");
+        assertThat(gateway.asked()).isEmpty();
+        assertThat(orchestration.stats(run, 7).getDouble("overall_forecast_score"))
+                .isNull();
+    }
+
+    @Test
+    void a_poll_that_was_held_until_the_weather_is_known_is_not_made_and_costs_the_miner_nothing() {
+        int run = orchestration.open("daily", CYCLE, 7);
+        orchestration.seeded();
+        List<String> asked = gateway.asked();
+        untouchedUntil(Instant.parse("2018-10-07T00:00:01Z"));
+
+        assertThat(failures(run))
+                .containsExactly("poll VALIDATOR_INTERNAL not frozen by 2018-10-07T00:00:00Z, its first lead");
+        assertThat(gateway.asked()).isEqualTo(asked);
+        assertThat(orchestration.stats(run, 7).getDouble("overall_forecast_score"))
+                .isNull();
+    }
+
+    @Test
+    void a_poll_that_we_come_to_after_the_wall_is_made_since_the_delay_was_ours() {
+        orchestration.open("daily", CYCLE, 7);
+        orchestration.seeded();
+        gateway.on("poll", id -> ScriptedGateway.polled("running"));
+        orchestration.advance(Duration.ofMinutes(5));
+        orchestration.settle();
+        int asked = gateway.asked().size();
+        untouchedUntil(NOON.plus(Duration.ofHours(6)));
+
+        assertThat(gateway.asked()).hasSize(asked + 1);
     }
 }

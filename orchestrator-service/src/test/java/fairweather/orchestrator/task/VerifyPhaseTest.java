@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The poll task in its second phase, with a response that has been ready since noon and a window of two hours. */
 class VerifyPhaseTest {
+    private static final Instant CYCLE = Instant.parse("2018-10-07T00:00:00Z");
     private static final Instant NOON = Instant.parse("2018-10-07T12:00:00Z");
 
     private final StubGateway gateway = new StubGateway();
@@ -129,6 +130,36 @@ class VerifyPhaseTest {
                     assertThat(failed.failure().code()).isEqualTo(Code.RATE_LIMITED);
                     assertThat(failed.atLeast()).isEqualTo(Duration.ofMinutes(10));
                 });
+    }
+
+    private static Code endedWith(TaskResult result) {
+        return ((TaskResult.GivenUp) result).failure().code();
+    }
+
+    @Test
+    void what_we_come_to_after_the_first_lead_is_not_frozen_and_that_is_our_fault() {
+        TaskResult result = attemptAt(CYCLE.plus(Duration.ofHours(24)).plusSeconds(1));
+
+        assertThat(endedWith(result)).isEqualTo(Code.VALIDATOR_INTERNAL);
+        assertThat(gateway.asked()).isEmpty();
+    }
+
+    @Test
+    void a_miner_that_puts_us_off_until_after_the_first_lead_is_late() {
+        Instant tooLate = CYCLE.plus(Duration.ofHours(24)).plusSeconds(1);
+        postgres.database().update("UPDATE validator_jobs SET due_at = $1", tooLate.atOffset(ZoneOffset.UTC));
+
+        assertThat(endedWith(attemptAt(tooLate.plusSeconds(1)))).isEqualTo(Code.LATE);
+        assertThat(gateway.asked()).isEmpty();
+    }
+
+    @Test
+    void a_series_without_a_calendar_may_look_at_the_past() {
+        postgres.database().update("UPDATE series SET calendar_enabled = false");
+        gateway.says(503, "{}");
+
+        assertThat(attemptAt(CYCLE.plus(Duration.ofDays(30)))).isInstanceOf(TaskResult.Deferred.class);
+        assertThat(gateway.asked()).hasSize(1);
     }
 
     private record Context(Job job) implements TaskContext {

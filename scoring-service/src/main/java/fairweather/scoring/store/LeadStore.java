@@ -76,7 +76,9 @@ public final class LeadStore {
     private static LeadTurn turn(Row row, Duration truthWait) {
         int lead = row.getInteger("lead_hours");
         String truth = row.getString("truth");
-        if (row.getBoolean("decided") || "gone".equals(truth)) {
+        // A truth that is gone closes a lead when the fold has ended it: another run may have given up what this one
+        // waits for.
+        if (row.getBoolean("decided")) {
             return new LeadTurn(lead, Turn.CLOSED, null);
         }
         if (!row.getBoolean("is_due")) {

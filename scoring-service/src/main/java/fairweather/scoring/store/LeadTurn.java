@@ -10,7 +10,7 @@ import java.time.Instant;
 public record LeadTurn(int leadHours, Turn turn, Instant until) {
     /** The ways a lead can stand. */
     public enum Turn {
-        /** Scored or failed for good, or its truth will never be known. */
+        /** Scored or failed for good, or ended by the fold since its truth will never be known. */
         CLOSED,
         /** Due, with a truth, and not waiting for a retry. */
         SCORE,

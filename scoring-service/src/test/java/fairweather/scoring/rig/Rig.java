@@ -182,8 +182,22 @@ public final class Rig implements AutoCloseable {
                 Buffer.buffer(new byte[64]),
                 hotkey,
                 objects.size());
+        leadsWithoutTruth(uid, hotkey);
         gateway.serve(id, objects);
         return id;
+    }
+
+    /** As the fold ends them. */
+    private void leadsWithoutTruth(int uid, String hotkey) {
+        database.update("""
+                INSERT INTO weather_forecast_steps (run_id, miner_uid, miner_hotkey, step_name, substep, lead_hours, status)
+                SELECT r.id, $2, $3, 'era5', 'score', lead.hours::integer, 'failed'
+                FROM weather_forecast_runs r
+                CROSS JOIN jsonb_array_elements_text(r.run_config -> 'era5_lead_hours') AS lead(hours)
+                JOIN truth_status t ON t.status = 'gone'
+                    AND t.valid_time = r.gfs_init_time_utc + make_interval(hours => lead.hours::integer)
+                WHERE r.id = $1
+                """, runId, uid, hotkey);
     }
 
     public long enqueueSeed() {

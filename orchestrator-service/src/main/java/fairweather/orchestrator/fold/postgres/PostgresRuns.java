@@ -48,8 +48,10 @@ final class PostgresRuns implements RunLedger {
             WHERE id = $1
             """;
 
-    private static final String TRUTH =
-            "SELECT valid_time, status, reason FROM truth_status WHERE source = $1 AND valid_time = ANY ($2)";
+    private static final String READY =
+            "SELECT valid_time FROM truth_status WHERE source = $1 AND valid_time = ANY ($2) AND status = 'ready'";
+
+    private static final String GONE = "SELECT lead_hours, reason FROM fw_truths_given_up WHERE run_id = $1";
 
     private static final String LIVE_RUNS = """
             SELECT id FROM weather_forecast_runs
@@ -174,16 +176,18 @@ final class PostgresRuns implements RunLedger {
                 .map(time -> time.atOffset(ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
         Set<Integer> ready = new HashSet<>();
-        Map<Integer, String> gone = new HashMap<>();
-        for (Row row : tx.query(TRUTH, run.config().referenceSource(), times)) {
-            int lead = leadByValidTime.get(row.getOffsetDateTime("valid_time").toInstant());
-            switch (row.getString("status")) {
-                case "ready" -> ready.add(lead);
-                case "gone" -> gone.put(lead, row.getString("reason"));
-                default -> {}
-            }
+        for (Row row : tx.query(READY, run.config().referenceSource(), times)) {
+            ready.add(leadByValidTime.get(row.getOffsetDateTime("valid_time").toInstant()));
         }
-        return new RunTruth(ready, gone);
+        return new RunTruth(ready, gone(run));
+    }
+
+    private Map<Integer, String> gone(Run run) {
+        Map<Integer, String> gone = new HashMap<>();
+        for (Row row : tx.query(GONE, run.id())) {
+            gone.put(row.getInteger("lead_hours"), row.getString("reason"));
+        }
+        return gone;
     }
 
     @Override

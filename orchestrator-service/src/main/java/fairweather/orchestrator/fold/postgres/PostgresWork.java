@@ -13,6 +13,7 @@ import fairweather.step.StepSql;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -35,13 +36,18 @@ final class PostgresWork implements WorkLedger {
               AND due_at > fw_now()
             """;
 
-    /** In ERA5 the steps of a lead follow the leads, and the truth's and the attempt's own are not a response's. */
+    private static final String FORGET_ATTEMPTS = """
+            DELETE FROM weather_forecast_steps
+            WHERE run_id = $1 AND miner_uid = $2 AND miner_hotkey = $3 AND step_name = ANY ($4)
+              AND starts_with(substep, 'attempt')
+            """;
+
     private static final String REOPEN_STEPS = """
             UPDATE weather_forecast_steps SET
                 status = 'pending', started_at = NULL, completed_at = NULL, retry_count = 0, next_retry_time = NULL,
                 latency_ms = NULL, error_json = NULL, updated_at = fw_now()
-            WHERE run_id = $1 AND miner_uid = $2 AND miner_hotkey = $3 AND step_name = $4 AND status = 'failed'
-              AND (cardinality($5::integer[]) = 0 OR lead_hours = ANY ($5) OR lead_hours IS NULL)
+            WHERE run_id = $1 AND miner_uid = $2 AND miner_hotkey = $3 AND step_name = ANY ($4) AND status = 'failed'
+              AND (step_name <> 'era5' OR lead_hours = ANY ($5))
             """;
 
     private static final String REDRIVEN_FROM = """
@@ -96,7 +102,10 @@ final class PostgresWork implements WorkLedger {
     @Override
     public void reopenSteps(Response response, Stage stage, SortedSet<Integer> leads) {
         Integer[] hours = leads.toArray(Integer[]::new);
-        tx.update(REOPEN_STEPS, response.runId(), response.uid(), response.hotkey(), stage.word(), hours);
+        String[] stages =
+                EnumSet.range(stage, Stage.ERA5).stream().map(Stage::word).toArray(String[]::new);
+        tx.update(FORGET_ATTEMPTS, response.runId(), response.uid(), response.hotkey(), stages);
+        tx.update(REOPEN_STEPS, response.runId(), response.uid(), response.hotkey(), stages, hours);
     }
 
     @Override

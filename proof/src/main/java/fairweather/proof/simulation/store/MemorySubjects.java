@@ -3,6 +3,7 @@ package fairweather.proof.simulation.store;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.job.Job;
+import fairweather.orchestrator.calendar.RunCalendar;
 import fairweather.orchestrator.fold.Response;
 import fairweather.orchestrator.fold.Run;
 import fairweather.orchestrator.machine.Timings;
@@ -73,6 +74,8 @@ public final class MemorySubjects implements Subjects {
                 verify.map(StepRow::retries).orElse(0),
                 store.queue().dueAt(known.id()),
                 Duration.ofMillis(Math.round(ours * 1000)),
+                run.byCalendar() ? RunCalendar.lastRepeat(run.config(), run.initTime()) : null,
+                run.byCalendar() ? RunCalendar.lastFreeze(run.config(), run.initTime()) : null,
                 store.tables().ofRun(run.id()).stream()
                         .anyMatch(other -> other.id() < response.id()
                                 && response.state().jobId() != null
