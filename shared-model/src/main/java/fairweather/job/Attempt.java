@@ -182,15 +182,16 @@ final class Attempt implements TaskContext {
 
     private Uni<Void> patiently(Supplier<Uni<Void>> write) {
         Uni<Void> once = Uni.createFrom().deferred(write::get);
-        return once.onFailure().recoverWithUni(first -> Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(FIRST_REPEAT)
-                .chain(() -> once.onFailure()
-                        .retry()
-                        .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
-                        .expireIn(lease.toMillis())));
+        return once.onFailure()
+                .recoverWithUni(first -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(FIRST_REPEAT)
+                        .chain(() -> once.onFailure()
+                                .retry()
+                                .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
+                                .expireIn(lease.toMillis())));
     }
 
     private TaskResult failed(Throwable thrown) {

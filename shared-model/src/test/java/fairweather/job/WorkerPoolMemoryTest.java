@@ -28,6 +28,7 @@ class WorkerPoolMemoryTest extends PoolOnMemory {
 
     private final Fixed probe = new Fixed(100);
     private final MemoryBudget budget = new MemoryBudget(0, List.of(probe));
+
     private void start(WorkerPool.Timing timing, Lane... lanes) {
         start(queue, timing, lanes);
     }
@@ -208,19 +209,14 @@ class WorkerPoolMemoryTest extends PoolOnMemory {
         start(
                 counted,
                 NO_POLLING,
-                lane(
-                        JobType.DAY1,
-                        2,
-                        20,
-                        context -> {
-                            begun.add(JobType.DAY1);
-                            return Uni.createFrom()
-                                    .completionStage(grow::copy)
-                                    .invoke(now -> assertThat(context.memory().grow(30))
-                                            .isTrue())
-                                    .flatMap(grown -> Uni.createFrom().completionStage(end::copy))
-                                    .flatMap(ended -> done());
-                        }),
+                lane(JobType.DAY1, 2, 20, context -> {
+                    begun.add(JobType.DAY1);
+                    return Uni.createFrom()
+                            .completionStage(grow::copy)
+                            .invoke(now -> assertThat(context.memory().grow(30)).isTrue())
+                            .flatMap(grown -> Uni.createFrom().completionStage(end::copy))
+                            .flatMap(ended -> done());
+                }),
                 lane(JobType.ERA5, 1, 90, context -> {
                     begun.add(JobType.ERA5);
                     return done();

@@ -26,10 +26,7 @@ class QueueBenchTest {
         assertThat(status).isZero();
         String text = out.toString();
         assertThat(text).contains("Throughput", "Cost of a job, old snapshot", "Pick-up", "Aims");
-        assertThat(text)
-                .contains(
-                        "round 1, finished rows  fairweather",
-                        "round 1, empty table    db-scheduler");
+        assertThat(text).contains("round 1, finished rows  fairweather", "round 1, empty table    db-scheduler");
         assertThat(text).containsAnyOf("round 1, empty table    pgbench", "pgbench is not installed");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(Files.readString(page))

@@ -48,15 +48,16 @@ final class Bounded {
     private static <T> Uni<T> repeated(Uni<T> call, Set<String> also) {
         Predicate<Throwable> passes = failure -> failure instanceof PgException refused
                 && (GAVE_WAY.contains(refused.getSqlState()) || also.contains(refused.getSqlState()));
-        return call.onFailure(passes).recoverWithUni(first -> Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(FIRST_REPEAT)
-                .chain(() -> call.onFailure(passes)
-                        .retry()
-                        .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
-                        .atMost(REPEATS - 1)));
+        return call.onFailure(passes)
+                .recoverWithUni(first -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(FIRST_REPEAT)
+                        .chain(() -> call.onFailure(passes)
+                                .retry()
+                                .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
+                                .atMost(REPEATS - 1)));
     }
 
     /** Whoever is told of the silence is not to hold up the timer. */

@@ -77,12 +77,10 @@ final class Reaper {
 
     /** How many were taken back. */
     Uni<Integer> reclaim(int limit) {
-        return reclaimed(RECLAIM, Tuple.of(limit))
-                .onFailure(Reaper::isOfARow)
-                .recoverWithUni(failure -> {
-                    LOG.warnf("expired leases are taken back one by one: %s", Sanitiser.clean(failure.getMessage()));
-                    return oneByOne(0, limit);
-                });
+        return reclaimed(RECLAIM, Tuple.of(limit)).onFailure(Reaper::isOfARow).recoverWithUni(failure -> {
+            LOG.warnf("expired leases are taken back one by one: %s", Sanitiser.clean(failure.getMessage()));
+            return oneByOne(0, limit);
+        });
     }
 
     /** A lock that is not to be had may be wanted for one row only, and kept for ever. */

@@ -4,7 +4,6 @@ import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fairweather.job.QueueOnPostgres;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.Due;
@@ -13,6 +12,7 @@ import fairweather.job.Job;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
+import fairweather.job.QueueOnPostgres;
 import fairweather.job.Report;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;

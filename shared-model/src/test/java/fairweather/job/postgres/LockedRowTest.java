@@ -4,10 +4,10 @@ import static fairweather.job.JobStore.LEASE;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.job.QueueOnPostgres;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
 import fairweather.job.Lease;
+import fairweather.job.QueueOnPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package fairweather.job.postgres;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.job.QueueOnPostgres;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.End;
@@ -11,6 +10,7 @@ import fairweather.job.Job;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
+import fairweather.job.QueueOnPostgres;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -3,13 +3,13 @@ package fairweather.job.postgres;
 import static fairweather.job.JobStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.job.QueueOnPostgres;
 import fairweather.job.Due;
 import fairweather.job.Job;
 import fairweather.job.JobStatus;
 import fairweather.job.JobStore;
 import fairweather.job.JobType;
 import fairweather.job.NewJob;
+import fairweather.job.QueueOnPostgres;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
