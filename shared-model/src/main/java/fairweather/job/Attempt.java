@@ -13,6 +13,7 @@ import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -30,6 +31,7 @@ final class Attempt implements TaskContext {
     private final Lane lane;
     private final Permit permit;
     private final Duration lease;
+    private final ScheduledExecutorService timer;
     private final Runnable onLost;
     private final AtomicInteger outcomes = new AtomicInteger();
 
@@ -57,13 +59,22 @@ final class Attempt implements TaskContext {
      * @param permit the memory it may use, given back by whoever has it run, when {@link #run} has completed
      * @param onLost is run when the work is discarded because the lease was lost
      */
-    Attempt(JobQueue queue, RetryHistory history, Job job, Lane lane, Permit permit, Duration lease, Runnable onLost) {
+    Attempt(
+            JobQueue queue,
+            RetryHistory history,
+            Job job,
+            Lane lane,
+            Permit permit,
+            Duration lease,
+            ScheduledExecutorService timer,
+            Runnable onLost) {
         this.queue = queue;
         this.history = history;
         this.job = job;
         this.lane = lane;
         this.permit = permit;
         this.lease = lease;
+        this.timer = timer;
         this.onLost = onLost;
     }
 
@@ -136,6 +147,7 @@ final class Attempt implements TaskContext {
                 .of(result, Uni.createFrom().completionStage(loss))
                 .ifNoItem()
                 .after(lane.hardLimit())
+                .on(timer)
                 .failWith(Overdue::new)
                 .onFailure(Overdue.class)
                 .invoke(this::stop)
@@ -169,12 +181,17 @@ final class Attempt implements TaskContext {
     }
 
     private Uni<Void> patiently(Supplier<Uni<Void>> write) {
-        return Uni.createFrom()
-                .deferred(() -> write.get())
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_REPEAT, LONGEST_REPEAT)
-                .expireIn(lease.toMillis());
+        Uni<Void> once = Uni.createFrom().deferred(write::get);
+        return once.onFailure()
+                .recoverWithUni(first -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(FIRST_REPEAT)
+                        .chain(() -> once.onFailure()
+                                .retry()
+                                .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
+                                .expireIn(lease.toMillis())));
     }
 
     private TaskResult failed(Throwable thrown) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
@@ -18,16 +19,24 @@ final class Attempts {
     private final JobQueue queue;
     private final RetryHistory history;
     private final Duration lease;
+    private final ScheduledExecutorService timer;
     private final Runnable onEnd;
     private final Map<JobType, AtomicInteger> busy = new EnumMap<>(JobType.class);
     private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
     private final LongAdder lost = new LongAdder();
 
     /** @param onEnd is run when an attempt has ended and its slot and memory are free again */
-    Attempts(JobQueue queue, RetryHistory history, Duration lease, Collection<Lane> lanes, Runnable onEnd) {
+    Attempts(
+            JobQueue queue,
+            RetryHistory history,
+            Duration lease,
+            Collection<Lane> lanes,
+            ScheduledExecutorService timer,
+            Runnable onEnd) {
         this.queue = queue;
         this.history = history;
         this.lease = lease;
+        this.timer = timer;
         this.onEnd = onEnd;
         lanes.forEach(lane -> busy.put(lane.type(), new AtomicInteger()));
     }
@@ -39,7 +48,7 @@ final class Attempts {
 
     void begin(Lane lane, Job job, Permit permit) {
         busy.get(job.type()).incrementAndGet();
-        Attempt attempt = new Attempt(queue, history, job, lane, permit, lease, lost::increment);
+        Attempt attempt = new Attempt(queue, history, job, lane, permit, lease, timer, lost::increment);
         running.put(job.lease(), attempt);
         attempt.run().subscribe().with(done -> ended(job, permit), failure -> {
             LOG.errorf(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,7 @@ final class Claims {
     private final String worker;
     private final WorkerPool.Timing timing;
     private final Attempts attempts;
+    private final ScheduledExecutorService timer;
     private final Runnable onLate;
     private final Map<JobType, Lane> lanes = new EnumMap<>(JobType.class);
     private final Set<JobType> underWay = ConcurrentHashMap.newKeySet();
@@ -47,11 +49,13 @@ final class Claims {
             WorkerPool.Timing timing,
             List<Lane> lanes,
             Attempts attempts,
+            ScheduledExecutorService timer,
             Runnable onLate) {
         this.queue = queue;
         this.worker = worker;
         this.timing = timing;
         this.attempts = attempts;
+        this.timer = timer;
         this.onLate = onLate;
         lanes.forEach(lane -> this.lanes.put(lane.type(), lane));
     }
@@ -103,6 +107,7 @@ final class Claims {
                     .completionStage(claim::copy)
                     .ifNoItem()
                     .after(timing.claim())
+                    .on(timer)
                     .recoverWithUni(() -> {
                         LOG.warnf(
                                 "job_type=%s: a claim takes longer than %s; the other lanes go on",

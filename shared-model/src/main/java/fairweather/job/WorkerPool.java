@@ -64,8 +64,9 @@ public final class WorkerPool implements AutoCloseable {
         this.queue = queue;
         this.lanes = List.copyOf(lanes);
         this.timing = timing;
-        attempts = new Attempts(queue, history, timing.lease(), this.lanes, this::ended);
-        claims = new Claims(queue, worker, timing, this.lanes, attempts, this::ended);
+        timer.setRemoveOnCancelPolicy(true);
+        attempts = new Attempts(queue, history, timing.lease(), this.lanes, timer, this::ended);
+        claims = new Claims(queue, worker, timing, this.lanes, attempts, timer, this::ended);
         beats = new Beats(queue, attempts, timing.lease());
         looks = new Looks(queue, claims, timing.poll(), timer, woken(), this::signalIdle);
     }

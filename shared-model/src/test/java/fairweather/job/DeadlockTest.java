@@ -69,6 +69,6 @@ class DeadlockTest extends PoolOnPostgres {
         assertThat(database.first(
                         "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()", Long.class))
                 .as("the two did meet")
-                .isEqualTo(1);
+                .isPositive();
     }
 }

@@ -25,12 +25,13 @@ record Page(Figures figures, Plan plan, List<String> arguments) {
 
     /** As it was given, but for the place of this page. */
     private String command() {
-        List<String> told = new ArrayList<>(arguments);
+        List<String> told = new ArrayList<>(List.of("./fairweather", "bench", "queue"));
+        told.addAll(arguments);
         int write = told.indexOf("--write");
         if (write >= 0) {
             told.subList(write, write + 2).clear();
         }
-        return "./fairweather bench queue " + String.join(" ", told);
+        return String.join(" ", told);
     }
 
     private Map<String, String> parts() throws IOException {

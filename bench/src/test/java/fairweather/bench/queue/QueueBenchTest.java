@@ -16,7 +16,7 @@ class QueueBenchTest {
     private Path directory;
 
     @Test
-    void given_a_quick_run_when_it_ends_then_all_contestants_have_worked_and_the_page_is_written() throws Exception {
+    void given_a_quick_run_when_it_ends_then_the_contestants_have_worked_and_the_page_is_written() throws Exception {
         Path page = directory.resolve("benchmarks.md");
         StringWriter out = new StringWriter();
         int status = new CommandLine(new QueueBench())
@@ -32,5 +32,19 @@ class QueueBenchTest {
         assertThat(Files.readString(page))
                 .contains("./fairweather bench queue --quick", "| fairweather unbatched |", "p99 pick-up at idle")
                 .doesNotContain("${", page.toString());
+    }
+
+    /** It looks every five seconds only, so one condition has to do. */
+    @Test
+    void given_a_quick_run_of_jobrunr_when_it_ends_then_it_has_worked() {
+        StringWriter out = new StringWriter();
+        int status = new CommandLine(new QueueBench())
+                .setOut(new PrintWriter(out))
+                .execute("--quick", "--only", "jobrunr,empty");
+
+        assertThat(status).isZero();
+        assertThat(out.toString())
+                .contains("round 1, empty table    jobrunr", "Cost of a job, empty table", "Pick-up")
+                .doesNotContain("fairweather");
     }
 }

@@ -3,9 +3,13 @@ package fairweather.job.postgres;
 import fairweather.database.Database;
 import fairweather.database.DatabaseSilent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
 
 /** What every call of the queue to the database has in common. */
 final class Bounded {
@@ -18,6 +22,7 @@ final class Bounded {
     private static final Duration FIRST_REPEAT = Duration.ofMillis(10);
     private static final Duration LONGEST_REPEAT = Duration.ofMillis(200);
     private static final int REPEATS = 5;
+    private static final ScheduledExecutorService TIMER = timer();
 
     private Bounded() {}
 
@@ -39,17 +44,37 @@ final class Bounded {
         return withinLimit(repeated(claim, Set.of(UNIQUE_VIOLATION)));
     }
 
+    /** A call that needs no repeat does not pay for what repeating takes. */
     private static <T> Uni<T> repeated(Uni<T> call, Set<String> also) {
-        return call.onFailure(failure -> failure instanceof PgException refused
-                        && (GAVE_WAY.contains(refused.getSqlState()) || also.contains(refused.getSqlState())))
-                .retry()
-                .withBackOff(FIRST_REPEAT, LONGEST_REPEAT)
-                .atMost(REPEATS);
+        Predicate<Throwable> passes = failure -> failure instanceof PgException refused
+                && (GAVE_WAY.contains(refused.getSqlState()) || also.contains(refused.getSqlState()));
+        return call.onFailure(passes)
+                .recoverWithUni(first -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(FIRST_REPEAT)
+                        .chain(() -> call.onFailure(passes)
+                                .retry()
+                                .withBackOff(FIRST_REPEAT.multipliedBy(2), LONGEST_REPEAT)
+                                .atMost(REPEATS - 1)));
     }
 
+    /** Whoever is told of the silence is not to hold up the timer. */
     private static <T> Uni<T> withinLimit(Uni<T> call) {
         return call.ifNoItem()
                 .after(Database.STATEMENT_LIMIT)
-                .failWith(() -> new DatabaseSilent(Database.STATEMENT_LIMIT, null));
+                .on(TIMER)
+                .recoverWithUni(() -> Uni.createFrom()
+                        .<T>failure(() -> new DatabaseSilent(Database.STATEMENT_LIMIT, null))
+                        .runSubscriptionOn(Infrastructure.getDefaultExecutor()));
+    }
+
+    /** Forgets the limit of a call that has ended, which the timer of the reactive library keeps until it would be over. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("queue-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 }
