@@ -3,10 +3,10 @@ package fairweather.job;
 import java.time.Duration;
 import java.util.List;
 
-/** A worker pool whose beats need not be waited for. */
+/** A worker pool whose beats need not be waited for, and that gives a database that is away up soon. */
 public final class QuickPool {
     private static final WorkerPool.Timing TIMING =
-            new WorkerPool.Timing(Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMillis(100));
+            new WorkerPool.Timing(Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(100));
 
     private QuickPool() {}
 

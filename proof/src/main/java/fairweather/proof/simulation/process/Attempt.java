@@ -114,11 +114,11 @@ public final class Attempt implements TaskContext {
     }
 
     private void settle(TaskResult result) {
-        write(result, false, host.time().now(), FIRST_REPEAT);
+        write(result, host.time().now(), FIRST_REPEAT);
     }
 
-    /** A result that cannot be written as long as a lease lasts is dropped, and that is written as a failure. */
-    private void write(TaskResult result, boolean substitute, long since, long repeat) {
+    /** If the store is away for as long as a lease lasts, nothing is written and the lease lapses. */
+    private void write(TaskResult result, long since, long repeat) {
         try {
             RetryDecision decision = result instanceof TaskResult.Failed failed
                     ? decide(failed.step(), failed.failure().code())
@@ -129,13 +129,9 @@ public final class Attempt implements TaskContext {
         } catch (Trouble away) {
             if (host.time().now() - since < WorkerPool.LEASE.toMillis()) {
                 long next = Math.min(LONGEST_REPEAT, repeat * 2);
-                host.plan(repeat, () -> write(result, substitute, since, next));
-            } else if (substitute) {
-                end();
+                host.plan(repeat, () -> write(result, since, next));
             } else {
-                Failure failure = Failure.of(Code.DATABASE, "the result could not be written");
-                TaskResult instead = TaskResult.failed(failure, job.step());
-                host.plan(0, () -> write(instead, true, host.time().now(), FIRST_REPEAT));
+                end();
             }
         }
     }

@@ -35,6 +35,7 @@ class Worker extends Host {
     private final Map<Lease, Attempt> running = new LinkedHashMap<>();
     private long looksAt = Long.MAX_VALUE;
     private boolean beating;
+    private boolean draining;
 
     Worker(String name, VirtualTime time, Trace trace, Mishaps mishaps, Store store, Map<JobType, Lane> lanes) {
         super(name, time, trace, mishaps);
@@ -56,12 +57,23 @@ class Worker extends Host {
         busy.clear();
         running.clear();
         beating = false;
+        draining = false;
         looksAt = Long.MAX_VALUE;
         lookIn(1);
     }
 
-    /** Gives its claims back and goes; what its attempts still write is refused. */
+    /** Claims no more, lets its attempts end for as long as the grace lasts, and goes. */
     void stop() {
+        draining = true;
+        if (running.isEmpty()) {
+            leave();
+        } else {
+            plan(WorkerPool.GRACE.toMillis(), this::leave);
+        }
+    }
+
+    /** Gives its claims back and goes; what its attempts still write is refused. */
+    private void leave() {
         List<Lease> leases = List.copyOf(running.keySet());
         try {
             call(() -> store.queue().release(leases));
@@ -73,7 +85,7 @@ class Worker extends Host {
 
     /** There is, or will be, work of this type. */
     void hear(JobType type, long due, boolean notified) {
-        if (!up() || !lanes.containsKey(type) || free(type) == 0) {
+        if (!up() || draining || !lanes.containsKey(type) || free(type) == 0) {
             return;
         }
         long wait = Math.max(0, due - time().now());
@@ -89,7 +101,7 @@ class Worker extends Host {
     }
 
     private void look(long planned) {
-        if (planned != looksAt) {
+        if (planned != looksAt || draining) {
             return;
         }
         looksAt = Long.MAX_VALUE;
@@ -154,7 +166,11 @@ class Worker extends Host {
     private void ended(Job job) {
         running.remove(job.lease());
         busy.merge(job.type(), -1, Integer::sum);
-        lookIn(1);
+        if (draining && running.isEmpty()) {
+            leave();
+        } else {
+            lookIn(1);
+        }
     }
 
     private void beat() {

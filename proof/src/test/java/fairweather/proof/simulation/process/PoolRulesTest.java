@@ -6,6 +6,7 @@ import fairweather.proof.simulation.process.WorkingProcess.Conduct;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the worker pool are told a second time in virtual time; both have to do the same to the queue. */
@@ -14,13 +15,14 @@ class PoolRulesTest {
 
     private RealProcess real = new RealProcess(Duration.ofMinutes(1));
 
+    @AfterEach
+    void stop() {
+        real.stop();
+    }
+
     private void onBoth(Consumer<WorkingProcess> script) {
         script.accept(simulated);
-        try {
-            script.accept(real);
-        } finally {
-            real.stop();
-        }
+        script.accept(real);
     }
 
     @Test
@@ -45,11 +47,11 @@ class PoolRulesTest {
         real = new RealProcess(Duration.ofMillis(50));
         onBoth(process -> {
             process.start(1, Conduct.NEVER_RETURNS, Conduct.SUCCEEDS);
-            process.until("ends 2#1");
+            process.until("claims 1 weather.query_miner: [2#1]");
         });
 
         List<String> calls = simulated.withoutBeats();
-        assertThat(calls).hasSize(4);
+        assertThat(calls).hasSize(3);
         assertThat(calls.get(1)).startsWith("ends 1#1 retry_scheduled").contains("JOB_DEADLINE");
         assertThat(real.withoutBeats()).startsWith(calls.toArray(String[]::new));
     }
@@ -70,6 +72,39 @@ class PoolRulesTest {
 
         assertThat(simulated.ofTheFirstJob()).hasSize(4).endsWith("ends 1#1 completed, outcomes from 0 on: false");
         assertThat(real.ofTheFirstJob()).isEqualTo(simulated.ofTheFirstJob());
+    }
+
+    @Test
+    void both_let_attempts_end_when_they_are_stopped_and_release_those_that_do_not() {
+        onBoth(process -> {
+            process.start(2, Conduct.RETURNS_AT_THE_GATE, Conduct.NEVER_RETURNS);
+            process.until("claims 2");
+            process.stop();
+        });
+
+        assertThat(simulated.withoutBeats())
+                .containsExactly(
+                        "claims 2 weather.query_miner: [1#1 2#1]",
+                        "ends 1#1 completed, outcomes from 0 on: true",
+                        "releases [2#1]");
+        assertThat(real.withoutBeats()).isEqualTo(simulated.withoutBeats());
+    }
+
+    @Test
+    void both_write_nothing_when_the_store_was_away_for_as_long_as_a_lease_lasts_and_go_on() {
+        onBoth(process -> {
+            process.start(1, Conduct.RETURNS_AT_THE_GATE, Conduct.SUCCEEDS);
+            process.until("claims 1");
+            process.storeAwayUntilGivenUp();
+            process.until("ends 2#1");
+        });
+
+        assertThat(simulated.withoutBeats())
+                .containsExactly(
+                        "claims 1 weather.query_miner: [1#1]",
+                        "claims 1 weather.query_miner: [2#1]",
+                        "ends 2#1 completed, outcomes from 0 on: true");
+        assertThat(real.withoutBeats()).isEqualTo(simulated.withoutBeats());
     }
 
     private static void lostAtTheGate(WorkingProcess process, Conduct conduct) {

@@ -8,6 +8,7 @@ import fairweather.job.JobType;
 import fairweather.job.Lease;
 import io.smallrye.mutiny.Uni;
 import java.lang.reflect.Proxy;
+import java.net.SocketException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,14 +19,25 @@ import java.util.stream.Stream;
 /** What a process does to a queue, in words. Looks that find nothing are left out, as are beats like the one before. */
 final class QueueCalls {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
 
     JobQueue of(JobQueue queue) {
         return (JobQueue) Proxy.newProxyInstance(
                 JobQueue.class.getClassLoader(),
                 new Class<?>[] {JobQueue.class},
-                (proxy, method, arguments) -> ((Uni<?>) method.invoke(queue, arguments))
+                (proxy, method, arguments) -> answered((Uni<?>) method.invoke(queue, arguments))
                         .invoke(answer ->
                                 words(method.getName(), arguments, answer).forEach(this::note)));
+    }
+
+    private Uni<?> answered(Uni<?> call) {
+        return Uni.createFrom()
+                .deferred(() -> away ? Uni.createFrom().failure(new SocketException("nobody listens")) : call);
+    }
+
+    /** From now on every call fails, or none. */
+    void away(boolean now) {
+        away = now;
     }
 
     private void note(String line) {

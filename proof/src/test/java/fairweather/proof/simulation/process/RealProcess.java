@@ -23,6 +23,8 @@ import org.awaitility.Awaitility;
 final class RealProcess extends WorkingProcess {
     private static final Instant NOW = Instant.parse("2018-10-06T00:00:00Z");
 
+    private static final Duration GRACE = Duration.ofMillis(500);
+
     private final InMemoryJobQueue queue = new InMemoryJobQueue(() -> NOW);
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Void> gate = new CompletableFuture<>();
@@ -77,8 +79,18 @@ final class RealProcess extends WorkingProcess {
     }
 
     @Override
+    void storeAwayUntilGivenUp() {
+        calls.away(true);
+        openGate();
+        await(() -> pool.running() == 0);
+        calls.away(false);
+    }
+
+    @Override
     void stop() {
-        pool.close(Duration.ZERO);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> pool.close(GRACE));
+        openGate();
+        closed.join();
         executor.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import fairweather.job.JobType;
 import fairweather.job.NewJob;
 import fairweather.job.Report;
 import fairweather.job.TaskResult;
+import fairweather.job.WorkerPool;
 import fairweather.job.memory.InMemoryJobQueue;
 import fairweather.proof.simulation.check.Invariants;
 import fairweather.proof.simulation.process.Script.Step;
@@ -89,8 +90,19 @@ final class SimulatedProcess extends WorkingProcess implements Events {
     }
 
     @Override
+    void storeAwayUntilGivenUp() {
+        worker.storeAway(NEVER);
+        openGate();
+        long givenUp = time.now() + 2 * WorkerPool.LEASE.toMillis();
+        await(() -> time.now() > givenUp);
+        worker.storeAway(0);
+    }
+
+    @Override
     void stop() {
         worker.stop();
+        openGate();
+        await(() -> !worker.up());
     }
 
     @Override

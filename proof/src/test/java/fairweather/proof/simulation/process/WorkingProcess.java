@@ -67,5 +67,9 @@ abstract class WorkingProcess {
 
     abstract void openGate();
 
+    /** The store does not answer until the attempt whose result waits to be written has given up. */
+    abstract void storeAwayUntilGivenUp();
+
+    /** Stops it and opens the gate meanwhile. */
     abstract void stop();
 }
