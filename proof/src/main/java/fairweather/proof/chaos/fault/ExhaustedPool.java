@@ -6,14 +6,13 @@ import fairweather.proof.chaos.Arena;
 import fairweather.proof.chaos.Fault;
 import fairweather.proof.chaos.Missed;
 import fairweather.proof.chaos.Recovery;
-import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +22,6 @@ import java.util.stream.Collectors;
  * says so is locked. Its work, which does not touch that table, finds no connection.
  */
 public record ExhaustedPool(Service service) implements Fault {
-    private static final int CALLERS = 24;
-
     /** Longer than a connection is waited for. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -52,22 +49,20 @@ public record ExhaustedPool(Service service) implements Fault {
     }
 
     @Override
-    public Recovery strike(Arena arena) throws IOException, SQLException {
+    public Recovery strike(Arena arena) throws SQLException {
         arena.awaitWork(service);
         AtomicLong taken = new AtomicLong();
         boolean told;
-        AtomicBoolean over = new AtomicBoolean();
+        Instant locked = arena.now();
         try (Connection lock = arena.transaction();
-                Statement statement = lock.createStatement()) {
+                Statement statement = lock.createStatement();
+                Callers callers = new Callers(arena.demonstration().address(service))) {
             statement.execute(LOCK);
-            for (int i = 0; i < CALLERS; i++) {
-                Thread.ofVirtual().start(() -> ask(arena, over));
-            }
+            callers.ask();
             told = arena.await(LIMIT, () -> {
                 taken.accumulateAndGet(waiting(arena), Math::max);
                 return taken.get() > 0 && arena.logged(service, NO_CONNECTION);
             });
-            over.set(true);
             lock.rollback();
         }
         Instant released = arena.now();
@@ -75,17 +70,39 @@ public record ExhaustedPool(Service service) implements Fault {
             throw new Missed("the pool was never full");
         }
         return new Recovery(
-                "all " + taken + " connections of the " + service.module() + "'s pool waited for a lock",
+                "all " + taken + " connections of the " + service.module() + "'s pool waited for a lock for "
+                        + Duration.between(locked, released).toSeconds() + " s",
                 arena.untilNextWork(service, released, Targets.PATIENCE),
                 Targets.WORKING_AGAIN,
                 told ? List.of() : List.of("its work was not told that no connection is to be had"));
     }
 
-    private void ask(Arena arena, AtomicBoolean over) {
-        try (Probe probe = new Probe(arena.demonstration().address(service))) {
-            while (!over.get()) {
-                probe.ready();
+    /** They ask whether a service is ready, again and again, until they are closed. */
+    private static final class Callers implements AutoCloseable {
+        private static final int MANY = 24;
+
+        private final URI service;
+        private volatile boolean over;
+
+        Callers(URI service) {
+            this.service = service;
+        }
+
+        void ask() {
+            for (int i = 0; i < MANY; i++) {
+                Thread.ofVirtual().start(() -> {
+                    try (Probe probe = new Probe(service)) {
+                        while (!over) {
+                            probe.ready();
+                        }
+                    }
+                });
             }
+        }
+
+        @Override
+        public void close() {
+            over = true;
         }
     }
 
