@@ -7,11 +7,14 @@ import java.util.List;
 
 /** Tells trouble of the database that passes from a statement that is wrong. */
 public final class DatabaseTrouble {
+    /** Somebody else has a row locked for too long. */
+    private static final String LOCKED = "55P03";
+
     /**
      * How the SQLSTATE begins (PostgreSQL, appendix A): connection lost, idle for too long within a transaction, rolled
      * back for another's sake, no resources, told to stop, lock not available.
      */
-    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "57P", "55P03");
+    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "57P", LOCKED);
 
     /** A statement that was cancelled, as one is that takes longer than it may. */
     private static final String CANCELLED = "57014";
@@ -32,6 +35,16 @@ public final class DatabaseTrouble {
                 default -> String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
             };
             if (passing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if the work waited too long for a lock of somebody else. */
+    public static boolean locked(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused && LOCKED.equals(refused.getSqlState())) {
                 return true;
             }
         }

@@ -84,7 +84,8 @@ final class TruthJobs {
     /** Until when a run waits for the truth of a lead. */
     static Instant giveUpAt(Run run, int lead) {
         Instant due = run.config().due(run.initTime(), lead);
-        return (due.isAfter(run.created()) ? due : run.created()).plus(run.config().era5GiveUp());
+        return (due.isAfter(run.created()) ? due : run.created())
+                .plus(run.config().era5GiveUp());
     }
 
     private static NewJob job(Run run, int lead, Due due, String trace) {

@@ -270,9 +270,12 @@ class FoldTest {
         later.toQueries();
         assertThat(waitingFor(first, 48)).containsExactly(String.valueOf(later.runId));
 
-        first.database.update("UPDATE validator_jobs SET due_at = CASE WHEN payload ->> 'valid_time' = $1 THEN fw_now() "
-                + "ELSE fw_now() + interval '1 day' END WHERE job_type = 'weather.era5_truth' AND status = 'pending'", validTime(48));
-        first.database.update("UPDATE truth_status SET status = 'ready', checksums = '{}' WHERE valid_time = $1",
+        first.database.update(
+                "UPDATE validator_jobs SET due_at = CASE WHEN payload ->> 'valid_time' = $1 THEN fw_now() "
+                        + "ELSE fw_now() + interval '1 day' END WHERE job_type = 'weather.era5_truth' AND status = 'pending'",
+                validTime(48));
+        first.database.update(
+                "UPDATE truth_status SET status = 'ready', checksums = '{}' WHERE valid_time = $1",
                 Instant.parse(validTime(48)).atOffset(java.time.ZoneOffset.UTC));
         later.succeed(
                 later.claim(JobType.ERA5_TRUTH),
@@ -281,8 +284,10 @@ class FoldTest {
 
         assertThat(stepsOf(first, "era5", "load_truth", 48)).containsExactly("failed truth_unavailable");
         assertThat(later.database
-                        .first("SELECT status FROM weather_forecast_steps WHERE run_id = $1 AND lead_hours = 72 "
-                                + "AND substep = 'load_truth'", later.runId)
+                        .first(
+                                "SELECT status FROM weather_forecast_steps WHERE run_id = $1 AND lead_hours = 72 "
+                                        + "AND substep = 'load_truth'",
+                                later.runId)
                         .orElseThrow()
                         .getString("status"))
                 .isEqualTo("succeeded");
