@@ -76,7 +76,8 @@ public final class LeadStore {
     private static LeadTurn turn(Row row, Duration truthWait) {
         int lead = row.getInteger("lead_hours");
         String truth = row.getString("truth");
-        // A truth that is gone closes a lead when the fold has ended it: another run may have given up what this one waits for.
+        // A truth that is gone closes a lead when the fold has ended it: another run may have given up what this one
+        // waits for.
         if (row.getBoolean("decided")) {
             return new LeadTurn(lead, Turn.CLOSED, null);
         }
@@ -92,7 +93,10 @@ public final class LeadStore {
         return new LeadTurn(lead, Turn.WAIT, nextLook(row, truthWait));
     }
 
-    /** At the next check of the truth, but no later than one wait from now: the check may have been made already. */
+    /**
+     * At the next check of the truth, but no later than one wait from now: the check may have been made already. A truth
+     * that comes wakes the jobs that wait; this look is for the one that was at work at that moment and misses the call.
+     */
     private static Instant nextLook(Row row, Duration truthWait) {
         Instant now = instant(row, "now");
         Instant latest = now.plus(truthWait);

@@ -93,13 +93,17 @@ class LeadIndependenceTest {
     @Test
     void a_truth_that_is_gone_ends_no_lead_that_the_fold_has_not_ended() {
         int response = rig.response(Store.persistence().objects());
-        rig.database().update("INSERT INTO truth_status (source, valid_time, status, reason) "
-                + "SELECT 'demo', gfs_init_time_utc + interval '240 hours', 'gone', 'given up' FROM weather_forecast_runs "
-                + "ON CONFLICT (source, valid_time) DO UPDATE SET status = 'gone', reason = 'given up', next_check_at = NULL");
-        rig.database().update("INSERT INTO weather_forecast_steps (run_id, miner_uid, miner_hotkey, step_name, substep, "
-                + "lead_hours, status) SELECT run_id, miner_uid, miner_hotkey, 'era5', 'score', hours, 'failed' "
-                + "FROM weather_miner_responses, unnest(ARRAY[48, 72, 96, 120, 144, 168, 192, 216]) AS hours WHERE id = " + response
-                + " ON CONFLICT DO NOTHING");
+        rig.database()
+                .update(
+                        "INSERT INTO truth_status (source, valid_time, status, reason) "
+                                + "SELECT 'demo', gfs_init_time_utc + interval '240 hours', 'gone', 'given up' FROM weather_forecast_runs "
+                                + "ON CONFLICT (source, valid_time) DO UPDATE SET status = 'gone', reason = 'given up', next_check_at = NULL");
+        rig.database()
+                .update("INSERT INTO weather_forecast_steps (run_id, miner_uid, miner_hotkey, step_name, substep, "
+                        + "lead_hours, status) SELECT run_id, miner_uid, miner_hotkey, 'era5', 'score', hours, 'failed' "
+                        + "FROM weather_miner_responses, unnest(ARRAY[48, 72, 96, 120, 144, 168, 192, 216]) AS hours WHERE id = "
+                        + response
+                        + " ON CONFLICT DO NOTHING");
 
         assertThat(rig.run(JobType.ERA5, response).getString("status")).isEqualTo("pending");
     }
