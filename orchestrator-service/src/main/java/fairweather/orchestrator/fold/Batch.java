@@ -61,13 +61,18 @@ final class Batch {
             LOG.debugf(
                     "outcome %d (%s) is left for later: somebody has locked what it is about",
                     outcome.id(), outcome.kind());
-            if (outcome.runId() != null) {
+            if (outcome.runId() != null && !ofTruth(outcome.kind())) {
                 lockedRuns.add(outcome.runId());
             }
             return false;
         }
         failure.ifPresent(thrown -> park(outcome, thrown));
         return true;
+    }
+
+    /** What is about all runs of a source: it may be any of them that is locked, and the order does not matter. */
+    private static boolean ofTruth(OutcomeKind kind) {
+        return kind == OutcomeKind.TRUTH_READY || kind == OutcomeKind.TRUTH_GONE || kind == OutcomeKind.TRUTH_WAITING;
     }
 
     /** Null if the outcome was applied, else why it was ignored. */
@@ -78,14 +83,14 @@ final class Batch {
         if (outcome.responseId() != null) {
             return responseEvents.apply(outcome, outcome.responseId(), outcome.responseEvent());
         }
-        return switch (outcome.kind()) {
-            case TRUTH_READY, TRUTH_GONE, TRUTH_WAITING -> truthEvents.apply(outcome);
-            case AGGREGATION_DUE -> {
-                touched.addAll(ledger.runs().current());
-                yield null;
-            }
-            default -> runEvents.apply(outcome);
-        };
+        if (ofTruth(outcome.kind())) {
+            return truthEvents.apply(outcome);
+        }
+        if (outcome.kind() == OutcomeKind.AGGREGATION_DUE) {
+            touched.addAll(ledger.runs().current());
+            return null;
+        }
+        return runEvents.apply(outcome);
     }
 
     private void park(StoredOutcome outcome, RuntimeException failure) {
