@@ -1,6 +1,7 @@
 package fairweather.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fairweather.database.Database;
 import fairweather.job.JobType;
@@ -65,6 +66,9 @@ class CrashSafetyTest {
     private static final String SET_ASIDE =
             "UPDATE validator_jobs SET due_at = 'infinity' WHERE status IN ('pending', 'retry_scheduled')";
 
+    private static final String ALL_FOLDED =
+            "SELECT NOT EXISTS (SELECT FROM outcomes WHERE folded_at IS NULL AND " + "disposition IS NULL) AS folded";
+
     private static final String MAKE_DUE =
             "UPDATE validator_jobs SET due_at = fw_now() WHERE run_id = $1 AND job_type = $2 AND status = 'pending'";
 
@@ -112,11 +116,15 @@ class CrashSafetyTest {
         DYING_WORDS.setLevel(null);
     }
 
+    /** A fold that died may keep its locks for a moment, and who comes meanwhile finds nothing to do. */
     private void foldAll() {
         Fold fold = new Fold(new PostgresBooks(database));
-        while (fold.fold() > 0) {
-            database.update(SET_ASIDE);
-        }
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+            while (fold.fold() > 0) {
+                database.update(SET_ASIDE);
+            }
+            return database.first(ALL_FOLDED).orElseThrow().getBoolean("folded");
+        });
         database.update(SET_ASIDE);
     }
 

@@ -8,11 +8,14 @@ import java.util.List;
 
 /** Tells trouble of the database that passes from a statement that is wrong. */
 public final class DatabaseTrouble {
+    /** Somebody else has a row locked for too long. */
+    private static final String LOCKED = "55P03";
+
     /**
      * How the SQLSTATE begins (PostgreSQL, appendix A): connection lost, idle for too long within a transaction, rolled
      * back for another's sake, no resources, told to stop, lock not available.
      */
-    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "57P", "55P03");
+    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "57P", LOCKED);
 
     /** A statement that was cancelled, as one is that takes longer than it may. */
     private static final String CANCELLED = "57014";
@@ -48,6 +51,16 @@ public final class DatabaseTrouble {
         return words.startsWith(ENDED_BEFORE)
                 || words.equals(NONE_FREE_FOR_QUERY)
                 || untyped instanceof NoStackTraceThrowable && words.equals(NONE_FREE);
+    }
+
+    /** True if the work waited too long for a lock of somebody else. */
+    public static boolean locked(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused && LOCKED.equals(refused.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if a statement took longer than it may: it may be the database's trouble, or the statement's own. */

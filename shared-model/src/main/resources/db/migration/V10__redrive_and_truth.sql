@@ -36,3 +36,4 @@ SELECT run_id, lead_hours, completed_at AS given_up_at, error_json ->> 'message'
 FROM weather_forecast_steps
 WHERE miner_uid = 0 AND miner_hotkey = 'coordinator' AND step_name = 'era5' AND substep = 'load_truth'
   AND status = 'failed' AND error_json ->> 'code' = 'TRUTH_UNAVAILABLE';
+REVOKE INSERT, UPDATE, DELETE ON fw_truths_given_up FROM ${app_role};

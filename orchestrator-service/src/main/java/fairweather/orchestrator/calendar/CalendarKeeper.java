@@ -84,7 +84,7 @@ public final class CalendarKeeper implements Work {
             hotkey = identity.hotkey();
             learnt = nanoTime.getAsLong();
         } catch (IOException failure) {
-            LOG.warnf("the calendar waits: the validator's identity is unknown (%s)", failure.toString());
+            LOG.debugf("the calendar waits: the validator's identity is unknown (%s)", failure.toString());
             hotkey = null;
         }
     }

@@ -14,13 +14,17 @@ import java.util.zip.CRC32;
 
 /**
  * Decides, as a pure function of the time, what a series' calendar does about a day. A day's run opens at a fixed minute
- * plus a jitter that depends on validator and date alone, so that a restart does not roll it anew. A missed opening is
+ * plus a jitter that depends on validator and date alone, so that a restart does not roll it anew; it never reaches into
+ * the next day. A missed opening is
  * made up for on the same day as long as the last possible freeze still precedes the first ERA5 lead: later, a miner
  * could know what it forecasts.
  */
 public record RunCalendar(String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config) {
     /** A run opened later than this after its regular time is marked late. */
     static final Duration LATE = Duration.ofMinutes(5);
+
+    /** The last minute of a day. */
+    private static final int LAST_MINUTE = 24 * 60 - 1;
 
     /** A row of the table {@code series}. */
     static RunCalendar of(String series, Row row) {
@@ -72,12 +76,13 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
     /** The regular opening of a day. */
     Instant opening(LocalDate day, String validatorHotkey) {
         Instant base = day.atTime(LocalTime.MIN).toInstant(ZoneOffset.UTC).plus(Duration.ofMinutes(openAtMinute));
-        if (jitterMinutes == 0) {
+        int window = Math.min(jitterMinutes, LAST_MINUTE - openAtMinute);
+        if (window == 0) {
             return base;
         }
         CRC32 hash = new CRC32();
         hash.update((series + "|" + validatorHotkey + "|" + day).getBytes(StandardCharsets.UTF_8));
-        return base.plusSeconds(hash.getValue() % (60L * jitterMinutes + 1));
+        return base.plusSeconds(hash.getValue() % (60L * window + 1));
     }
 
     /** The last instant at which miners can be asked whose forecasts must be frozen before their first ERA5 lead. */

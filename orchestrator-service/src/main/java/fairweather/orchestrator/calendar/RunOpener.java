@@ -112,7 +112,7 @@ public final class RunOpener {
      * What else a request for a run may say.
      *
      * @param uids the slots that take part, or null for all
-     * @param held the stages that are held back from the beginning
+     * @param held the stages that are held back from the beginning, or, in a run that lives already, from now on
      * @param parent where the caller is in its trace, or null
      */
     public record Wishes(List<Integer> uids, Set<JobType> held, TraceParent parent) {
@@ -199,10 +199,7 @@ public final class RunOpener {
             String trace = trace(request, id).toString();
             tx.update(TRACE, id, trace);
             tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request), request.actor());
-            for (JobType stage : request.wishes().held()) {
-                Hold hold = Hold.untilLifted(HoldTarget.ofRun(stage, id), request.reason(), request.actor());
-                tx.update(PostgresJobHolds.HOLD, PostgresJobHolds.holdValues(hold));
-            }
+            hold(tx, id, request);
             enqueue(tx, id, request, trace);
             return new Result.Opened(id);
         }
@@ -217,7 +214,19 @@ public final class RunOpener {
             return new Result.Refused(
                     Result.Kind.CONFLICT, "miners are joining run " + id + " at this moment; ask again");
         }
+        if (status.terminal() && !request.wishes().held().isEmpty()) {
+            return new Result.Refused(
+                    Result.Kind.CONFLICT, "run " + id + " is " + status.word() + ": nothing of it can be held back");
+        }
+        hold(tx, id, request);
         return new Result.Live(id);
+    }
+
+    private static void hold(Session tx, int runId, Request request) {
+        for (JobType stage : request.wishes().held()) {
+            Hold hold = Hold.untilLifted(HoldTarget.ofRun(stage, runId), request.reason(), request.actor());
+            tx.update(PostgresJobHolds.HOLD, PostgresJobHolds.holdValues(hold));
+        }
     }
 
     private static TraceParent trace(Request request, int runId) {

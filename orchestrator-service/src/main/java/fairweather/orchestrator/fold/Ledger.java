@@ -43,8 +43,9 @@ public interface Ledger {
     /**
      * Does one step of the batch.
      *
-     * @return what it threw, with all that it wrote undone; empty if it went well. What the store itself throws and
-     *     passes with time is thrown on: the batch is to be tried again as a whole.
+     * @return what it threw, with all that it wrote undone; empty if it went well. That is {@link Locked} if somebody
+     *     else was in its way. What else the store itself throws and passes with time is thrown on: the batch is to be
+     *     tried again as a whole.
      */
     Optional<RuntimeException> attempt(Runnable step);
 

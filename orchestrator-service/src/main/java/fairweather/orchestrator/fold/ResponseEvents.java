@@ -58,6 +58,9 @@ final class ResponseEvents {
     /** One of many that an outcome is about: where it cannot be folded it is parked, and the others go on. */
     void applyApart(StoredOutcome outcome, int responseId, ResponseEvent event) {
         ledger.attempt(() -> apply(outcome, responseId, event)).ifPresent(failure -> {
+            if (failure instanceof Locked locked) {
+                throw locked;
+            }
             LOG.errorf(
                     failure,
                     "outcome %d (%s) cannot be folded for response %d",

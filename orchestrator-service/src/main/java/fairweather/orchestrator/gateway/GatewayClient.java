@@ -87,7 +87,7 @@ public final class GatewayClient implements MinerGateway {
                 return new Reply.Ours("the gateway answered " + response.statusCode());
             }
             return reply(new JsonObject(response.body()));
-        } catch (IOException | DecodeException | IllegalArgumentException failure) {
+        } catch (IOException | DecodeException | IllegalArgumentException | ClassCastException failure) {
             return new Reply.Ours("no usable reply of the gateway: " + failure);
         }
     }

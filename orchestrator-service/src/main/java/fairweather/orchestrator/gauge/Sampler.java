@@ -24,7 +24,9 @@ final class Sampler {
             SELECT 'backlog_age', job_type, NULL, greatest(max(waits), 0)::double precision
             FROM unfinished GROUP BY job_type HAVING max(waits) IS NOT NULL
             UNION ALL
-            SELECT 'dead', job_type, NULL, count(*) FROM validator_jobs WHERE status = 'failed' GROUP BY job_type
+            SELECT 'dead', j.job_type, NULL, count(*) FROM validator_jobs j
+            WHERE j.status = 'failed' AND NOT EXISTS (SELECT FROM validator_jobs d WHERE d.redriven_from = j.id)
+            GROUP BY j.job_type
             UNION ALL
             SELECT n.name, NULL, NULL, n.value
             FROM (SELECT count(*)::double precision AS outcomes,

@@ -2,7 +2,9 @@ package fairweather.orchestrator.periodic;
 
 import fairweather.database.Database.Session;
 
-/** Gives up runs whose horizon has passed; the fold ends them. */
+/**
+ * Gives up runs whose horizon has passed; the fold ends them. Where the fold could not, it is asked again a day later.
+ */
 public final class AbandonedRuns {
     private static final String GIVE_UP = """
             INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
@@ -19,7 +21,9 @@ public final class AbandonedRuns {
                          AND fw_now() > r.run_initiation_time + interval '24 hours'
                         THEN 'still ' || r.status || ' after 24 hours' END AS reason) AS e
             WHERE r.status NOT IN ('completed', 'failed', 'abandoned') AND e.reason IS NOT NULL
-              AND NOT EXISTS (SELECT FROM outcomes o WHERE o.run_id = r.id AND o.kind = 'run_abandoned')
+              AND NOT EXISTS (SELECT FROM outcomes o WHERE o.run_id = r.id AND o.kind = 'run_abandoned'
+                              AND (o.folded_at IS NULL AND o.disposition IS NULL
+                                   OR o.created_at > fw_now() - interval '1 day'))
             ORDER BY r.id
             """;
 

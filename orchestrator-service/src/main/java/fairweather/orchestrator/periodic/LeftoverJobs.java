@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Ends unfinished jobs whose run, or whose response, has ended: I-03. */
 final class LeftoverJobs {
-    private static final int PAGE = 500;
-
     private static final String END = JobSql.cancel("""
             id IN (SELECT j.id FROM validator_jobs j
                    JOIN weather_forecast_runs r ON r.id = j.run_id
@@ -25,7 +23,7 @@ final class LeftoverJobs {
     private LeftoverJobs() {}
 
     static int end(Session tx) {
-        List<Row> ended = tx.query(END, PAGE, WHY);
+        List<Row> ended = tx.query(END, Reconciliation.PAGE, WHY);
         for (Row job : ended) {
             RepairLog.write(
                     tx,

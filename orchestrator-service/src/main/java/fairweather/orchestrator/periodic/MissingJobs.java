@@ -16,8 +16,6 @@ import java.util.Optional;
  * it: I-01. The response is locked first, as the fold does, so that what is seen afterwards stays true.
  */
 final class MissingJobs {
-    private static final int PAGE = 500;
-
     private static final String LOCK = """
             SELECT id FROM weather_miner_responses
             WHERE id IN (SELECT response_id FROM inv_01_liveness)
@@ -42,8 +40,9 @@ final class MissingJobs {
     private MissingJobs() {}
 
     static int supply(Session tx) {
-        Integer[] locked =
-                tx.query(LOCK, PAGE).stream().map(row -> row.getInteger("id")).toArray(Integer[]::new);
+        Integer[] locked = tx.query(LOCK, Reconciliation.PAGE).stream()
+                .map(row -> row.getInteger("id"))
+                .toArray(Integer[]::new);
         int supplied = 0;
         for (Row response : tx.query(WITHOUT_JOB, (Object) locked)) {
             supplied += supply(tx, response) ? 1 : 0;

@@ -22,6 +22,9 @@ public final class PeriodicLoops implements AutoCloseable {
     /** The longest time between two looks at a schedule, since its row may be changed by others. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /** How long others have for what this process cannot do. */
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(10);
+
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
     private static final Duration AFTER_NOTHING = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
@@ -63,7 +66,7 @@ public final class PeriodicLoops implements AutoCloseable {
             return Duration.ZERO;
         }
         if (turn == Turn.UNPREPARED) {
-            return LONGEST_WAIT;
+            return LEFT_TO_OTHERS;
         }
         Duration due = untilDue(name);
         Duration atLeast = turn == Turn.DONE ? SHORTEST_WAIT : AFTER_NOTHING;

@@ -105,11 +105,13 @@ public final class PeriodicWork {
             try {
                 work.before();
             } catch (RuntimeException failure) {
+                LOG.warnf("periodic work %s is left to others: %s", name, failure.getMessage());
                 record(UNPREPARED, name, failure);
                 return Turn.UNPREPARED;
             }
             return database.transaction(tx -> turn(tx, name));
         } catch (RuntimeException failure) {
+            LOG.errorf(failure, "periodic work %s failed and is tried again", name);
             record(FAILED, name, failure);
             return Turn.FAILED;
         }
@@ -157,7 +159,6 @@ public final class PeriodicWork {
     }
 
     private void record(String sql, String name, RuntimeException failure) {
-        LOG.errorf(failure, "periodic work %s failed and is tried again", name);
         // A turn that was interrupted has ended by now, and its record must not fail for the same reason.
         boolean interrupted = Thread.interrupted();
         try {

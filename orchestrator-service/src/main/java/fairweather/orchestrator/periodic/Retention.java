@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Retention implements Work {
     /**
-     * How long things are kept.
+     * How long things are kept; a day at least.
      *
      * @param jobs finished jobs and their log lines, since they finished; holds, since they ended by themselves
      * @param steps step rows of a run, since it ended
@@ -19,7 +19,23 @@ public final class Retention implements Work {
      *     belongs to no run
      */
     public record Periods(Duration jobs, Duration steps, Duration runs) {
+        /** A number without a unit means seconds, which nobody wants here. */
+        private static final Duration SHORTEST = Duration.ofDays(1);
+
         public static final Periods DEFAULT = new Periods(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(90));
+
+        public Periods {
+            requireDays("jobs", jobs);
+            requireDays("steps", steps);
+            requireDays("runs", runs);
+        }
+
+        private static void requireDays(String name, Duration period) {
+            if (period.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("fairweather.retention." + name + " is " + period.toSeconds()
+                        + " s, less than a day; it is given with its unit, for example 7d");
+            }
+        }
     }
 
     /** The rows of a page. */

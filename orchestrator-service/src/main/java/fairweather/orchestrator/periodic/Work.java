@@ -4,8 +4,9 @@ import fairweather.database.Database.Session;
 import java.time.Instant;
 
 /**
- * One kind of periodic work. A turn is one short transaction, in which the row of the schedule is locked too: what has
- * more to do than a transaction should says so and gets another turn at once, here or in another orchestrator.
+ * One kind of periodic work. A turn is given the transaction in which the row of its schedule is locked and advanced,
+ * and should be short: what has more to do says so and gets another turn at once, here or in another orchestrator. What
+ * a turn writes by other means is not undone with the transaction and must bear being done again.
  */
 @FunctionalInterface
 public interface Work {

@@ -54,7 +54,8 @@ public class HoldsResource {
             summary = "Hold work back",
             description =
                     "Durable, for all processes, from the next claim on; work that runs goes on. A hold of exactly "
-                            + "the same type, slot and run is replaced. 409 for a run that has ended.")
+                            + "the same type, slot and run is replaced. 409 for a run that has ended. weather.era5_truth serves all "
+                            + "runs and is held for all or not at all.")
     @APIResponse(
             responseCode = "201",
             description = "It is held back",
@@ -68,6 +69,10 @@ public class HoldsResource {
         }
         if (type == null && body.uid() == null && body.runId() == null) {
             throw Refusal.badRequest("a hold names a job_type, a uid or a run_id");
+        }
+        if (type == JobType.ERA5_TRUTH && (body.runId() != null || body.uid() != null)) {
+            throw Refusal.badRequest("a truth is looked for once for all runs and miners that wait for it: hold "
+                    + JobType.ERA5_TRUTH.word() + " without run_id and uid");
         }
         Instant until = body.until() == null ? null : Input.instant("until", body.until());
         HoldTarget target = new HoldTarget(type, body.uid(), body.runId());

@@ -35,6 +35,11 @@ class Refolding {
             ORDER BY g.lead_hours
             """.formatted("'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'");
 
+    private static final String UNFOLD_OF_NO_RUN = """
+            UPDATE outcomes SET disposition = NULL, disposition_reason = NULL
+            WHERE disposition = 'parked' AND run_id IS NULL AND response_id IS NULL
+            """;
+
     private static final String RUN = "SELECT id FROM weather_forecast_runs WHERE id = $1";
 
     private static final String WAKE = "SELECT pg_notify('outcomes', '')";
@@ -74,7 +79,19 @@ class Refolding {
         });
     }
 
-    private static void wake(Session tx, int runId, Integer responseId, int outcomes, Operator operator) {
+    /** The same for what is about no run in particular. */
+    int ofNoRun(Operator operator) {
+        return database.transaction(tx -> {
+            int outcomes = tx.update(UNFOLD_OF_NO_RUN);
+            if (outcomes == 0) {
+                throw Refusal.conflict("no outcome about no run is parked");
+            }
+            wake(tx, null, null, outcomes, operator);
+            return outcomes;
+        });
+    }
+
+    private static void wake(Session tx, Integer runId, Integer responseId, int outcomes, Operator operator) {
         operator.record(tx, null, runId, responseId, "lets " + outcomes + " outcomes be folded again");
         tx.query(WAKE);
     }

@@ -3,6 +3,7 @@ package fairweather.orchestrator.rest;
 import fairweather.database.Database;
 import fairweather.database.Database.Session;
 import fairweather.failure.Category;
+import fairweather.job.JobType;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.machine.Stage;
 import fairweather.outcome.OutcomeKind;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,8 +79,8 @@ public class RunsResource {
             operationId = "openRun",
             summary = "Open a run",
             description = "Idempotent by series and cycle: a run that lives already is answered with 200. A repeat "
-                    + "also adds miners that are missing while the run still queries. What is held back at the opening "
-                    + "is a hold like any other: see `/api/v1/holds`.")
+                    + "also adds miners that are missing while the run still queries. What is held back at the opening, "
+                    + "or from now on in a run that lives already, is a hold like any other: see `/api/v1/holds`.")
     @APIResponse(
             responseCode = "201",
             description = "Opened",
@@ -105,7 +107,11 @@ public class RunsResource {
                 yield answer(RestResponse.Status.CREATED, id);
             }
             case RunOpener.Result.Live(int id) -> {
-                String what = "asked again for run " + id + " (" + series + ", " + cycle + ")";
+                String held = wishes.held().isEmpty()
+                        ? ""
+                        : " with " + wishes.held().stream().map(JobType::word).collect(Collectors.joining(", "))
+                                + " held back";
+                String what = "asked again for run " + id + " (" + series + ", " + cycle + ")" + held;
                 write(tx -> operator.record(tx, null, id, null, what));
                 yield answer(RestResponse.Status.OK, id);
             }

@@ -38,7 +38,7 @@ class TimelineQuery {
                 SELECT o.created_at, 'outcome', o.id, o.kind, coalesce(o.disposition, 'unfolded'), NULL, NULL,
                        concat_ws(': ', o.data ->> 'action', o.data ->> 'reason'), o.actor, NULL
                 FROM outcomes o JOIN weather_forecast_runs r ON r.id = $1
-                WHERE o.run_id IS NULL AND o.kind = 'operator_acted' AND o.miner_uid = $2
+                WHERE o.run_id IS NULL AND o.kind = 'operator_acted' AND coalesce(o.miner_uid = $2, true)
                   AND o.created_at BETWEEN r.run_initiation_time AND coalesce(r.completion_time, 'infinity')
                 UNION ALL
                 SELECT coalesce(s.completed_at, s.updated_at), 'step', s.id,

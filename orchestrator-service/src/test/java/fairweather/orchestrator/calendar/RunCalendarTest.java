@@ -77,4 +77,15 @@ class RunCalendarTest {
         assertThat(CONFIG.due(init, 24)).isEqualTo(Instant.parse("2025-12-02T06:00:00Z"));
         assertThat(CONFIG.due(init, 240)).isEqualTo(Instant.parse("2025-12-11T06:00:00Z"));
     }
+
+    @Test
+    void an_opening_late_in_the_evening_stays_on_its_day() {
+        RunCalendar late = new RunCalendar("late", 18, 23 * 60 + 50, 120, CONFIG);
+
+        assertThat(IntStream.range(0, 200).mapToObj(i -> late.opening(DAY, "validator-" + i)))
+                .allMatch(at -> !at.isBefore(Instant.parse("2025-11-26T23:50:00Z"))
+                        && !at.isAfter(Instant.parse("2025-11-26T23:59:00Z")));
+        assertThat(new RunCalendar("last", 18, 24 * 60 - 1, 120, CONFIG).opening(DAY, "validator"))
+                .isEqualTo(Instant.parse("2025-11-26T23:59:00Z"));
+    }
 }

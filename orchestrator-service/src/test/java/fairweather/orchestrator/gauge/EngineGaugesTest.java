@@ -49,7 +49,11 @@ class EngineGaugesTest {
         rows.job("weather.seed", run, null, null, "retry_scheduled");
         rows.run("UPDATE validator_jobs SET due_at = fw_now() + interval '1 hour' WHERE status = 'retry_scheduled'");
         rows.job("weather.era5", run, null, null, "failed");
-        rows.job("weather.era5", run, null, null, "completed");
+        long redriven = rows.job("weather.era5", run, null, null, "failed");
+        rows.run(
+                "UPDATE validator_jobs SET redriven_from = ? WHERE id = ?",
+                redriven,
+                rows.job("weather.era5", run, null, null, "completed"));
         rows.outcome("day1_started", run, response, "{}", null);
         rows.run("UPDATE outcomes SET created_at = fw_now() - interval '30 seconds'");
         rows.run("UPDATE weather_miner_responses SET parked_reason = 'x'");

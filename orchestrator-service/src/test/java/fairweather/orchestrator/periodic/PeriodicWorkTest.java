@@ -300,7 +300,7 @@ class PeriodicWorkTest {
     }
 
     @Test
-    void a_run_past_its_horizon_is_abandoned_once() {
+    void a_run_past_its_horizon_is_abandoned_and_asked_for_again_if_that_is_set_aside() {
         postgres.database()
                 .update("INSERT INTO node_table (uid, hotkey, ip, port) VALUES (0, 'hotkey', '127.0.0.1', 1)");
         RunOpener opener = new RunOpener(postgres.database(), () -> "validator");
@@ -310,6 +310,9 @@ class PeriodicWorkTest {
         postgres.setNow(NOW.plus(Duration.ofDays(2)));
         assertThat(postgres.database().transaction(AbandonedRuns::giveUp)).isOne();
         assertThat(postgres.database().transaction(AbandonedRuns::giveUp)).isZero();
+        postgres.database().update("UPDATE outcomes SET disposition = 'parked' WHERE kind = 'run_abandoned'");
+        postgres.setNow(NOW.plus(Duration.ofDays(3)).plusSeconds(1));
+        assertThat(postgres.database().transaction(AbandonedRuns::giveUp)).isOne();
         new Fold(new PostgresBooks(postgres.database())).fold();
 
         assertThat(postgres.database()

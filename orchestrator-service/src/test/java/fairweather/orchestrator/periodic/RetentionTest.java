@@ -1,12 +1,14 @@
 package fairweather.orchestrator.periodic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.invariant.Invariants;
 import fairweather.orchestrator.periodic.Retention.Periods;
 import fairweather.orchestrator.periodic.Work.Progress;
 import fairweather.orchestrator.stored.StoredRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -228,5 +230,13 @@ class RetentionTest {
                 .filter(one -> one.violations() > 0)
                 .map(one -> one.name())
                 .toList();
+    }
+
+    @Test
+    void a_period_of_less_than_a_day_is_a_unit_that_was_forgotten() {
+        assertThatThrownBy(() -> new Periods(Duration.ofDays(7), Duration.ofDays(30), Duration.ofSeconds(90)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "fairweather.retention.runs is 90 s, less than a day; it is given with its unit, for example 7d");
     }
 }

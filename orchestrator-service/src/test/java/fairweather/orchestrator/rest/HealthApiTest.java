@@ -126,6 +126,19 @@ class HealthApiTest extends AdminTest {
     }
 
     @Test
+    void parked_outcomes_of_no_run_are_given_back_to_the_fold() {
+        problem(post("/api/v1/outcomes/refold", SIGNED), 409, "Conflict", "no outcome about no run is parked");
+        int run = rows.run("demo", StoredRows.CYCLE, "awaiting_inference_results");
+        rows.outcome("aggregation_due", null, null, "{}", "parked");
+        rows.outcome("run_cancelled", run, null, "{}", "parked");
+
+        post("/api/v1/outcomes/refold", SIGNED).statusCode(202).body("outcomes", equalTo(1));
+
+        assertThat(rows.texts("SELECT kind FROM outcomes WHERE folded_at IS NULL AND disposition IS NULL ORDER BY id"))
+                .containsExactly("aggregation_due", "operator_acted");
+    }
+
+    @Test
     void a_parked_outcome_of_the_run_itself_is_given_back_to_the_fold() {
         int run = rows.run("demo", StoredRows.CYCLE, "awaiting_inference_results");
         problem(

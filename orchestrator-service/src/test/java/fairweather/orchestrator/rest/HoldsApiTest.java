@@ -99,6 +99,16 @@ class HoldsApiTest extends AdminTest {
     }
 
     @Test
+    void a_hold_of_a_whole_type_is_in_the_timeline_of_every_run_it_stops() {
+        int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
+        rows.response(run, 4, "hk-4", "day1_scoring");
+        hold("\"job_type\": \"weather.era5\"");
+
+        get("/api/v1/runs/" + run + "/miners/4/timeline")
+                .body("items.message", contains("holds back weather.era5: a test"));
+    }
+
+    @Test
     void a_run_that_has_ended_cannot_be_held_and_one_that_is_not_there_neither() {
         int run = rows.run("demo", StoredRows.CYCLE, "completed");
 
@@ -114,6 +124,8 @@ class HoldsApiTest extends AdminTest {
                 "\"job_type\": \"weather.rain\" | there is no job_type like that",
                 "\"uid\": 256 | uid must be 0 to 255",
                 "\"uid\": null | a hold names a job_type, a uid or a run_id",
+                "\"job_type\": \"weather.era5_truth\", \"run_id\": 1 | a truth is looked for once for all runs and miners "
+                        + "that wait for it: hold weather.era5_truth without run_id and uid",
                 "\"uid\": 1, \"until\": \"2001-01-01T00:00:00Z\" | until is past",
                 "\"uid\": 1, \"until\": \"soon\" | until is not a time like 2018-10-06T18:00:00Z"
             })

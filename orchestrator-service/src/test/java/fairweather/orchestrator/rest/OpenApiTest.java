@@ -52,6 +52,7 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/schedules/next",
                         "/api/v1/snapshots",
                         "/api/v1/invariants",
+                        "/api/v1/outcomes/refold",
                         "/api/v1/responses/{id}/refold");
     }
 

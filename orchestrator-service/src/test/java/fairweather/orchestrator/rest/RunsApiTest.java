@@ -453,4 +453,28 @@ class RunsApiTest extends AdminTest {
                                         + "UNION ALL SELECT trace_context FROM validator_jobs UNION ALL SELECT trace_context FROM outcomes) AS t"))
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-");
     }
+
+    @Test
+    void a_run_that_lives_already_is_held_back_from_now_on() {
+        rows.miner(1, "hk-1", null);
+        int run = rows.run("demo", StoredRows.CYCLE, "scoring_day1");
+        String body = "{\"series\": \"demo\", \"cycle\": \"" + StoredRows.CYCLE
+                + "\", \"hold_era5\": true, \"actor\": \"alice\", \"reason\": \"a test\"}";
+
+        post("/api/v1/runs", body).statusCode(200).body("id", equalTo(run));
+        post("/api/v1/runs", body).statusCode(200).body("id", equalTo(run));
+
+        assertThat(rows.texts("SELECT job_type || ' ' || run_id FROM job_holds"))
+                .containsExactly("weather.era5 " + run);
+        assertThat(rows.texts("SELECT DISTINCT data ->> 'action' FROM outcomes WHERE kind = 'operator_acted'"))
+                .containsExactly(
+                        "asked again for run " + run + " (demo, " + StoredRows.CYCLE + ") with weather.era5 held back");
+
+        rows.run("UPDATE weather_forecast_runs SET status = 'completed', completion_time = fw_now() WHERE id = ?", run);
+        problem(
+                post("/api/v1/runs", body),
+                409,
+                "Conflict",
+                "run " + run + " is completed: nothing of it can be held back");
+    }
 }

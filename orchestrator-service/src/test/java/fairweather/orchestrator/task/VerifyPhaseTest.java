@@ -3,6 +3,7 @@ package fairweather.orchestrator.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.failure.Code;
+import fairweather.job.Due;
 import fairweather.job.Job;
 import fairweather.job.JobType;
 import fairweather.job.Report;
@@ -16,6 +17,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,28 @@ class VerifyPhaseTest {
                     assertThat(failed.failure().code()).isEqualTo(Code.RATE_LIMITED);
                     assertThat(failed.atLeast()).isEqualTo(Duration.ofMinutes(10));
                 });
+    }
+
+    @Test
+    void the_longer_the_gateway_is_away_the_longer_it_is_left_alone_and_no_attempt_is_spent() {
+        gateway.says(503, "{}");
+        List<Duration> waits = new ArrayList<>();
+        Instant now = NOON;
+        for (int look = 0; look < 7; look++) {
+            TaskResult.Deferred away = (TaskResult.Deferred) attemptAt(now);
+            waits.add(((Due.After) away.until()).delay());
+            now = now.plus(waits.getLast());
+            postgres.database()
+                    .update(
+                            "UPDATE validator_jobs SET status = 'pending', lease_expires_at = NULL, due_at = $1, payload = $2",
+                            now.atOffset(ZoneOffset.UTC),
+                            away.payload()
+                                    .put(
+                                            "our_seconds",
+                                            Duration.between(NOON, now).toSeconds()));
+        }
+
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(5L, 5L, 10L, 20L, 40L, 60L, 60L);
     }
 
     private static Code endedWith(TaskResult result) {

@@ -93,7 +93,10 @@ public final class LeadStore {
         return new LeadTurn(lead, Turn.WAIT, nextLook(row, truthWait));
     }
 
-    /** At the next check of the truth, but no later than one wait from now: the check may have been made already. */
+    /**
+     * At the next check of the truth, but no later than one wait from now: the check may have been made already. A truth
+     * that comes wakes the jobs that wait; this look is for the one that was at work at that moment and misses the call.
+     */
     private static Instant nextLook(Row row, Duration truthWait) {
         Instant now = instant(row, "now");
         Instant latest = now.plus(truthWait);

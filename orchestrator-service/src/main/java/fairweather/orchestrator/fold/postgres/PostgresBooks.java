@@ -11,6 +11,9 @@ public final class PostgresBooks implements Books {
     /** The transaction-scoped lock that keeps the fold single; any fixed number. */
     private static final long LOCK = 0x464F4C44;
 
+    /** What somebody else has locked is left for the next batch soon. */
+    private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '250ms'";
+
     private final Database database;
 
     public PostgresBooks(Database database) {
@@ -23,7 +26,11 @@ public final class PostgresBooks implements Books {
             boolean mine = tx.first("SELECT pg_try_advisory_xact_lock($1) AS mine", LOCK)
                     .orElseThrow()
                     .getBoolean("mine");
-            return mine ? Optional.of(work.apply(new PostgresLedger(tx))) : Optional.empty();
+            if (!mine) {
+                return Optional.empty();
+            }
+            tx.command(WAIT_BRIEFLY);
+            return Optional.of(work.apply(new PostgresLedger(tx)));
         });
     }
 }

@@ -3,6 +3,7 @@ package fairweather.orchestrator.fold.postgres;
 import fairweather.database.Database.Session;
 import fairweather.database.DatabaseTrouble;
 import fairweather.orchestrator.fold.Ledger;
+import fairweather.orchestrator.fold.Locked;
 import fairweather.orchestrator.fold.ResponseLedger;
 import fairweather.orchestrator.fold.RunLedger;
 import fairweather.orchestrator.fold.StoredOutcome;
@@ -93,11 +94,12 @@ final class PostgresLedger implements Ledger {
             tx.command("RELEASE SAVEPOINT one_step");
             return Optional.empty();
         } catch (RuntimeException failure) {
-            if (DatabaseTrouble.passes(failure)) {
+            boolean locked = DatabaseTrouble.locked(failure);
+            if (!locked && DatabaseTrouble.passes(failure)) {
                 throw failure;
             }
             tx.command("ROLLBACK TO SAVEPOINT one_step");
-            return Optional.of(failure);
+            return Optional.of(locked ? new Locked(failure) : failure);
         }
     }
 
