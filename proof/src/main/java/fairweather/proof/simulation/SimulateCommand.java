@@ -98,7 +98,7 @@ public final class SimulateCommand implements Callable<Integer> {
             line(out, "stale writes refused %,d", refused);
             out.println("faults injected");
             mishaps.forEach((mishap, count) -> line(
-                    out, "  %-20s %,d", mishap.name().toLowerCase(Locale.ROOT).replace('_', ' '), count));
+                    out, "  %-24s %,d", mishap.name().toLowerCase(Locale.ROOT).replace('_', ' '), count));
             line(out, "every invariant held · history %016x · %.1f s", hash, seconds);
         }
 
