@@ -13,7 +13,7 @@ public enum Property {
     RANKS_GROW("I-07: ranks never decrease except a response's by a redrive"),
     RUN_IS_FOLD("I-08: a run is at least where its responses are, and ended exactly when they are"),
     REPLAY("the stored states are the replay of the outcomes that count as folded"),
-    CAN_END("from every state the run can still come to its end without another fault or order");
+    CAN_END("from every state the run can still end without another fault or order");
 
     private final String words;
 

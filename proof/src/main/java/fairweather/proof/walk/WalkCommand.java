@@ -52,7 +52,7 @@ public final class WalkCommand implements Callable<Integer> {
     private static String line(Bounds bounds, Walked walked) {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d states, %,d transitions, depth %d, %.1f s, %s",
+                "%s%n    %,d states, %,d transitions, depth %d, %.1f s, %s",
                 bounds,
                 walked.states(),
                 walked.transitions(),
@@ -65,18 +65,19 @@ public final class WalkCommand implements Callable<Integer> {
         if (walked.counterexample().isPresent()) {
             return "VIOLATED";
         }
-        return walked.complete() ? "all properties hold" : "NOT COMPLETE";
+        return walked.complete() ? "all hold" : "NOT COMPLETE";
     }
 
     /** True if the walk found what it had to find. */
     private boolean broken(BrokenRule variant, PrintWriter out) {
         Optional<Counterexample> found = variant.walk().counterexample();
-        String words = found.map(
-                        example -> "%d steps to: %s".formatted(example.steps().size(), example.words()))
+        String words = found.map(example -> "in %d steps%n    %s"
+                        .formatted(example.steps().size(), example.words().replace("; ", "\n    ")))
                 .orElse("NOTHING FOUND");
         boolean asExpected = found.map(Counterexample::violated).equals(Optional.of(variant.expected()));
-        out.println("%-23s %s: %s%s"
-                .formatted(variant.rule(), variant.bounds(), words, asExpected ? "" : ", WHICH IS NOT WHAT IT KEEPS"));
+        out.println("%s (%s) %s%s"
+                .formatted(
+                        variant.rule(), variant.bounds(), words, asExpected ? "" : "\n    WHICH IS NOT WHAT IT KEEPS"));
         if (traces) {
             found.map(Counterexample::text).ifPresent(out::print);
         }
