@@ -45,6 +45,8 @@ public final class OrchestratorDatabase implements AutoCloseable {
                 .using(vertx)
                 .build();
         database = new Database(pool);
+        // What the client sets up with its first statement is not made for two threads at once.
+        database.query("SELECT");
     }
 
     public Database database() {
