@@ -147,7 +147,7 @@ final class Era5Script implements Script {
                 .find(subject.run().id(), subject.response().hotkey(), StepKey.era5Score(lead))
                 .orElse(null);
         TruthRow truth = tables.truth(subject.run().initTime().plus(Duration.ofHours(lead)));
-        if (row != null && row.status().terminal() || truth != null && truth.gone()) {
+        if (row != null && row.status().terminal()) {
             return Instant.MAX;
         }
         Instant due = subject.run().config().due(subject.run().initTime(), lead);

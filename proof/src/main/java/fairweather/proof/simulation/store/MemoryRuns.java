@@ -1,5 +1,7 @@
 package fairweather.proof.simulation.store;
 
+import fairweather.failure.Code;
+import fairweather.failure.Failure;
 import fairweather.orchestrator.fold.Response;
 import fairweather.orchestrator.fold.Run;
 import fairweather.orchestrator.fold.RunLedger;
@@ -7,6 +9,8 @@ import fairweather.orchestrator.fold.RunTruth;
 import fairweather.orchestrator.machine.ResponseCounts;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
+import fairweather.step.StepKey;
+import fairweather.step.StepStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,11 +123,19 @@ final class MemoryRuns implements RunLedger {
             TruthRow row = tables.truths.get(run.initTime().plus(Duration.ofHours(lead)));
             if (row != null && row.ready()) {
                 ready.add(lead);
-            } else if (row != null && row.gone()) {
-                gone.put(lead, row.reason());
             }
+            givenUp(run, lead).ifPresent(reason -> gone.put(lead, reason));
         }
         return new RunTruth(ready, gone);
+    }
+
+    private Optional<String> givenUp(Run run, int lead) {
+        return tables.steps
+                .find(run.id(), StepKey.COORDINATOR, StepKey.loadTruth(lead))
+                .filter(step -> step.status() == StepStatus.FAILED)
+                .map(StepRow::failure)
+                .filter(failure -> failure.code() == Code.TRUTH_UNAVAILABLE)
+                .map(Failure::message);
     }
 
     /** Only the board shows it. */

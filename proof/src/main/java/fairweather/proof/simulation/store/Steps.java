@@ -6,12 +6,15 @@ import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import fairweather.step.StepStatus;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** The step rows, by run and hotkey. */
 public final class Steps {
@@ -42,14 +45,21 @@ public final class Steps {
         }
     }
 
+    /** Opens what failed at the stage and after it; of ERA5 only these leads. Attempts are counted anew. */
     void reopen(Undo undo, int runId, String hotkey, Stage stage, SortedSet<Integer> leads) {
         Map<StepKey, StepRow> table = of(runId, hotkey);
+        Set<String> again =
+                EnumSet.range(stage, Stage.ERA5).stream().map(Stage::word).collect(Collectors.toSet());
         for (Map.Entry<StepKey, StepRow> row : List.copyOf(table.entrySet())) {
-            Integer lead = row.getKey().leadHours();
-            boolean meant = row.getKey().step().equals(stage.word())
-                    && (leads.isEmpty() || lead == null || leads.contains(lead));
-            if (meant && row.getValue().status() == StepStatus.FAILED) {
-                undo.put(table, row.getKey(), StepRow.UNBEGUN);
+            StepKey key = row.getKey();
+            if (!again.contains(key.step())) {
+                continue;
+            }
+            if (key.substep() != null && key.substep().startsWith("attempt")) {
+                undo.remove(table, key);
+            } else if (row.getValue().status() == StepStatus.FAILED
+                    && (!key.step().equals(Stage.ERA5.word()) || leads.contains(key.leadHours()))) {
+                undo.put(table, key, StepRow.UNBEGUN);
             }
         }
     }

@@ -22,6 +22,13 @@ final class Undo {
         add(old == null ? () -> table.remove(key) : () -> table.put(key, old));
     }
 
+    <K, V> void remove(Map<K, V> table, K key) {
+        V old = table.remove(key);
+        if (old != null) {
+            add(() -> table.put(key, old));
+        }
+    }
+
     void backTo(int mark) {
         while (steps.size() > mark) {
             steps.pop().run();
