@@ -11,6 +11,7 @@ import fairweather.retry.RetryDecision;
 import fairweather.retry.RetryPolicies;
 import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,15 +36,16 @@ final class Attempt implements TaskContext {
     private final Runnable onLost;
     private final AtomicInteger outcomes = new AtomicInteger();
 
-    /** Fails when the lease is lost. */
-    private final CompletableFuture<TaskResult> loss = new CompletableFuture<>();
-
     private volatile boolean lost;
 
     /** Where the task runs now; this and what follows is guarded by this object. */
     private Thread thread;
 
     private boolean stopped;
+
+    /** Who is to be told that the lease is lost. */
+    private UniEmitter<? super TaskResult> waiting;
+
     private CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
 
     /** The hard limit has passed; a statement that timed out within the task is something else. */
@@ -92,7 +94,26 @@ final class Attempt implements TaskContext {
     void lose() {
         lost = true;
         stop();
-        loss.completeExceptionally(new LeaseLostException(job.lease()));
+        tellLoss();
+    }
+
+    private Uni<TaskResult> loss() {
+        return Uni.createFrom().emitter(emitter -> {
+            synchronized (this) {
+                waiting = emitter;
+            }
+            tellLoss();
+        });
+    }
+
+    private void tellLoss() {
+        UniEmitter<? super TaskResult> told;
+        synchronized (this) {
+            told = waiting;
+        }
+        if (lost && told != null) {
+            told.fail(new LeaseLostException(job.lease()));
+        }
     }
 
     private synchronized void stop() {
@@ -144,7 +165,7 @@ final class Attempt implements TaskContext {
                 .runSubscriptionOn(this::execute);
         return Uni.combine()
                 .any()
-                .of(result, Uni.createFrom().completionStage(loss))
+                .of(loss(), result)
                 .ifNoItem()
                 .after(lane.hardLimit())
                 .on(timer)
