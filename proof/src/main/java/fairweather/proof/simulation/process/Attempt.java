@@ -113,7 +113,12 @@ public final class Attempt implements TaskContext {
         return false;
     }
 
+    /** What comes after the loss was told is of no use. */
     private void settle(TaskResult result) {
+        if (lost) {
+            end();
+            return;
+        }
         write(result, host.time().now(), FIRST_REPEAT);
     }
 

@@ -2,6 +2,7 @@ package fairweather.proof.simulation.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.job.QuickPool;
 import fairweather.proof.simulation.process.WorkingProcess.Conduct;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PoolRulesTest {
     private final SimulatedProcess simulated = new SimulatedProcess();
 
-    private RealProcess real = new RealProcess(Duration.ofMinutes(1));
+    private RealProcess real = new RealProcess(Duration.ofMinutes(1), QuickPool.BEAT);
 
     @AfterEach
     void stop() {
@@ -44,7 +45,7 @@ class PoolRulesTest {
 
     @Test
     void both_give_an_attempt_up_at_its_hard_limit() {
-        real = new RealProcess(Duration.ofMillis(50));
+        real = new RealProcess(Duration.ofMillis(50), QuickPool.BEAT);
         onBoth(process -> {
             process.start(1, Conduct.NEVER_RETURNS, Conduct.SUCCEEDS);
             process.until("claims 1 weather.query_miner: [2#1]");
@@ -67,10 +68,27 @@ class PoolRulesTest {
     }
 
     @Test
-    void both_offer_a_result_that_comes_after_the_lease_was_lost_and_it_is_refused() {
+    void both_drop_a_result_that_comes_after_a_beat_has_told_that_the_lease_is_lost() {
         onBoth(process -> lostAtTheGate(process, Conduct.RETURNS_AT_THE_GATE));
 
-        assertThat(simulated.ofTheFirstJob()).hasSize(4).endsWith("ends 1#1 completed, outcomes from 0 on: false");
+        assertThat(simulated.ofTheFirstJob()).hasSize(3).endsWith("renews [1#1]: 0 held");
+        assertThat(real.ofTheFirstJob()).isEqualTo(simulated.ofTheFirstJob());
+    }
+
+    @Test
+    void both_offer_a_result_of_whose_loss_no_beat_has_told_and_it_is_refused() {
+        real = new RealProcess(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        onBoth(process -> {
+            process.start(1, Conduct.RETURNS_AT_THE_GATE, Conduct.SUCCEEDS);
+            process.until("claims 1");
+            process.cancel(1);
+            process.openGate();
+            process.until("ends 2#1");
+        });
+
+        assertThat(simulated.ofTheFirstJob())
+                .containsExactly(
+                        "claims 1 weather.query_miner: [1#1]", "ends 1#1 completed, outcomes from 0 on: false");
         assertThat(real.ofTheFirstJob()).isEqualTo(simulated.ofTheFirstJob());
     }
 

@@ -29,10 +29,12 @@ final class RealProcess extends WorkingProcess {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Void> gate = new CompletableFuture<>();
     private final Duration hardLimit;
+    private final Duration beat;
     private WorkerPool pool;
 
-    RealProcess(Duration hardLimit) {
+    RealProcess(Duration hardLimit, Duration beat) {
         this.hardLimit = hardLimit;
+        this.beat = beat;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class RealProcess extends WorkingProcess {
     @Override
     void start(int slots) {
         Lane lane = new Lane(TYPE, this::run, slots, executor, hardLimit);
-        pool = QuickPool.of(calls.of(queue), new InMemoryRetryHistory(queue, false), lane);
+        pool = QuickPool.of(calls.of(queue), new InMemoryRetryHistory(queue, false), lane, beat);
         pool.start();
     }
 
