@@ -11,6 +11,7 @@ import fairweather.retry.RetryDecision;
 import fairweather.retry.RetryPolicies;
 import fairweather.step.StepKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -97,12 +98,15 @@ final class Attempt implements TaskContext {
         tellLoss();
     }
 
-    private Uni<TaskResult> loss() {
+    /** Whatever comes first; the other is of no use. */
+    private Uni<TaskResult> unlessLost(Uni<TaskResult> result) {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
                 waiting = emitter;
             }
             tellLoss();
+            Cancellable task = result.subscribe().with(emitter::complete, emitter::fail);
+            emitter.onTermination(task::cancel);
         });
     }
 
@@ -163,9 +167,7 @@ final class Attempt implements TaskContext {
                 .ifNull()
                 .failWith(() -> new IllegalStateException("the task returned no result"))
                 .runSubscriptionOn(this::execute);
-        return Uni.combine()
-                .any()
-                .of(loss(), result)
+        return unlessLost(result)
                 .ifNoItem()
                 .after(lane.hardLimit())
                 .on(timer)
