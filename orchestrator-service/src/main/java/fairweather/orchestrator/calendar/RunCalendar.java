@@ -15,9 +15,8 @@ import java.util.zip.CRC32;
 /**
  * Decides, as a pure function of the time, what a series' calendar does about a day. A day's run opens at a fixed minute
  * plus a jitter that depends on validator and date alone, so that a restart does not roll it anew; it never reaches into
- * the next day. A missed opening is
- * made up for on the same day as long as the last possible freeze still precedes the first ERA5 lead: later, a miner
- * could know what it forecasts.
+ * the next day. A missed opening is made up for on the same day as long as the last possible freeze still precedes the
+ * first ERA5 lead: later, a miner could know what it forecasts.
  */
 public record RunCalendar(String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config) {
     /** A run opened later than this after its regular time is marked late. */

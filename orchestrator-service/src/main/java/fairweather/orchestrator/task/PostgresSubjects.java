@@ -25,7 +25,8 @@ public final class PostgresSubjects implements Subjects {
 
     private static final String RESPONSE = """
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
-                   r.gfs_init_time_utc, n.calendar_enabled, fw_now() AS now, p.job_accepted_at, p.inference_completed_at, s.started_at,
+                   r.gfs_init_time_utc, n.calendar_enabled, fw_now() AS now,
+                   p.job_accepted_at, p.inference_completed_at, s.started_at,
                    coalesce(s.retry_count, 0) AS retry_count, j.due_at,
                    coalesce((j.payload ->> 'our_seconds')::double precision, 0) AS our_seconds,
                    EXISTS (SELECT FROM weather_miner_responses o
