@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 class ChaosTest {
     private static final Path ROOT = Path.of(System.getProperty("fairweather.root", ".."));
 
+    /** Enough that on a quick machine, too, there is work left when the last fault strikes. */
+    private static final int MINERS = 20;
+
     @Test
     void the_quickest_faults_lose_nothing_finish_nothing_twice_and_change_no_score() {
         Assumptions.assumeTrue(built(), "skipped: the services are not packaged; run the build of all modules");
         DemonstrationOptions options =
-                DemonstrationOptions.at(ROOT).withoutTroublemakers().withMiners(8);
+                DemonstrationOptions.at(ROOT).withoutTroublemakers().withMiners(MINERS);
 
         List<Verdict> verdicts =
                 new Chaos(options, 1, new Stop(), System.out::println).play(List.of(Faults.quickest()));
