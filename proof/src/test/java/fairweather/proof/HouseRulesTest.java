@@ -67,7 +67,7 @@ class HouseRulesTest {
             List<Path> classes = modules.map(module -> module.resolve("target/classes"))
                     .filter(Files::isDirectory)
                     .toList();
-            assertThat(classes).hasSize(12);
+            assertThat(classes).hasSize(13);
             main = new ClassFileImporter().importPaths(classes);
         }
     }
