@@ -16,7 +16,7 @@ final class Lz4 {
         } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw Malformed.frame("its lz4 block is malformed", malformed);
         }
-        Malformed.exact(output, done, size);
+        Malformed.exact(done, size);
     }
 
     static byte[] compress(byte[] raw, int from, int length) {

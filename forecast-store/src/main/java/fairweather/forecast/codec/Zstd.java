@@ -21,10 +21,8 @@ public record Zstd(int level) implements Codec {
     private static final int HEADER_WITH_WINDOW = 6;
 
     @Override
-    public byte[] decode(byte[] encoded, int expectedSize) {
-        byte[] decoded = new byte[expectedSize];
+    public void decode(byte[] encoded, byte[] decoded, int expectedSize) {
         into(encoded, 0, encoded.length, decoded, 0, expectedSize);
-        return decoded;
     }
 
     @Override
@@ -48,7 +46,7 @@ public record Zstd(int level) implements Codec {
                     : "its zstd frame is malformed";
             throw Malformed.frame(why, undecodable);
         }
-        Malformed.exact(output, done, size);
+        Malformed.exact(done, size);
     }
 
     /** The window that the first frame's header asks for (RFC 8878, 3.1.1.1.2), in bytes; 0 if it names none. */
