@@ -50,12 +50,12 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             };
         }
 
-        private void decode(byte[] in, int from, int length, byte[] out, int at, int size) {
-            switch (this) {
-                case LZ4, LZ4HC -> Lz4.into(in, from, length, out, at, size);
-                case ZLIB -> Inflate.into(in, from, length, out, at, size);
-                case ZSTD -> Zstd.into(in, from, length, out, at, size);
-            }
+        private StreamDecoder decoder() {
+            return switch (this) {
+                case LZ4, LZ4HC -> Lz4::into;
+                case ZLIB -> Inflate::into;
+                case ZSTD -> new ZstdStreams();
+            };
         }
 
         private byte[] encode(byte[] raw, int length, int level) {
@@ -78,8 +78,11 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
         int itemSize = Byte.toUnsignedInt(frame.get(3));
         long size = Integer.toUnsignedLong(frame.getInt(4));
         long blockSize = Integer.toUnsignedLong(frame.getInt(8));
-        if (version == 0 || version > MAX_VERSION) {
-            throw Malformed.frame("its Blosc version is " + version);
+        if (version > MAX_VERSION) {
+            throw Malformed.frame("it is a frame of Blosc version " + version + ", and only Blosc 1 is supported");
+        }
+        if (version == 0) {
+            throw Malformed.frame("its Blosc header has version 0");
         }
         if (size > expectedSize) {
             throw Malformed.oversize(expectedSize);
@@ -113,7 +116,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             if (HEADER + 4L * blocks > bytes.limit()) {
                 throw Malformed.frame("its table of Blosc blocks is cut short");
             }
-            Compressor compressor = Compressor.ofNumber(flags >> 5);
+            StreamDecoder decoder = Compressor.ofNumber(flags >> 5).decoder();
             Shuffle shuffle = shuffle();
             // A block that was not shuffled is decoded to where it belongs.
             byte[] shuffled = shuffle == Shuffle.NONE ? null : new byte[blockSize];
@@ -122,15 +125,15 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
                 int length = Math.min(blockSize, size - at);
                 int start = bytes.getInt(HEADER + 4 * block);
                 if (shuffled == null) {
-                    readBlock(start, output, at, length, compressor);
+                    readBlock(start, output, at, length, decoder);
                 } else {
-                    readBlock(start, shuffled, 0, length, compressor);
+                    readBlock(start, shuffled, 0, length, decoder);
                     shuffle.undo(shuffled, output, at, length, itemSize);
                 }
             }
         }
 
-        private void readBlock(int start, byte[] output, int first, int length, Compressor compressor) {
+        private void readBlock(int start, byte[] output, int first, int length, StreamDecoder decoder) {
             int streams = splits(length) ? itemSize : 1;
             if (length % streams != 0) {
                 throw Malformed.frame("a Blosc block cannot be split evenly");
@@ -150,7 +153,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
                 if (encodedLength == streamSize) {
                     System.arraycopy(bytes.array(), (int) position, output, at, streamSize);
                 } else {
-                    compressor.decode(bytes.array(), (int) position, encodedLength, output, at, streamSize);
+                    decoder.into(bytes.array(), (int) position, encodedLength, output, at, streamSize);
                 }
                 position += encodedLength;
             }

@@ -1,6 +1,5 @@
 package fairweather.forecast.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
@@ -158,10 +157,12 @@ public final class ForecastReader {
     private Selection locate(String variable, Integer level, int leadHours, TargetGrid grid) {
         VariableNames.Alias alias = alias(variable);
         ArrayMetadata array = metadata.array(alias.name());
-        checkUnits(array, alias);
+        Statement.check(array, alias);
         Axes axes = Axes.of(array, level != null);
-        double[] latitudes = coordinates.numbers(axes.name(axes.latitude()), axes.length(axes.latitude()));
-        double[] longitudes = coordinates.numbers(axes.name(axes.longitude()), axes.length(axes.longitude()));
+        double[] latitudes =
+                coordinates.numbers(Axis.LATITUDE, axes.name(axes.latitude()), axes.length(axes.latitude()));
+        double[] longitudes =
+                coordinates.numbers(Axis.LONGITUDE, axes.name(axes.longitude()), axes.length(axes.longitude()));
         GridMapping mapping = GridMapping.of(latitudes, longitudes, grid);
         int[][] indices = new int[array.rank()][];
         indices[axes.latitude()] = ZarrArray.all(latitudes.length);
@@ -181,25 +182,6 @@ public final class ForecastReader {
                 .findFirst()
                 .orElseThrow(
                         () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
-    }
-
-    private static void checkUnits(ArrayMetadata array, VariableNames.Alias alias) {
-        JsonNode units = array.attributes().get("units");
-        boolean known = units == null
-                || alias.units().isEmpty()
-                || units.isTextual() && alias.units().contains(units.textValue().strip());
-        if (!known) {
-            throw new FailureException(
-                    Code.CONTENT_VALUES, "the array " + array.name() + " has a unit that is not accepted for it");
-        }
-        for (String attribute : List.of("GRIB_paramId", "paramId")) {
-            JsonNode number = array.attributes().get(attribute);
-            if (number != null && alias.number() != null && number.asInt(-1) != alias.number()) {
-                throw new FailureException(
-                        Code.CONTENT_VALUES,
-                        "the array " + array.name() + " has another GRIB parameter than its name says");
-            }
-        }
     }
 
     /** Reads selections of one array that differ in the level only. */

@@ -28,6 +28,9 @@ public final class ZarrMetadata {
     private static final String ARRAY = "/.zarray";
     private static final String ATTRIBUTES = "/.zattrs";
 
+    /** A store has some hundreds; what a tree of so many takes is a few MiB. */
+    private static final long MOST_TOKENS = 100_000;
+
     private final JsonNode metadata;
     private final SortedSet<String> arrayNames;
     private final Caps caps;
@@ -88,6 +91,7 @@ public final class ZarrMetadata {
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(caps.jsonDepth())
+                        .maxTokenCount(MOST_TOKENS)
                         .build())
                 .build();
         return JsonMapper.builder(factory)
