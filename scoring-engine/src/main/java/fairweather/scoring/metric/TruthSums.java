@@ -33,6 +33,13 @@ public final class TruthSums {
         return new TruthSums(stored.clone());
     }
 
+    /** The part of a forecast's sums that does not depend on the forecast. */
+    public static TruthSums of(PartialSums sums) {
+        return ofBands(new double[][] {
+            sums.nh().toArray(), sums.tropics().toArray(), sums.sh().toArray()
+        });
+    }
+
     /** The sums of three bands, each in the order of {@link Sum}; what depends on a forecast is left out. */
     static TruthSums ofBands(double[][] bands) {
         Sum[] sums = bands[0].length == Sum.WITH_REFERENCE ? WITH_REFERENCE : WITHOUT_REFERENCE;
