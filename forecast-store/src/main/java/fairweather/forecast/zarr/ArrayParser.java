@@ -169,7 +169,10 @@ final class ArrayParser {
 
     /** What a member says, as it may stand in a sentence. */
     private static String shown(JsonNode node) {
-        return node.isValueNode() ? Quoted.of(node.asText()) : "(none)";
+        if (node.isMissingNode()) {
+            return "(none)";
+        }
+        return node.isValueNode() ? Quoted.of(node.asText()) : "(a structure)";
     }
 
     private void expect(boolean condition, String otherwise) {

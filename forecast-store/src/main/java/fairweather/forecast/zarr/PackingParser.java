@@ -59,7 +59,7 @@ final class PackingParser {
             return otherwise;
         }
         if (!node.isNumber()) {
-            throw fault("has a " + attribute + " that is no number");
+            throw fault("has the attribute " + attribute + ", which is no number");
         }
         return node.doubleValue();
     }
@@ -72,7 +72,7 @@ final class PackingParser {
         }
         double value = value(node);
         if (Double.isNaN(value)) {
-            throw fault("has a " + attribute + " that is no number");
+            throw fault("has the attribute " + attribute + ", which is no number");
         }
         return value;
     }
