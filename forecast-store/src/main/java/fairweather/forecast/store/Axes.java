@@ -11,10 +11,13 @@ import java.util.List;
  * @param level position of the level dimension, or -1 for a surface variable
  */
 record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
+    /** How many dimensions a variable without levels has. */
+    static final int OF_SURFACE = 3;
+
     /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
     static Axes of(ArrayMetadata array, boolean withLevel) {
         List<String> names = array.dimensions();
-        int expected = withLevel ? 4 : 3;
+        int expected = withLevel ? OF_SURFACE + 1 : OF_SURFACE;
         if (names.size() != expected) {
             throw new FailureException(
                     Code.CONTENT_LAYOUT,
@@ -64,5 +67,11 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
             stride *= chunk(d);
         }
         return stride;
+    }
+
+    /** How many of so many fields can lie in one chunk. */
+    int together(int fields) {
+        long inChunk = (long) chunk(time) * (level < 0 ? 1 : chunk(level));
+        return (int) Math.min(fields, inChunk);
     }
 }
