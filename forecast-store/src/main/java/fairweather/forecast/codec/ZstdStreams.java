@@ -23,19 +23,24 @@ final class ZstdStreams implements StreamDecoder {
     public void into(byte[] input, int from, int length, byte[] output, int at, int size) {
         int done;
         try {
-            if (ZstdDecompressor.getDecompressedSize(input, from, length) > size) {
-                throw Malformed.oversize(size);
-            }
-            done = decompressor.decompress(input, from, length, output, at, size);
-        } catch (IllegalArgumentException
-                | IndexOutOfBoundsException
-                | io.airlift.compress.MalformedInputException undecodable) {
+            done = tooMany(input, from, length, size)
+                    ? -1
+                    : decompressor.decompress(input, from, length, output, at, size);
+        } catch (RuntimeException undecodable) {
+            // The library has several exceptions for bytes that it does not like, states and arguments among them.
             String why = window(input, from, length) > LARGEST_WINDOW
                     ? "its zstd frame has a window above 8 MiB, which is not supported"
                     : "its zstd frame is malformed";
             throw Malformed.frame(why, undecodable);
         }
+        if (done < 0) {
+            throw Malformed.oversize(size);
+        }
         Malformed.exact(done, size);
+    }
+
+    private static boolean tooMany(byte[] input, int from, int length, int size) {
+        return ZstdDecompressor.getDecompressedSize(input, from, length) > size;
     }
 
     /** The window that the first frame's header asks for (RFC 8878, 3.1.1.1.2), in bytes; 0 if it names none. */
