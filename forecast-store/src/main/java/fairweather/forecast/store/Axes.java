@@ -51,4 +51,23 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
     int length(int dimension) {
         return array.shape().get(dimension);
     }
+
+    /** How long a chunk is along a dimension. */
+    int chunk(int dimension) {
+        return array.chunks().get(dimension);
+    }
+
+    /** How many chunks there are along a dimension. */
+    int chunks(int dimension) {
+        return (length(dimension) + chunk(dimension) - 1) / chunk(dimension);
+    }
+
+    /** From one index of a dimension to the next, in the values of a chunk. */
+    int strideInChunk(int dimension) {
+        int stride = 1;
+        for (int d = dimension + 1; d < array.rank(); d++) {
+            stride *= chunk(d);
+        }
+        return stride;
+    }
 }

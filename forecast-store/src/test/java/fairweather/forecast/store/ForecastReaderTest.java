@@ -77,13 +77,20 @@ class ForecastReaderTest {
     @Test
     void theMemoryThatReadingTakesIsKnownFromTheMetadata() {
         ForecastReader forecast = sample.open(sample.surface("2t"), sample.levels("t"));
-        long field = 4L * SampleForecast.ROWS * SampleForecast.COLUMNS;
-        long chunk = 3 * field;
+        long row = 4L * SampleForecast.COLUMNS;
+        long chunk = 3 * SampleForecast.ROWS * row;
         long received = 2 * Caps.DEFAULT.encodedChunkOf((int) chunk);
-        assertThat(forecast.memory("t", 1, grid())).isEqualTo(field + received + chunk);
-        assertThat(forecast.memory("t", 3, grid())).isEqualTo(3 * field + received + chunk);
-        assertThat(forecast.memory("t", 1_000, grid())).isEqualTo(1_000 * field + 1_000 * field);
-        assertThat(forecast.memory("q", 1, grid())).isZero();
+        List<WantedField> levels = List.of(new WantedField("t", 500, 6), new WantedField("t", 850, 6));
+        assertThat(forecast.plan(levels, grid()).memory()).isEqualTo(received + chunk + row);
+        List<WantedField> surface = List.of(new WantedField("2t", null, 6));
+        long small = 4L * 5 * 7;
+        long waiting = 5 * row;
+        assertThat(forecast.plan(surface, grid()).memory())
+                .isEqualTo(2 * Caps.DEFAULT.encodedChunkOf((int) small) + small + waiting);
+        assertThat(forecast.plan(List.of(new WantedField("q", 500, 6)), grid()).memory())
+                .isZero();
+        assertThat(forecast.memoryOfCoordinates("t")).isEqualTo(2 * Caps.DEFAULT.encodedChunkOf(8 * 24) + 2 * 8 * 24);
+        assertThat(forecast.memoryOfCoordinates("q")).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.metric.Kernel;
+import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,8 +27,17 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
     /** @param rule null if there are no components */
     record Lead(WeightRule rule, List<Component> components) {}
 
-    /** @param reference null if there is none */
-    record Component(String variable, Integer level, FieldFile truth, FieldFile climatology, FieldFile reference) {}
+    /**
+     * @param reference null if there is none
+     * @param sums those of the truth
+     */
+    record Component(
+            String variable,
+            Integer level,
+            FieldFile truth,
+            FieldFile climatology,
+            FieldFile reference,
+            double[] sums) {}
 
     /** @param sha256 of the payload, as the parent has checked it */
     record FieldFile(Path path, String sha256) {}
@@ -54,7 +64,8 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
                 inputs.level(),
                 file(inputs.truth()),
                 file(inputs.climatology()),
-                inputs.reference() == null ? null : file(inputs.reference()));
+                inputs.reference() == null ? null : file(inputs.reference()),
+                inputs.sums().toArray());
     }
 
     private static FieldFile file(Evidence evidence) {
@@ -78,7 +89,6 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
         return new LeadInputs.Complete(grid, new Kernel(grid.latitudes(), grid.columns(), lead.rule()), components);
     }
 
-    /** The error of climatology is the parent's to know; nothing that is measured depends on it. */
     private static ComponentInputs inputs(Component component) {
         return new ComponentInputs(
                 component.variable(),
@@ -86,7 +96,7 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
                 mapped(component.truth()),
                 mapped(component.climatology()),
                 component.reference() == null ? null : mapped(component.reference()),
-                Double.NaN);
+                TruthSums.ofArray(component.sums()));
     }
 
     private static Evidence mapped(FieldFile file) {

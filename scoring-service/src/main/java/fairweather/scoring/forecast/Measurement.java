@@ -13,7 +13,6 @@ import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.score.Absence;
-import fairweather.scoring.score.VariableLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -100,23 +99,14 @@ final class Measurement {
                 new Measured(component, null, null, new Absence(absent.code(), absent.reason()), millis(readingNanos));
             case FieldResult.Present present -> {
                 anythingDecoded = true;
-                PartialSums sums = inputs.kernel().sums(comparison(component, present.values()));
+                PartialSums sums =
+                        inputs.kernel().sums(new Comparison(Rows.of(present.values()), component.standard()));
                 BandSums global = sums.global();
                 Absence absence = Absence.ofValues(component.variable(), global).orElse(null);
                 yield new Measured(
                         component, sums, Metrics.of(global), absence, millis(readingNanos + System.nanoTime() - start));
             }
         };
-    }
-
-    private static Comparison comparison(ComponentInputs component, float[] values) {
-        return new Comparison(
-                Rows.of(values),
-                component.truth().rows(),
-                component.climatology().rows(),
-                component.reference() == null ? null : component.reference().rows(),
-                VariableLimits.documentedBounds(component.variable(), component.level())
-                        .orElse(null));
     }
 
     private static int millis(long nanos) {
