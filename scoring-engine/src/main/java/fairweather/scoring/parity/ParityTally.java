@@ -1,16 +1,18 @@
 package fairweather.scoring.parity;
 
 import fairweather.scoring.metric.RowVisitor;
+import fairweather.scoring.metric.Standard;
 
 /**
  * Sums one forecast as its rows come. Rows may come in any order and from several threads; the result is of the same
  * bits. Where the unit is to be guessed, both units are summed and one is chosen at the end, when the means are known.
  */
 public final class ParityTally implements RowVisitor {
-    private final ParityStandard standard;
+    private final ParityKernel kernel;
+    private final Gaps gaps;
     private final UnitGuess guess;
-    private final double[] weights;
-    private final int columns;
+    private final Standard standard;
+    private final boolean withReference;
     private final RowResult[] raw;
     private final RowResult[] converted;
     private final ThreadLocal<Workspace> workspace;
@@ -28,20 +30,22 @@ public final class ParityTally implements RowVisitor {
         }
     }
 
-    ParityTally(ParityStandard standard, double[] weights, int columns) {
+    /** @param guess null if no unit is guessed */
+    ParityTally(ParityKernel kernel, Gaps gaps, UnitGuess guess, Standard standard) {
+        this.kernel = kernel;
+        this.gaps = gaps;
+        this.guess = guess;
         this.standard = standard;
-        this.guess = standard.guess().orElse(null);
-        this.weights = weights;
-        this.columns = columns;
-        this.raw = new RowResult[weights.length];
-        this.converted = new RowResult[weights.length];
-        this.workspace = ThreadLocal.withInitial(() -> new Workspace(columns, standard.hasReference()));
+        this.withReference = kernel.stage().usesReference() && standard.hasReference();
+        this.raw = new RowResult[kernel.rows()];
+        this.converted = new RowResult[kernel.rows()];
+        this.workspace = ThreadLocal.withInitial(() -> new Workspace(kernel.columns(), withReference));
     }
 
     @Override
     public void row(int row, float[] values) {
         Workspace space = workspace.get();
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < values.length; j++) {
             space.f[j] = values[j];
         }
         row(row, space.f);
@@ -51,13 +55,13 @@ public final class ParityTally implements RowVisitor {
         Workspace space = workspace.get();
         standard.truth().read(row, space.t);
         standard.climatology().read(row, space.c);
-        if (standard.hasReference()) {
+        if (withReference) {
             standard.reference().read(row, space.r);
         }
-        raw[row] = space.pass.of(values, space.t, space.c, space.r, standard.gaps());
+        raw[row] = space.pass.of(values, space.t, space.c, space.r, gaps);
         if (guess != null) {
             guess.convert(values, space.converted);
-            converted[row] = space.pass.of(space.converted, space.t, space.c, space.r, standard.gaps());
+            converted[row] = space.pass.of(space.converted, space.t, space.c, space.r, gaps);
         }
     }
 
@@ -72,12 +76,12 @@ public final class ParityTally implements RowVisitor {
     }
 
     private Totals totals(RowResult[] rows) {
-        Totals totals = new Totals(standard.hasReference());
-        for (int i = 0; i < weights.length; i++) {
+        Totals totals = new Totals(withReference);
+        for (int i = 0; i < rows.length; i++) {
             if (rows[i] == null) {
                 throw new IllegalStateException("row " + i + " is missing");
             }
-            totals.add(weights[i], columns, rows[i]);
+            totals.add(kernel.weight(i), kernel.columns(), rows[i]);
         }
         return totals;
     }

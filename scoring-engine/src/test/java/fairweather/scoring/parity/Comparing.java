@@ -1,6 +1,7 @@
 package fairweather.scoring.parity;
 
 import fairweather.scoring.metric.AnalyticFields;
+import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.metric.WeightRule;
@@ -23,11 +24,16 @@ final class Comparing {
     }
 
     static ParitySums sums(AnalyticFields fields, ParityStage stage, String variable, Integer level) {
-        return new ParityKernel(fields.latitudes(), fields.columns(), WeightRule.COS_1)
+        return new ParityKernel(stage, fields.latitudes(), fields.columns(), WeightRule.COS_1)
                 .sums(
-                        Rows.of(fields.f()),
-                        new ParityStandard(
-                                stage, variable, level, Rows.of(fields.t()), Rows.of(fields.c()), Rows.of(fields.r())));
+                        variable,
+                        level,
+                        new Comparison(
+                                Rows.of(fields.f()),
+                                Rows.of(fields.t()),
+                                Rows.of(fields.c()),
+                                Rows.of(fields.r()),
+                                null));
     }
 
     static AnalyticFields fields(double[] f, double[] t, double[] c, double[] r) {

@@ -9,6 +9,7 @@ import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.Metric.Reason;
 import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Standard;
 import fairweather.scoring.metric.WeightRule;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -193,16 +194,15 @@ class ParityTallyTest {
 
     @Test
     void a_grid_has_two_rows_and_a_column() {
-        assertThatThrownBy(() -> new ParityKernel(new double[] {0}, 4, WeightRule.COS_1))
+        assertThatThrownBy(() -> new ParityKernel(ParityStage.ERA5, new double[] {0}, 4, WeightRule.COS_1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ParityKernel(new double[] {1, 0}, 0, WeightRule.COS_1))
+        assertThatThrownBy(() -> new ParityKernel(ParityStage.ERA5, new double[] {1, 0}, 0, WeightRule.COS_1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static ParityTally tally(AnalyticFields fields) {
-        return new ParityKernel(fields.latitudes(), COLUMNS, WeightRule.COS_1)
-                .tally(new ParityStandard(
-                        ParityStage.DAY1, "2t", null, Rows.of(fields.t()), Rows.of(fields.c()), Rows.of(fields.r())));
+        return new ParityKernel(ParityStage.DAY1, fields.latitudes(), COLUMNS, WeightRule.COS_1)
+                .tally("2t", null, new Standard(Rows.of(fields.t()), Rows.of(fields.c()), Rows.of(fields.r()), null));
     }
 
     private static void rows(AnalyticFields fields, ParityTally tally, int first) {

@@ -104,8 +104,8 @@ class PeersTest {
     }
 
     private static ParityMetrics parity(Fields fields, ParityStage stage, String variable, Integer level) {
-        return ParityMetrics.of(new ParityKernel(LATITUDES, COLUMNS, WeightRule.COS_1)
-                .sums(fields.f, new ParityStandard(stage, variable, level, fields.t, fields.c, fields.r)));
+        return ParityMetrics.of(new ParityKernel(stage, LATITUDES, COLUMNS, WeightRule.COS_1)
+                .sums(variable, level, new Comparison(fields.f, fields.t, fields.c, fields.r, null)));
     }
 
     private static PartialSums strict(WeightRule rule) {
