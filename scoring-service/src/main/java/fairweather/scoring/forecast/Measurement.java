@@ -12,6 +12,7 @@ import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
 import fairweather.scoring.metric.Rows;
+import fairweather.scoring.parity.ParitySums;
 import fairweather.scoring.score.Absence;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,12 +100,20 @@ final class Measurement {
                 new Measured(component, null, null, new Absence(absent.code(), absent.reason()), millis(readingNanos));
             case FieldResult.Present present -> {
                 anythingDecoded = true;
-                PartialSums sums =
-                        inputs.kernel().sums(new Comparison(Rows.of(present.values()), component.standard()));
+                Comparison fields = new Comparison(Rows.of(present.values()), component.standard());
+                PartialSums sums = inputs.kernel().sums(fields);
+                ParitySums parity = inputs.parity() == null
+                        ? null
+                        : inputs.parity().sums(component.variable(), component.level(), fields);
                 BandSums global = sums.global();
                 Absence absence = Absence.ofValues(component.variable(), global).orElse(null);
                 yield new Measured(
-                        component, sums, Metrics.of(global), absence, millis(readingNanos + System.nanoTime() - start));
+                        component,
+                        sums,
+                        Metrics.of(global),
+                        absence,
+                        millis(readingNanos + System.nanoTime() - start),
+                        parity);
             }
         };
     }

@@ -12,6 +12,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.Scorer;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -178,7 +179,7 @@ public final class Era5Task extends ScoringTask {
                 List<Measured> measured = forecast.measure(
                                 new TreeMap<>(Map.of(lead, inputs)), failure -> spent(context, step, failure))
                         .get(lead);
-                result = LeadResult.of(subject, lead, measured);
+                result = Scorer.of(subject.run()).lead(subject, lead, measured);
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
