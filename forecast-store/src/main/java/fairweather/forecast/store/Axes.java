@@ -12,6 +12,9 @@ import java.util.Set;
  * @param level position of the level dimension, or -1 for a surface variable
  */
 record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
+    /** How many dimensions a variable without levels has. */
+    static final int OF_SURFACE = 3;
+
     private static final Set<String> TIME = Set.of("time", "valid_time", "forecast_time", Coordinates.LEAD_TIME);
     private static final Set<String> LEVEL = Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa");
     private static final Set<String> LATITUDE = Set.of("lat", "latitude");
@@ -20,7 +23,7 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
     /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
     static Axes of(ArrayMetadata array, boolean withLevel) {
         List<String> names = array.dimensions();
-        int expected = withLevel ? 4 : 3;
+        int expected = withLevel ? OF_SURFACE + 1 : OF_SURFACE;
         if (names.size() != expected) {
             throw new FailureException(
                     Code.CONTENT_LAYOUT,
@@ -69,5 +72,11 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
             stride *= chunk(d);
         }
         return stride;
+    }
+
+    /** How many of so many fields can lie in one chunk. */
+    int together(int fields) {
+        long inChunk = (long) chunk(time) * (level < 0 ? 1 : chunk(level));
+        return (int) Math.min(fields, inChunk);
     }
 }

@@ -153,26 +153,58 @@ public final class ForecastReader {
     }
 
     /**
-     * Bytes of memory that reading the coordinates of a variable takes at once at most, judged from the metadata alone; 0
-     * for what cannot be read.
+     * Bytes of memory that reading so many fields of a variable takes at once at most, chunk by chunk, judged from the
+     * metadata alone; 0 for what cannot be read. The coordinates are read before and count if they are larger.
      */
-    public long memoryOfCoordinates(String variable) {
+    public long memory(String variable, int fields, TargetGrid grid) {
         try {
-            ArrayMetadata array = metadata.array(alias(variable).name());
-            long largest = 0;
-            for (int d = 0; d < array.dimensions().size(); d++) {
-                String name = array.dimensions().get(d);
-                if (metadata.has(name)) {
-                    largest = Math.max(
-                            largest,
-                            chunk(metadata.array(name))
-                                    + (long) Double.BYTES * array.shape().get(d));
-                }
-            }
-            return largest;
+            Axes axes = axes(variable);
+            ArrayMetadata array = axes.array();
+            long waiting = axes.chunks(axes.longitude()) == 1
+                    ? 1
+                    : axes.together(fields) * Math.min(grid.rows(), axes.chunk(axes.latitude()) + 1);
+            return Math.max(coordinates(array), chunk(array) + waiting * grid.columns() * Float.BYTES);
         } catch (FailureException unreadable) {
             return 0;
         }
+    }
+
+    /** The most fields of a variable, of so many that are wanted, that lie in one chunk; 0 for what cannot be read. */
+    public int together(String variable, int fields) {
+        try {
+            return axes(variable).together(fields);
+        } catch (FailureException unreadable) {
+            return 0;
+        }
+    }
+
+    /** True if a chunk of the variable holds several times: leads are then best read together. */
+    public boolean sharesTimes(String variable) {
+        try {
+            Axes axes = axes(variable);
+            return axes.chunk(axes.time()) > 1;
+        } catch (FailureException unreadable) {
+            return false;
+        }
+    }
+
+    private Axes axes(String variable) {
+        ArrayMetadata array = metadata.array(alias(variable).name());
+        return Axes.of(array, array.rank() > Axes.OF_SURFACE);
+    }
+
+    private long coordinates(ArrayMetadata array) {
+        long largest = 0;
+        for (int d = 0; d < array.rank(); d++) {
+            String name = array.dimensions().get(d);
+            if (metadata.has(name)) {
+                largest = Math.max(
+                        largest,
+                        chunk(metadata.array(name))
+                                + (long) Double.BYTES * array.shape().get(d));
+            }
+        }
+        return largest;
     }
 
     private long chunk(ArrayMetadata array) {
@@ -219,9 +251,14 @@ public final class ForecastReader {
         }
     }
 
+    /** True for the faults of the content, which cost the field that has them and nothing else. */
+    public static boolean costsOneField(Code code) {
+        return COSTS_ONE_FIELD.contains(code);
+    }
+
     /** What costs one field becomes a value; whatever else it is goes on to the caller. */
     private static FieldResult.Absent absent(FailureException failure) {
-        if (COSTS_ONE_FIELD.contains(failure.code())) {
+        if (costsOneField(failure.code())) {
             return new FieldResult.Absent(failure.code(), failure.failure().message());
         }
         throw failure;

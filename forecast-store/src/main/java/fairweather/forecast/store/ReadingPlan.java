@@ -27,18 +27,4 @@ public record ReadingPlan(List<FieldResult.Absent> absent, List<Group> groups) {
     public ReadingPlan {
         groups = List.copyOf(groups);
     }
-
-    /** Bytes that reading takes at most if chunks are read one by one; 0 if there is nothing to read. */
-    public long memory() {
-        return groups.stream()
-                .flatMap(group -> group.chunks().stream())
-                .mapToLong(PlannedChunk::memory)
-                .max()
-                .orElse(0);
-    }
-
-    /** The most fields that are read together. */
-    public int largestGroup() {
-        return groups.stream().mapToInt(group -> group.fields().size()).max().orElse(0);
-    }
 }

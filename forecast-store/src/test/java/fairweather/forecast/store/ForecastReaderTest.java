@@ -80,17 +80,23 @@ class ForecastReaderTest {
         long row = 4L * SampleForecast.COLUMNS;
         long chunk = 3 * SampleForecast.ROWS * row;
         long received = 2 * Caps.DEFAULT.encodedChunkOf((int) chunk);
-        List<WantedField> levels = List.of(new WantedField("t", 500, 6), new WantedField("t", 850, 6));
-        assertThat(forecast.plan(levels, grid()).memory()).isEqualTo(received + chunk + row);
-        List<WantedField> surface = List.of(new WantedField("2t", null, 6));
+        assertThat(forecast.memory("t", 3, grid())).isEqualTo(received + chunk + row);
+        assertThat(forecast.together("t", 1_000)).isEqualTo(3);
         long small = 4L * 5 * 7;
-        long waiting = 5 * row;
-        assertThat(forecast.plan(surface, grid()).memory())
+        long waiting = 6 * row;
+        assertThat(forecast.memory("2t", 1, grid()))
                 .isEqualTo(2 * Caps.DEFAULT.encodedChunkOf((int) small) + small + waiting);
-        assertThat(forecast.plan(List.of(new WantedField("q", 500, 6)), grid()).memory())
-                .isZero();
-        assertThat(forecast.memoryOfCoordinates("t")).isEqualTo(2 * Caps.DEFAULT.encodedChunkOf(8 * 24) + 2 * 8 * 24);
-        assertThat(forecast.memoryOfCoordinates("q")).isZero();
+        assertThat(forecast.memory("q", 1, grid())).isZero();
+        assertThat(forecast.together("q", 1)).isZero();
+    }
+
+    @Test
+    void aVariableWhoseChunksHoldSeveralTimesIsBestReadForAllLeadsTogether() {
+        ForecastReader forecast =
+                sample.open(sample.surface("2t"), sample.levels("t").withChunks(2, 1, 13, 24));
+        assertThat(forecast.sharesTimes("2t")).isFalse();
+        assertThat(forecast.sharesTimes("t")).isTrue();
+        assertThat(forecast.sharesTimes("q")).isFalse();
     }
 
     @Test

@@ -114,7 +114,6 @@ class ReadingPlanTest {
         assertThat(plan.absent().get(0).code()).isEqualTo(Code.CONTENT_LAYOUT);
         assertThat(plan.absent().get(4).reason()).contains("no variable 2t");
         assertThat(plan.groups().stream().map(ReadingPlan.Group::fields)).containsExactly(List.of(1), List.of(2, 3));
-        assertThat(plan.largestGroup()).isEqualTo(2);
     }
 
     private static List<WantedField> everything() {
