@@ -30,8 +30,7 @@ final class GroupMeasurement implements FieldVisitor {
         this.missing = new AtomicInteger(group.chunks().size());
         this.fields = new FieldMeasurement[wanted.size()];
         for (int field : group.fields()) {
-            fields[field] = new FieldMeasurement(
-                    wanted.get(field).inputs(), wanted.get(field).kernel());
+            fields[field] = new FieldMeasurement(wanted.get(field));
         }
     }
 

@@ -12,6 +12,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.Scorer;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -176,7 +177,7 @@ public final class Era5Task extends ScoringTask {
                 if (!ahead.containsKey(lead)) {
                     read(lead, inputs, due);
                 }
-                result = LeadResult.of(subject, lead, ahead.remove(lead));
+                result = Scorer.of(subject.run()).lead(subject, lead, ahead.remove(lead));
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
