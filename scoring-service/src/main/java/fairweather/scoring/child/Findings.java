@@ -1,5 +1,6 @@
 package fairweather.scoring.child;
 
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.LeadInputs;
@@ -23,8 +24,9 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
     /**
      * @param sums null if nothing could be decoded
      * @param absence null if the component counts
+     * @param diagnosis null if nothing could be decoded
      */
-    record Component(double[] sums, Absence absence, int millis) {}
+    record Component(double[] sums, Absence absence, Diagnosis diagnosis, int millis) {}
 
     Findings {
         Objects.requireNonNull(leads, "leads");
@@ -43,7 +45,10 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
 
     private static Component component(Measured measured) {
         return new Component(
-                measured.decoded() ? measured.sums().toArray() : null, measured.absence(), measured.millis());
+                measured.decoded() ? measured.sums().toArray() : null,
+                measured.absence(),
+                measured.diagnosis(),
+                measured.millis());
     }
 
     /** @throws IllegalArgumentException if these are not findings about the inputs */
@@ -69,12 +74,15 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
             if (found.absence() == null) {
                 throw new IllegalArgumentException("a component has neither sums nor a reason for that");
             }
-            return new Measured(inputs, null, null, found.absence(), found.millis());
+            return new Measured(inputs, null, null, found.absence(), null, found.millis());
+        }
+        if (found.diagnosis() == null) {
+            throw new IllegalArgumentException("a component that was decoded has no diagnosis");
         }
         PartialSums sums = PartialSums.ofArray(found.sums());
         if (sums.hasReference() != (inputs.reference() != null)) {
             throw new IllegalArgumentException("the sums are not of the fields that were given");
         }
-        return new Measured(inputs, sums, Metrics.of(sums.global()), found.absence(), found.millis());
+        return new Measured(inputs, sums, Metrics.of(sums.global()), found.absence(), found.diagnosis(), found.millis());
     }
 }

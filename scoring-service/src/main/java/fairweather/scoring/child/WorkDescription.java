@@ -1,6 +1,5 @@
 package fairweather.scoring.child;
 
-import fairweather.reference.Readiness.Ready;
 import fairweather.reference.cache.FieldCache;
 import fairweather.scoring.forecast.Layout;
 import fairweather.scoring.input.ComponentInputs;
@@ -11,6 +10,7 @@ import fairweather.scoring.metric.WeightRule;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,8 +26,18 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
     /** @param rule null if there are no components */
     record Lead(WeightRule rule, List<Component> components) {}
 
-    /** @param reference null if there is none */
-    record Component(String variable, Integer level, FieldFile truth, FieldFile climatology, FieldFile reference) {}
+    /**
+     * @param reference null if there is none
+     * @param others the truth at other times, by hours after the valid time
+     */
+    record Component(
+            String variable,
+            Integer level,
+            int leadHours,
+            FieldFile truth,
+            FieldFile climatology,
+            FieldFile reference,
+            SortedMap<Integer, FieldFile> others) {}
 
     /** @param sha256 of the payload, as the parent has checked it */
     record FieldFile(Path path, String sha256) {}
@@ -49,12 +59,16 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
     }
 
     private static Component component(ComponentInputs inputs) {
+        SortedMap<Integer, FieldFile> others = new TreeMap<>();
+        inputs.truthAtOtherTimes().forEach((hours, evidence) -> others.put(hours, file(evidence)));
         return new Component(
                 inputs.variable(),
                 inputs.level(),
+                inputs.leadHours(),
                 file(inputs.truth()),
                 file(inputs.climatology()),
-                inputs.reference() == null ? null : file(inputs.reference()));
+                inputs.reference() == null ? null : file(inputs.reference()),
+                others);
     }
 
     private static FieldFile file(Evidence evidence) {
@@ -80,19 +94,27 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
 
     /** The error of climatology is the parent's to know; nothing that is measured depends on it. */
     private static ComponentInputs inputs(Component component) {
+        SortedMap<Integer, Evidence> others = new TreeMap<>();
+        component.others().forEach((hours, file) -> found(file).ifPresent(evidence -> others.put(hours, evidence)));
         return new ComponentInputs(
                 component.variable(),
                 component.level(),
                 mapped(component.truth()),
                 mapped(component.climatology()),
                 component.reference() == null ? null : mapped(component.reference()),
-                Double.NaN);
+                Double.NaN,
+                component.leadHours(),
+                others);
     }
 
     private static Evidence mapped(FieldFile file) {
-        Ready ready = FieldCache.map(file.path())
-                .filter(field -> field.sha256().equals(file.sha256()))
+        return found(file)
                 .orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
-        return new Evidence(ready.provenance().actual(), ready, file.path());
+    }
+
+    private static Optional<Evidence> found(FieldFile file) {
+        return FieldCache.map(file.path())
+                .filter(field -> field.sha256().equals(file.sha256()))
+                .map(ready -> new Evidence(ready.provenance().actual(), ready, file.path()));
     }
 }

@@ -20,7 +20,7 @@ import java.util.SortedMap;
  * @param writes the component rows and the row of the stage
  */
 public record Day1Result(Double score, List<Write> writes) {
-    private static final String SCORE_TYPE = "day1";
+    static final String SCORE_TYPE = "day1";
     private static final String TRUTH_TIER = "gfs_analysis";
 
     /**

@@ -1,5 +1,6 @@
 package fairweather.scoring.forecast;
 
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
@@ -10,9 +11,16 @@ import fairweather.scoring.score.Absence;
  *
  * @param sums null if nothing could be decoded; then {@code metrics} is null too
  * @param absence null if the component counts
+ * @param diagnosis what else was found out; null if nothing could be decoded
  * @param millis time that reading and summing took
  */
-public record Measured(ComponentInputs inputs, PartialSums sums, Metrics metrics, Absence absence, int millis) {
+public record Measured(
+        ComponentInputs inputs,
+        PartialSums sums,
+        Metrics metrics,
+        Absence absence,
+        Diagnosis diagnosis,
+        int millis) {
 
     public boolean decoded() {
         return sums != null;

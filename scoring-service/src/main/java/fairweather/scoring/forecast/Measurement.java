@@ -5,16 +5,19 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.store.FieldResult;
 import fairweather.forecast.store.ForecastReader;
 import fairweather.forecast.store.TargetGrid;
+import fairweather.scoring.diagnosis.Examination;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.metric.BandSums;
 import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
+import fairweather.scoring.metric.RowVisitor;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.score.Absence;
 import fairweather.scoring.score.VariableLimits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,16 +100,35 @@ final class Measurement {
         long start = System.nanoTime();
         return switch (field) {
             case FieldResult.Absent absent ->
-                new Measured(component, null, null, new Absence(absent.code(), absent.reason()), millis(readingNanos));
+                new Measured(
+                        component,
+                        null,
+                        null,
+                        new Absence(absent.code(), absent.reason()),
+                        null,
+                        millis(readingNanos));
             case FieldResult.Present present -> {
                 anythingDecoded = true;
                 PartialSums sums = inputs.kernel().sums(comparison(component, present.values()));
                 BandSums global = sums.global();
                 Absence absence = Absence.ofValues(component.variable(), global).orElse(null);
+                Examination examination = component.examination(inputs.kernel().rule());
+                visit(present.values(), inputs.grid().columns(), examination);
                 yield new Measured(
-                        component, sums, Metrics.of(global), absence, millis(readingNanos + System.nanoTime() - start));
+                        component,
+                        sums,
+                        Metrics.of(global),
+                        absence,
+                        examination.result(),
+                        millis(readingNanos + System.nanoTime() - start));
             }
         };
+    }
+
+    private static void visit(float[] field, int columns, RowVisitor visitor) {
+        for (int row = 0; row < field.length / columns; row++) {
+            visitor.row(row, Arrays.copyOfRange(field, row * columns, (row + 1) * columns));
+        }
     }
 
     private static Comparison comparison(ComponentInputs component, float[] values) {

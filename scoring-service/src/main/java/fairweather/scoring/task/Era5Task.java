@@ -53,6 +53,7 @@ public final class Era5Task extends ScoringTask {
     private final LeadStore leads;
     private final ReferenceFields fields;
     private final FrozenForecasts forecasts;
+    private final Kinship kinship;
     private final Consumer<Duration> leadTimes;
 
     /** @param leadTimes is told how long every scored lead took */
@@ -61,11 +62,13 @@ public final class Era5Task extends ScoringTask {
             LeadStore leads,
             ReferenceFields fields,
             FrozenForecasts forecasts,
+            Kinship kinship,
             Consumer<Duration> leadTimes) {
         this.runs = runs;
         this.leads = leads;
         this.fields = fields;
         this.forecasts = forecasts;
+        this.kinship = kinship;
         this.leadTimes = leadTimes;
     }
 
@@ -117,7 +120,8 @@ public final class Era5Task extends ScoringTask {
                 } catch (MemoryRefused full) {
                     return Waiting.forMemory(runs.instantAfter(TaskResult.UNTIL_MEMORY), StepKey.era5Score(lead));
                 } catch (Changed changed) {
-                    return new TaskResult.Cancelled("the forecast failed its verification", changed.report);
+                    return new TaskResult.Cancelled(
+                            "the forecast failed its verification", changed.report.and(pairs()));
                 }
             }
             return rest();
@@ -220,6 +224,11 @@ public final class Era5Task extends ScoringTask {
 
         /** When the job is due again: leads may have become ready while others were scored. */
         private TaskResult rest() {
+            if (!untold.writes().isEmpty()) {
+                // Its sketches must be there for others before they are compared.
+                tell(untold);
+            }
+            untold = untold.and(pairs());
             List<LeadTurn> open = leads.turns(subject.run(), subject.response()).stream()
                     .map(turn -> last != null && last.leadHours() == turn.leadHours() ? last : turn)
                     .filter(turn -> turn.turn() != Turn.CLOSED)
@@ -235,6 +244,10 @@ public final class Era5Task extends ScoringTask {
                             .min(Comparator.naturalOrder())
                             .orElseThrow());
             return new TaskResult.Deferred(due, open.size() + " leads are not decided", null, untold);
+        }
+
+        private Report pairs() {
+            return kinship.pairs(subject.response());
         }
 
         @Override

@@ -10,6 +10,7 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Grid;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
@@ -37,6 +38,7 @@ class ResultsTest {
     private static final PartialSums SUMS_OF_A_FORECAST =
             AnalyticFields.of(5, 8).sums(WeightRule.COS_1);
     private static final Metrics METRICS = Metrics.of(SUMS_OF_A_FORECAST.global());
+    private static final Diagnosis NOTHING_FOUND = new Diagnosis(null, 0, null);
     private static final double CONTRIBUTION =
             VariableScore.of(LevelResult.of(METRICS)).contribution();
 
@@ -85,21 +87,21 @@ class ResultsTest {
     }
 
     private static Measured counting(String variable) {
-        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, 1);
+        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, NOTHING_FOUND, 1);
     }
 
     private static Measured decodedButAbsent(String variable) {
         return new Measured(
-                inputs(variable), SUMS_OF_A_FORECAST, METRICS, new Absence(Code.CONTENT_VALUES, "a stripe"), 1);
+                inputs(variable), SUMS_OF_A_FORECAST, METRICS, new Absence(Code.CONTENT_VALUES, "a stripe"), NOTHING_FOUND, 1);
     }
 
     private static Measured missing(String variable) {
-        return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), 1);
+        return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), null, 1);
     }
 
     private static ComponentInputs inputs(String variable) {
         double mse = METRICS.get(MetricName.MSE_CLIMATOLOGY).value();
-        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, mse);
+        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, mse, 24);
     }
 
     private static Evidence evidence(String variable) {
