@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param score S_h, from 0 to 1
  * @param components how many components count
- * @param writes the component rows, their sketches and the row of the lead
+ * @param writes the component rows and the row of the lead
  */
 public record LeadResult(double score, int components, List<Write> writes) {
     static final String SCORE_TYPE = "era5";
@@ -46,7 +46,6 @@ public record LeadResult(double score, int components, List<Write> writes) {
             }
         }
         double score = LeadScore.of(scores, configured.size());
-        writes.add(SketchRow.era5(subject.response(), leadHours, measured));
         writes.add(ScoreRow.lead(subject, leadHours, score, new JsonObject().put("variables", variables)));
         int components = (int) measured.stream().filter(Measured::counts).count();
         return new LeadResult(score, components, writes);

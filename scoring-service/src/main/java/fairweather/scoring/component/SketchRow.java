@@ -31,7 +31,7 @@ public final class SketchRow {
         return write(response, Day1Result.SCORE_TYPE, leadHours, measured);
     }
 
-    static Write era5(Response response, int leadHours, List<Measured> measured) {
+    public static Write era5(Response response, int leadHours, List<Measured> measured) {
         return write(response, LeadResult.SCORE_TYPE, leadHours, measured);
     }
 

@@ -12,6 +12,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.SketchRow;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -120,8 +121,7 @@ public final class Era5Task extends ScoringTask {
                 } catch (MemoryRefused full) {
                     return Waiting.forMemory(runs.instantAfter(TaskResult.UNTIL_MEMORY), StepKey.era5Score(lead));
                 } catch (Changed changed) {
-                    return new TaskResult.Cancelled(
-                            "the forecast failed its verification", changed.report.and(pairs()));
+                    return new TaskResult.Cancelled("the forecast failed its verification", changed.report);
                 }
             }
             return rest();
@@ -183,11 +183,13 @@ public final class Era5Task extends ScoringTask {
                                 new TreeMap<>(Map.of(lead, inputs)), failure -> spent(context, step, failure))
                         .get(lead);
                 result = LeadResult.of(subject, lead, measured);
+                tell(untold.and(SketchRow.era5(subject.response(), lead, measured)));
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
             }
-            Report report = Report.of(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
+            Report report = kinship.pairs(subject.response())
+                    .and(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
                     .and(StepEvent.succeeded(StepKey.era5Lead(lead), millisSince(start), null))
                     .and(new OutcomeDraft(
                             OutcomeKind.LEAD_SCORED,
@@ -224,11 +226,6 @@ public final class Era5Task extends ScoringTask {
 
         /** When the job is due again: leads may have become ready while others were scored. */
         private TaskResult rest() {
-            if (!untold.writes().isEmpty()) {
-                // Its sketches must be there for others before they are compared.
-                tell(untold);
-            }
-            untold = untold.and(pairs());
             List<LeadTurn> open = leads.turns(subject.run(), subject.response()).stream()
                     .map(turn -> last != null && last.leadHours() == turn.leadHours() ? last : turn)
                     .filter(turn -> turn.turn() != Turn.CLOSED)
@@ -244,10 +241,6 @@ public final class Era5Task extends ScoringTask {
                             .min(Comparator.naturalOrder())
                             .orElseThrow());
             return new TaskResult.Deferred(due, open.size() + " leads are not decided", null, untold);
-        }
-
-        private Report pairs() {
-            return kinship.pairs(subject.response());
         }
 
         @Override

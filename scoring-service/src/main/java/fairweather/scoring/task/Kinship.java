@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds all pairs of near-duplicate forecasts of a run. What a forecast is known by is committed first and compared
- * afterwards with whatever can be seen then, so of any two the one that commits later sees the other. A job does not end
- * before what it committed is compared; an execution that finds something that was not compared, since the one before
- * it died, does it first.
+ * afterwards with whatever can be seen then: of any two, the one that commits later sees the other. The pairs are
+ * written together with the score, so that a score never stands without them; an execution that died in between is
+ * followed by one that measures, commits and compares anew.
  */
 public final class Kinship {
     private static final String SKETCH_COMPARED = """
