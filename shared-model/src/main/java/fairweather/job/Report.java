@@ -37,8 +37,7 @@ public record Report(List<Write> writes, List<StepEvent> steps, List<OutcomeDraf
 
     /** Both, the other's after this one's. */
     public Report and(Report other) {
-        return new Report(
-                joined(writes, other.writes), joined(steps, other.steps), joined(outcomes, other.outcomes));
+        return new Report(joined(writes, other.writes), joined(steps, other.steps), joined(outcomes, other.outcomes));
     }
 
     private static <T> List<T> joined(List<T> these, List<T> those) {

@@ -44,7 +44,8 @@ public record BestMatch(String name, double gain) {
         views.add(climatology);
         double[][] rows = new double[views.size()][points.columns()];
         double[] truth = rows[0];
-        int[] viewOf = candidates.stream().mapToInt(each -> views.indexOf(each.view())).toArray();
+        int[] viewOf =
+                candidates.stream().mapToInt(each -> views.indexOf(each.view())).toArray();
         double[] sums = new double[candidates.size() + 1];
         double[] seen = new double[candidates.size() + 1];
         for (int band = 0; band < points.bands(); band++) {

@@ -28,7 +28,6 @@ public final class Examination implements RowVisitor {
 
     /** What was found, once every row has been seen. */
     public Diagnosis result() {
-        return new Diagnosis(
-                BestMatch.of(sample, background), negatives.sum(), Sketch.of(sample, background, seed));
+        return new Diagnosis(BestMatch.of(sample, background), negatives.sum(), Sketch.of(sample, background, seed));
     }
 }

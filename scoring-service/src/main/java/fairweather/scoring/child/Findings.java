@@ -83,6 +83,7 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
         if (sums.hasReference() != (inputs.reference() != null)) {
             throw new IllegalArgumentException("the sums are not of the fields that were given");
         }
-        return new Measured(inputs, sums, Metrics.of(sums.global()), found.absence(), found.diagnosis(), found.millis());
+        return new Measured(
+                inputs, sums, Metrics.of(sums.global()), found.absence(), found.diagnosis(), found.millis());
     }
 }

@@ -5,7 +5,9 @@ import fairweather.scoring.forecast.Layout;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
 import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.input.TruthAround;
 import fairweather.scoring.metric.Kernel;
+import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +30,7 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
 
     /**
      * @param reference null if there is none
+     * @param sums those of the truth
      * @param others the truth at other times, by hours after the valid time
      */
     record Component(
@@ -37,6 +40,7 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
             FieldFile truth,
             FieldFile climatology,
             FieldFile reference,
+            double[] sums,
             SortedMap<Integer, FieldFile> others) {}
 
     /** @param sha256 of the payload, as the parent has checked it */
@@ -60,14 +64,15 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
 
     private static Component component(ComponentInputs inputs) {
         SortedMap<Integer, FieldFile> others = new TreeMap<>();
-        inputs.truthAtOtherTimes().forEach((hours, evidence) -> others.put(hours, file(evidence)));
+        inputs.around().byHours().forEach((hours, evidence) -> others.put(hours, file(evidence)));
         return new Component(
                 inputs.variable(),
                 inputs.level(),
-                inputs.leadHours(),
+                inputs.around().leadHours(),
                 file(inputs.truth()),
                 file(inputs.climatology()),
                 inputs.reference() == null ? null : file(inputs.reference()),
+                inputs.sums().toArray(),
                 others);
     }
 
@@ -92,7 +97,6 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
         return new LeadInputs.Complete(grid, new Kernel(grid.latitudes(), grid.columns(), lead.rule()), components);
     }
 
-    /** The error of climatology is the parent's to know; nothing that is measured depends on it. */
     private static ComponentInputs inputs(Component component) {
         SortedMap<Integer, Evidence> others = new TreeMap<>();
         component.others().forEach((hours, file) -> found(file).ifPresent(evidence -> others.put(hours, evidence)));
@@ -102,14 +106,12 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
                 mapped(component.truth()),
                 mapped(component.climatology()),
                 component.reference() == null ? null : mapped(component.reference()),
-                Double.NaN,
-                component.leadHours(),
-                others);
+                TruthSums.ofArray(component.sums()),
+                new TruthAround(component.leadHours(), others));
     }
 
     private static Evidence mapped(FieldFile file) {
-        return found(file)
-                .orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
+        return found(file).orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
     }
 
     private static Optional<Evidence> found(FieldFile file) {

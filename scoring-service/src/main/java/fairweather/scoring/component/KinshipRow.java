@@ -49,11 +49,12 @@ public record KinshipRow(
     public static KinshipRow ofFields(
             Response response, String scoreType, int leadHours, Frozen<?> one, Frozen<?> other, Likeness likeness) {
         JsonObject components = new JsonObject();
-        likeness.components().forEach((name, component) -> components.put(
-                name.substring(0, name.indexOf(SketchRow.TRUTH)),
-                new JsonObject()
-                        .put("distance", component.distance())
-                        .put("mean_square", component.meanSquare())));
+        likeness.components()
+                .forEach((name, component) -> components.put(
+                        name.substring(0, name.indexOf(SketchRow.TRUTH)),
+                        new JsonObject()
+                                .put("distance", component.distance())
+                                .put("mean_square", component.meanSquare())));
         return of(
                 response,
                 scoreType,

@@ -15,12 +15,7 @@ import fairweather.scoring.score.Absence;
  * @param millis time that reading and summing took
  */
 public record Measured(
-        ComponentInputs inputs,
-        PartialSums sums,
-        Metrics metrics,
-        Absence absence,
-        Diagnosis diagnosis,
-        int millis) {
+        ComponentInputs inputs, PartialSums sums, Metrics metrics, Absence absence, Diagnosis diagnosis, int millis) {
 
     public boolean decoded() {
         return sums != null;

@@ -15,7 +15,6 @@ import fairweather.scoring.metric.PartialSums;
 import fairweather.scoring.metric.RowVisitor;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.score.Absence;
-import fairweather.scoring.score.VariableLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -101,15 +100,11 @@ final class Measurement {
         return switch (field) {
             case FieldResult.Absent absent ->
                 new Measured(
-                        component,
-                        null,
-                        null,
-                        new Absence(absent.code(), absent.reason()),
-                        null,
-                        millis(readingNanos));
+                        component, null, null, new Absence(absent.code(), absent.reason()), null, millis(readingNanos));
             case FieldResult.Present present -> {
                 anythingDecoded = true;
-                PartialSums sums = inputs.kernel().sums(comparison(component, present.values()));
+                PartialSums sums =
+                        inputs.kernel().sums(new Comparison(Rows.of(present.values()), component.standard()));
                 BandSums global = sums.global();
                 Absence absence = Absence.ofValues(component.variable(), global).orElse(null);
                 Examination examination = component.examination(inputs.kernel().rule());
@@ -129,16 +124,6 @@ final class Measurement {
         for (int row = 0; row < field.length / columns; row++) {
             visitor.row(row, Arrays.copyOfRange(field, row * columns, (row + 1) * columns));
         }
-    }
-
-    private static Comparison comparison(ComponentInputs component, float[] values) {
-        return new Comparison(
-                Rows.of(values),
-                component.truth().rows(),
-                component.climatology().rows(),
-                component.reference() == null ? null : component.reference().rows(),
-                VariableLimits.documentedBounds(component.variable(), component.level())
-                        .orElse(null));
     }
 
     private static int millis(long nanos) {

@@ -4,13 +4,15 @@ import fairweather.reference.Grid;
 import fairweather.scoring.diagnosis.Background;
 import fairweather.scoring.diagnosis.Examination;
 import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Standard;
+import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
+import fairweather.scoring.score.VariableLimits;
 import fairweather.scoring.store.ProvenanceJson;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,8 +21,7 @@ import java.util.stream.Stream;
  *
  * @param level hPa, or null for a surface variable
  * @param reference the reference forecast, or null
- * @param mseClimatology mean square error of climatology, known without any forecast
- * @param truthAtOtherTimes what happened to be at hand, by hours after the valid time: for diagnosis only
+ * @param sums what no forecast changes, computed once for all of them
  */
 public record ComponentInputs(
         String variable,
@@ -28,20 +29,20 @@ public record ComponentInputs(
         Evidence truth,
         Evidence climatology,
         Evidence reference,
-        double mseClimatology,
-        int leadHours,
-        SortedMap<Integer, Evidence> truthAtOtherTimes) {
+        TruthSums sums,
+        TruthAround around) {
 
-    /** With the truth of the valid time alone. */
-    public ComponentInputs(
-            String variable,
-            Integer level,
-            Evidence truth,
-            Evidence climatology,
-            Evidence reference,
-            double mseClimatology,
-            int leadHours) {
-        this(variable, level, truth, climatology, reference, mseClimatology, leadHours, new TreeMap<>());
+    /** Mean square error of climatology, known without any forecast. */
+    public double mseClimatology() {
+        return sums.mseClimatology();
+    }
+
+    public Standard standard() {
+        return new Standard(
+                truth.rows(),
+                climatology.rows(),
+                reference == null ? null : reference.rows(),
+                VariableLimits.documentedBounds(variable, level).orElse(null));
     }
 
     /** For example {@code 10u} or {@code z500}. */
@@ -58,7 +59,7 @@ public record ComponentInputs(
     public Examination examination(WeightRule rule) {
         Grid grid = truth.field().grid();
         Map<Integer, Rows> others = new TreeMap<>();
-        truthAtOtherTimes.forEach((hours, other) -> others.put(hours, other.rows()));
+        around.byHours().forEach((hours, other) -> others.put(hours, other.rows()));
         return new Examination(new Background(
                 grid.latitudes(),
                 grid.columns(),
@@ -66,7 +67,7 @@ public record ComponentInputs(
                 truth.rows(),
                 truth.sha256(),
                 climatology.rows(),
-                leadHours,
+                around.leadHours(),
                 others));
     }
 

@@ -54,8 +54,8 @@ public final class KinshipStore {
 
     public List<Pending> pendingSketches(Response response) {
         return database.query(PENDING_SKETCHES, response.id()).stream()
-                .map(row ->
-                        new Pending(row.getString("score_type"), row.getInteger("lead_hours"), frozen(row, sketch(row))))
+                .map(row -> new Pending(
+                        row.getString("score_type"), row.getInteger("lead_hours"), frozen(row, sketch(row))))
                 .toList();
     }
 

@@ -50,8 +50,7 @@ public final class Kinship {
     Report known(Subject subject, SortedMap<Integer, List<Measured>> measured) {
         Response response = subject.response();
         Set<String> variables = variables(subject.run().config());
-        ChunkPrefixes chunks =
-                ChunkPrefixes.of(DataChunks.hashes(manifests.manifest(response.id()), variables));
+        ChunkPrefixes chunks = ChunkPrefixes.of(DataChunks.hashes(manifests.manifest(response.id()), variables));
         Report report = Report.NOTHING.and(ChunksRow.of(response, chunks));
         for (var lead : measured.entrySet()) {
             report = report.and(SketchRow.day1(response, lead.getKey(), lead.getValue()));

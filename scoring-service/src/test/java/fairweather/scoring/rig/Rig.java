@@ -124,8 +124,13 @@ public final class Rig implements AutoCloseable {
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
                         new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
-                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads).with(need),
-                        new Lane(JobType.ERA5, new Era5Task(runs, leads, fields, forecasts, kinship, duration -> {}), 1, threads)
+                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
+                                .with(need),
+                        new Lane(
+                                        JobType.ERA5,
+                                        new Era5Task(runs, leads, fields, forecasts, kinship, duration -> {}),
+                                        1,
+                                        threads)
                                 .with(need)));
         workers.start();
     }

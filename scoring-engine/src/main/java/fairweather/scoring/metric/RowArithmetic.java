@@ -1,0 +1,19 @@
+package fairweather.scoring.metric;
+
+import fairweather.vector.VectorSupport;
+
+/**
+ * Sums one row of float32 values into a {@link RowResult}. The scalar and the vector arithmetic give the same bits, since
+ * both keep to the same lanes. Safe for use by several threads.
+ */
+interface RowArithmetic {
+    /** The one that this process uses, chosen when it starts. */
+    RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
+
+    /**
+     * @param row with the forecast and the standard's fields in its single-precision arrays
+     * @param bounds or null
+     * @param at where in {@code results} the row's numbers begin
+     */
+    void sum(Row row, boolean withReference, Bounds bounds, double[] results, int at);
+}
