@@ -56,7 +56,7 @@ CREATE TABLE forecast_kinship (
     response_a     integer     NOT NULL REFERENCES weather_miner_responses ON DELETE CASCADE,
     response_b     integer     NOT NULL REFERENCES weather_miner_responses ON DELETE CASCADE,
     compared       integer     NOT NULL CHECK (compared > 0),
-    alike          integer     NOT NULL CHECK (alike BETWEEN 1 AND compared),
+    alike          integer     NOT NULL CHECK (alike BETWEEN 0 AND compared),
     least_distance double precision NOT NULL CHECK (least_distance BETWEEN 0 AND 2),
     mean_distance  double precision NOT NULL CHECK (mean_distance BETWEEN 0 AND 2),
     evidence       jsonb       NOT NULL,

@@ -15,7 +15,7 @@ public record Likeness(Map<String, Component> components) {
      * @param meanSquare the estimated mean square distance, in the square of the variable's unit
      */
     public record Component(double distance, double meanSquare) {
-        public boolean nearDuplicate() {
+        boolean nearDuplicate() {
             return distance < Resemblance.NEAR_DUPLICATE;
         }
     }
@@ -24,9 +24,13 @@ public record Likeness(Map<String, Component> components) {
         components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
     }
 
-    /** One near-duplicate field is enough: a copier may change all others. */
+    /**
+     * Whether they are near-duplicates. One field is enough: a copier may change all others. Noise on all of many fields
+     * hides none of them alone, but in their mean.
+     */
     public boolean kin() {
-        return nearDuplicates() > 0;
+        return nearDuplicates() > 0
+                || components.size() >= Resemblance.MANY_FIELDS && meanDistance() < Resemblance.ALIKE_THROUGHOUT;
     }
 
     public int nearDuplicates() {

@@ -8,10 +8,19 @@ package fairweather.scoring.diagnosis;
  */
 public final class Resemblance {
     /**
-     * Below this two fields are near-duplicates: they differ by less than about a seventh of what makes either a
-     * forecast. The nearest honest pair of the real fields that the tests look at is ten times as far.
+     * Below this two fields are near-duplicates: noise of less than about 2 % of a forecast's error lies between them. The
+     * nearest pair of real forecasts in the tests that are no copies, a damped forecast of which hardly anything is left and
+     * the mean that it is damped towards, is at 0.0007.
      */
-    public static final double NEAR_DUPLICATE = 0.02;
+    public static final double NEAR_DUPLICATE = 0.0002;
+
+    /**
+     * Forecasts of {@value #MANY_FIELDS} fields or more are near-duplicates if their mean distance is below this: noise of
+     * up to 14 % of the error on every field. A single field may come so near by itself, not the mean of many.
+     */
+    public static final double ALIKE_THROUGHOUT = 0.01;
+
+    static final int MANY_FIELDS = 8;
 
     static final double FARTHEST = 2;
 
