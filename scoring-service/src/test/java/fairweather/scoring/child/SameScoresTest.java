@@ -168,6 +168,10 @@ class SameScoresTest {
                 .query("SELECT * FROM weather_miner_scores WHERE response_id = $1 ORDER BY lead_hours", response)) {
             all.put("score of " + row.getInteger("lead_hours"), plain(row));
         }
+        for (Row row : rig.database()
+                .query("SELECT * FROM forecast_sketches WHERE response_id = $1", response)) {
+            all.put("sketch of " + row.getString("score_type") + row.getInteger("lead_hours"), plain(row));
+        }
         return all;
     }
 
