@@ -47,8 +47,7 @@ class DiagnosisOfRealFieldsTest {
             "10v", Map.of(12, 0.756, 24, 0.1751, 48, -0.0857, 72, -0.168, 120, -0.1975));
 
     /** All that is known of one component, and the forecasts of it. */
-    private record Case(
-            Grid grid, int leadHours, float[] truth, float[] climatology, Map<Integer, float[]> around) {
+    private record Case(Grid grid, int leadHours, float[] truth, float[] climatology, Map<Integer, float[]> around) {
         Diagnosis examined(float[] forecast) {
             Map<Integer, Rows> others = new TreeMap<>();
             around.forEach((hours, field) -> others.put(hours, Rows.of(field)));
@@ -62,8 +61,7 @@ class DiagnosisOfRealFieldsTest {
                     leadHours,
                     others));
             for (int row = 0; row < grid.rows(); row++) {
-                examination.row(
-                        row, Arrays.copyOfRange(forecast, row * grid.columns(), (row + 1) * grid.columns()));
+                examination.row(row, Arrays.copyOfRange(forecast, row * grid.columns(), (row + 1) * grid.columns()));
             }
             return examination.result();
         }
@@ -82,7 +80,18 @@ class DiagnosisOfRealFieldsTest {
     }
 
     @ParameterizedTest(name = "{0} at {1} h")
-    @CsvSource({"10u, 12", "10u, 24", "10u, 48", "10u, 72", "10u, 120", "10v, 12", "10v, 24", "10v, 48", "10v, 72", "10v, 120"})
+    @CsvSource({
+        "10u, 12",
+        "10u, 24",
+        "10u, 48",
+        "10u, 72",
+        "10u, 120",
+        "10v, 12",
+        "10v, 24",
+        "10v, 48",
+        "10v, 72",
+        "10v, 120"
+    })
     void honest_winds_are_no_pairs_and_no_lies(String variable, int lead) {
         Case wind = wind(variable, lead);
         Map<String, float[]> forecasts = honest(variable, lead, wind);
@@ -117,10 +126,7 @@ class DiagnosisOfRealFieldsTest {
             float[] noisy = noisy(forecast, 0.01 * wind.error(forecast), 9);
 
             assertThat(wind.distance(forecast, forecast)).as(name).isZero();
-            assertThat(wind.distance(forecast, noisy))
-                    .as(name)
-                    .isPositive()
-                    .isLessThan(Resemblance.NEAR_DUPLICATE);
+            assertThat(wind.distance(forecast, noisy)).as(name).isPositive().isLessThan(Resemblance.NEAR_DUPLICATE);
         });
     }
 
@@ -132,7 +138,9 @@ class DiagnosisOfRealFieldsTest {
         forecasts.put("damped", blend(mean, start, ALPHA.get(variable).get(lead)));
         forecasts.put("sample mean", mean);
         forecasts.put("climatology", wind.climatology());
-        forecasts.put("the GFS forecast of 3 h", ((Ready) ARCHIVE.forecast(variable, null, START, 3)).field().values());
+        forecasts.put(
+                "the GFS forecast of 3 h",
+                ((Ready) ARCHIVE.forecast(variable, null, START, 3)).field().values());
         for (double deviation : new double[] {0.5, 1, 2, 4}) {
             forecasts.put("noise " + deviation, noisy(wind.truth(), deviation, 1));
             forecasts.put("noise " + deviation + ", again", noisy(wind.truth(), deviation, 2));
@@ -215,12 +223,15 @@ class DiagnosisOfRealFieldsTest {
                 around.put(hours, ready.field().values());
             }
         }
-        float[] navy = ((Ready) ARCHIVE.climatology(variable, null, START)).field().values();
+        float[] navy =
+                ((Ready) ARCHIVE.climatology(variable, null, START)).field().values();
         return new Case(Grid.global(181, 360), lead, analysis(variable, lead), navy, around);
     }
 
     private static float[] analysis(String variable, int hours) {
-        return ((Ready) ARCHIVE.analysis(variable, null, START.plus(Duration.ofHours(hours)))).field().values();
+        return ((Ready) ARCHIVE.analysis(variable, null, START.plus(Duration.ofHours(hours))))
+                .field()
+                .values();
     }
 
     private static List<float[]> analyses(String variable) {

@@ -12,6 +12,9 @@ import java.util.Set;
  * @param level position of the level dimension, or -1 for a surface variable
  */
 record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
+    /** How many dimensions a variable without levels has. */
+    static final int OF_SURFACE = 3;
+
     private static final Set<String> TIME = Set.of("time", "valid_time", "forecast_time", Coordinates.LEAD_TIME);
     private static final Set<String> LEVEL = Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa");
     private static final Set<String> LATITUDE = Set.of("lat", "latitude");
@@ -20,7 +23,7 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
     /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
     static Axes of(ArrayMetadata array, boolean withLevel) {
         List<String> names = array.dimensions();
-        int expected = withLevel ? 4 : 3;
+        int expected = withLevel ? OF_SURFACE + 1 : OF_SURFACE;
         if (names.size() != expected) {
             throw new FailureException(
                     Code.CONTENT_LAYOUT,
@@ -50,5 +53,30 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
 
     int length(int dimension) {
         return array.shape().get(dimension);
+    }
+
+    /** How long a chunk is along a dimension. */
+    int chunk(int dimension) {
+        return array.chunks().get(dimension);
+    }
+
+    /** How many chunks there are along a dimension. */
+    int chunks(int dimension) {
+        return (length(dimension) + chunk(dimension) - 1) / chunk(dimension);
+    }
+
+    /** From one index of a dimension to the next, in the values of a chunk. */
+    int strideInChunk(int dimension) {
+        int stride = 1;
+        for (int d = dimension + 1; d < array.rank(); d++) {
+            stride *= chunk(d);
+        }
+        return stride;
+    }
+
+    /** How many of so many fields can lie in one chunk. */
+    int together(int fields) {
+        long inChunk = (long) chunk(time) * (level < 0 ? 1 : chunk(level));
+        return (int) Math.min(fields, inChunk);
     }
 }

@@ -87,10 +87,8 @@ public final class ZarrArray {
     }
 
     private void read(int[][] selection, Copy copy) {
-        long maxBytes = caps.encodedChunkOf(metadata.chunkBytes());
         forEachChunk(selection, chunk -> {
-            byte[] encoded = reader.get(key(chunk), maxBytes);
-            byte[] decoded = metadata.codec().decode(encoded, metadata.chunkBytes());
+            byte[] decoded = decode(reader.get(key(chunk), maxChunkBytes()));
             ByteBuffer values = ByteBuffer.wrap(decoded).order(metadata.type().order());
             scatter(selection, chunk, 0, 0, 0, values, copy);
         });
@@ -151,7 +149,26 @@ public final class ZarrArray {
         }
     }
 
-    private ObjectKey key(int[] chunk) {
+    /** The most bytes that one of its chunks may have as transferred. */
+    public long maxChunkBytes() {
+        return caps.encodedChunkOf(metadata.chunkBytes());
+    }
+
+    /**
+     * The numbers of one chunk, in C order.
+     *
+     * @throws FailureException with {@code CONTENT_LAYOUT} or {@code OVERSIZE} if it cannot be decoded
+     */
+    public byte[] decode(byte[] encoded) {
+        return metadata.codec().decode(encoded, metadata.chunkBytes());
+    }
+
+    /**
+     * Where a chunk is stored.
+     *
+     * @param chunk its number along every dimension
+     */
+    public ObjectKey key(int[] chunk) {
         StringBuilder text = new StringBuilder(metadata.name()).append('/');
         for (int d = 0; d < chunk.length; d++) {
             text.append(d == 0 ? "" : String.valueOf(metadata.separator())).append(chunk[d]);

@@ -67,14 +67,19 @@ class BestMatchTest {
     @ParameterizedTest
     @MethodSource
     void a_field_of_another_hour_is_named(int hours, String name) {
-        assertThat(WEATHER.examined(Weather.noisy(WEATHER.field(hours), 0.1, 2)).match().name())
+        assertThat(WEATHER.examined(Weather.noisy(WEATHER.field(hours), 0.1, 2))
+                        .match()
+                        .name())
                 .isEqualTo(name);
     }
 
     static Stream<Object[]> a_field_of_another_hour_is_named() {
         return Stream.of(new Object[][] {
-            {-24, "valid_time_minus_24h"}, {-6, "valid_time_minus_6h"}, {6, "valid_time_plus_6h"},
-            {12, "valid_time_plus_12h"}, {24, "valid_time_plus_24h"}
+            {-24, "valid_time_minus_24h"},
+            {-6, "valid_time_minus_6h"},
+            {6, "valid_time_plus_6h"},
+            {12, "valid_time_plus_12h"},
+            {24, "valid_time_plus_24h"}
         });
     }
 

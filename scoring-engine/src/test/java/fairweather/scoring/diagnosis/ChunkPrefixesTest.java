@@ -35,7 +35,8 @@ class ChunkPrefixesTest {
             many.add(Integer.toString(i));
         }
         ChunkPrefixes all = ChunkPrefixes.of(hashes(many.toArray(String[]::new)));
-        ChunkPrefixes half = ChunkPrefixes.of(hashes(many.subList(0, many.size() / 2).toArray(String[]::new)));
+        ChunkPrefixes half =
+                ChunkPrefixes.of(hashes(many.subList(0, many.size() / 2).toArray(String[]::new)));
 
         assertThat(all.count()).isEqualTo(ChunkPrefixes.MOST);
         assertThat(all.identical(half)).isBetween(ChunkPrefixes.MOST * 45 / 100, ChunkPrefixes.MOST * 55 / 100);

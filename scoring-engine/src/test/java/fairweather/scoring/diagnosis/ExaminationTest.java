@@ -16,8 +16,8 @@ class ExaminationTest {
     @Test
     void rows_in_any_order_and_from_several_threads_give_the_same_bits() {
         Diagnosis inOrder = WEATHER.examined(FORECAST);
-        List<Integer> shuffled = Arrays.asList(
-                IntStream.range(0, WEATHER.rows).boxed().toArray(Integer[]::new));
+        List<Integer> shuffled =
+                Arrays.asList(IntStream.range(0, WEATHER.rows).boxed().toArray(Integer[]::new));
         Collections.shuffle(shuffled, new Random(2));
         Examination mixed = new Examination(WEATHER.background());
         shuffled.parallelStream().forEach(row -> mixed.row(row, row(row)));

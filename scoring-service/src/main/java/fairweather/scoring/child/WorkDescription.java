@@ -20,10 +20,11 @@ import java.util.TreeMap;
  * All that a child is told.
  *
  * @param initTime T0 of the run
+ * @param memory bytes that the child may use
  * @param layout what to judge the forecast for, or null
  * @param leads what to measure by lead, or null
  */
-record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead> leads) {
+record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<Integer, Lead> leads) {
 
     /** @param rule null if there are no components */
     record Lead(WeightRule rule, List<Component> components) {}
@@ -46,11 +47,11 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
     /** @param sha256 of the payload, as the parent has checked it */
     record FieldFile(Path path, String sha256) {}
 
-    static WorkDescription judging(Instant initTime, Layout layout) {
-        return new WorkDescription(initTime, layout, null);
+    static WorkDescription judging(Instant initTime, long memory, Layout layout) {
+        return new WorkDescription(initTime, memory, layout, null);
     }
 
-    static WorkDescription measuring(Instant initTime, SortedMap<Integer, LeadInputs.Complete> inputs) {
+    static WorkDescription measuring(Instant initTime, long memory, SortedMap<Integer, LeadInputs.Complete> inputs) {
         SortedMap<Integer, Lead> leads = new TreeMap<>();
         inputs.forEach((hours, lead) -> leads.put(
                 hours,
@@ -59,7 +60,7 @@ record WorkDescription(Instant initTime, Layout layout, SortedMap<Integer, Lead>
                         lead.components().stream()
                                 .map(WorkDescription::component)
                                 .toList())));
-        return new WorkDescription(initTime, null, leads);
+        return new WorkDescription(initTime, memory, null, leads);
     }
 
     private static Component component(ComponentInputs inputs) {

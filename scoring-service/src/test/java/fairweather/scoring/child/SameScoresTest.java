@@ -38,6 +38,7 @@ class SameScoresTest {
             "run_id",
             "response_id",
             "calculated_at",
+            "compared_at",
             "calculation_time",
             "created_at",
             "updated_at",
@@ -168,8 +169,7 @@ class SameScoresTest {
                 .query("SELECT * FROM weather_miner_scores WHERE response_id = $1 ORDER BY lead_hours", response)) {
             all.put("score of " + row.getInteger("lead_hours"), plain(row));
         }
-        for (Row row : rig.database()
-                .query("SELECT * FROM forecast_sketches WHERE response_id = $1", response)) {
+        for (Row row : rig.database().query("SELECT * FROM forecast_sketches WHERE response_id = $1", response)) {
             all.put("sketch of " + row.getString("score_type") + row.getInteger("lead_hours"), plain(row));
         }
         return all;

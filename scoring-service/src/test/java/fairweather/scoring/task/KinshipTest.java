@@ -169,9 +169,7 @@ class KinshipTest {
 
         assertThat(rig.run(JobType.DAY1, copy).getString("status")).isEqualTo("completed");
 
-        assertThat(pairs())
-                .extracting(row -> row.getString("kind"))
-                .containsExactly("chunks", "day1");
+        assertThat(pairs()).extracting(row -> row.getString("kind")).containsExactly("chunks", "day1");
         assertThat(uncompared()).isZero();
     }
 
@@ -214,14 +212,16 @@ class KinshipTest {
         int twin = rig.response(noisy(seed, 0).objects());
         rig.run(JobType.DAY1, twin);
         rig.database().update("DELETE FROM forecast_kinship WHERE $1 IN (response_a, response_b)", twin);
-        rig.database().update(
-                "UPDATE forecast_sketches SET response_id = $1, compared_at = NULL WHERE response_id = $2",
-                response,
-                twin);
-        rig.database().update(
-                "UPDATE forecast_chunks SET response_id = $1, compared_at = NULL WHERE response_id = $2",
-                response,
-                twin);
+        rig.database()
+                .update(
+                        "UPDATE forecast_sketches SET response_id = $1, compared_at = NULL WHERE response_id = $2",
+                        response,
+                        twin);
+        rig.database()
+                .update(
+                        "UPDATE forecast_chunks SET response_id = $1, compared_at = NULL WHERE response_id = $2",
+                        response,
+                        twin);
         return response;
     }
 
@@ -239,18 +239,14 @@ class KinshipTest {
     }
 
     private static List<Row> pairs() {
-        return rig.database()
-                .query("SELECT * FROM forecast_kinship ORDER BY kind, lead_hours, response_a, response_b");
+        return rig.database().query("SELECT * FROM forecast_kinship ORDER BY kind, lead_hours, response_a, response_b");
     }
 
     private static long uncompared() {
-        return rig.database()
-                .first("""
+        return rig.database().first("""
                         SELECT (SELECT count(*) FROM forecast_sketches WHERE compared_at IS NULL)
                              + (SELECT count(*) FROM forecast_chunks WHERE compared_at IS NULL) AS n
-                        """)
-                .orElseThrow()
-                .getLong("n");
+                        """).orElseThrow().getLong("n");
     }
 
     private static Store noisy(long seed, double more) {
@@ -259,7 +255,8 @@ class KinshipTest {
 
     /** The truth with a forecast's error of 2 m/s, and so much more noise. */
     private static float[] noise(long seed, double more, String variable, int lead) {
-        float[] field = Archive.analysis(variable, TRUTHS.contains(lead) || lead == 12 ? lead : 0).clone();
+        float[] field = Archive.analysis(variable, TRUTHS.contains(lead) || lead == 12 ? lead : 0)
+                .clone();
         Random error = new Random(seed * 1000 + lead + variable.hashCode());
         Random extra = new Random(seed + 5);
         for (int i = 0; i < field.length; i++) {
