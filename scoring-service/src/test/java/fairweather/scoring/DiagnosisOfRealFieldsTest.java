@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
@@ -40,6 +42,8 @@ class DiagnosisOfRealFieldsTest {
     private static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
     private static final Path ENSEMBLE =
             Path.of("..", "..", "shared", "data", "era5-eda-z500-t850-201701", "derived", "era5-levels-members.nc");
+
+    private static final Map<String, Optional<float[]>> READ = new HashMap<>();
 
     /** α of a damped forecast as the demonstration's miner has it: at 48 h hardly anything is left of the start. */
     private static final Map<String, Map<Integer, Double>> ALPHA = Map.of(
@@ -100,16 +104,15 @@ class DiagnosisOfRealFieldsTest {
     }
 
     private static void assertNoPairsAndNoLies(Case component, Map<String, float[]> forecasts) {
-        List<String> names = new ArrayList<>(forecasts.keySet());
-        for (int i = 0; i < names.size(); i++) {
-            float[] one = forecasts.get(names.get(i));
-            assertThat(component.examined(one).match()).as(names.get(i)).isNull();
-            for (int j = i + 1; j < names.size(); j++) {
-                assertThat(component.distance(one, forecasts.get(names.get(j))))
-                        .as("%s and %s", names.get(i), names.get(j))
-                        .isGreaterThan(2 * Resemblance.NEAR_DUPLICATE);
-            }
-        }
+        Map<String, float[]> sketches = new LinkedHashMap<>();
+        forecasts.forEach((name, forecast) -> {
+            Diagnosis diagnosis = component.examined(forecast);
+            assertThat(diagnosis.match()).as(name).isNull();
+            sketches.forEach((other, sketch) -> assertThat(Resemblance.distance(sketch, diagnosis.sketch()))
+                    .as("%s and %s", name, other)
+                    .isGreaterThan(2 * Resemblance.NEAR_DUPLICATE));
+            sketches.put(name, diagnosis.sketch());
+        });
     }
 
     @ParameterizedTest(name = "{0} at {1} h")
@@ -219,9 +222,7 @@ class DiagnosisOfRealFieldsTest {
     private static Case wind(String variable, int lead) {
         Map<Integer, float[]> around = new TreeMap<>();
         for (int hours : new int[] {-24, -12, -6, 6, 12, 24}) {
-            if (ARCHIVE.analysis(variable, null, START.plus(Duration.ofHours(lead + hours))) instanceof Ready ready) {
-                around.put(hours, ready.field().values());
-            }
+            read(variable, START.plus(Duration.ofHours(lead + hours))).ifPresent(field -> around.put(hours, field));
         }
         float[] navy =
                 ((Ready) ARCHIVE.climatology(variable, null, START)).field().values();
@@ -229,19 +230,23 @@ class DiagnosisOfRealFieldsTest {
     }
 
     private static float[] analysis(String variable, int hours) {
-        return ((Ready) ARCHIVE.analysis(variable, null, START.plus(Duration.ofHours(hours))))
-                .field()
-                .values();
+        return read(variable, START.plus(Duration.ofHours(hours))).orElseThrow();
     }
 
     private static List<float[]> analyses(String variable) {
         List<float[]> analyses = new ArrayList<>();
         for (Instant time : ARCHIVE.listedAnalyses(variable, null)) {
-            if (ARCHIVE.analysis(variable, null, time) instanceof Ready ready) {
-                analyses.add(ready.field().values());
-            }
+            read(variable, time).ifPresent(analyses::add);
         }
         return analyses;
+    }
+
+    private static Optional<float[]> read(String variable, Instant time) {
+        return READ.computeIfAbsent(
+                variable + time,
+                key -> ARCHIVE.analysis(variable, null, time) instanceof Ready ready
+                        ? Optional.of(ready.field().values())
+                        : Optional.empty());
     }
 
     /** {@code [member][time]}, each field row-major. */

@@ -1,7 +1,6 @@
 package fairweather.scoring.diagnosis;
 
 import fairweather.scoring.diagnosis.Candidate.View;
-import fairweather.scoring.metric.Rows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,8 +50,7 @@ public record BestMatch(String name, double gain) {
         for (int band = 0; band < points.bands(); band++) {
             int row = points.rowOfBand(band);
             for (int view = 0; view < rows.length; view++) {
-                Rows field = views.get(view).rows();
-                field.read(views.get(view).flipped() ? points.rows() - 1 - row : row, rows[view]);
+                views.get(view).read(row, points.rows(), rows[view]);
             }
             for (int point = points.firstOfBand(band); point < points.firstOfBand(band + 1); point++) {
                 int j = points.column(point);

@@ -21,12 +21,21 @@ record Candidate(String name, View view, IntUnaryOperator column, double factor,
     private static final int STEPS = 2;
     private static final int QUARTERS = 4;
 
-    /**
-     * A truth, as it is or with its rows from south to north.
-     *
-     * @param rows equal views are read once
-     */
-    record View(Rows rows, boolean flipped) {}
+    /** A truth, as it is or with its rows from south to north. No record: fields are not compared value by value. */
+    static final class View {
+        private final Rows rows;
+        private final boolean flipped;
+
+        View(Rows rows, boolean flipped) {
+            this.rows = rows;
+            this.flipped = flipped;
+        }
+
+        /** What a field of so many rows has there. */
+        void read(int row, int ofRows, double[] into) {
+            rows.read(flipped ? ofRows - 1 - row : row, into);
+        }
+    }
 
     /** The field as its metadata say, then everything else; of equals, the first counts. */
     static List<Candidate> of(Background background) {
