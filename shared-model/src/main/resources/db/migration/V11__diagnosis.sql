@@ -116,6 +116,10 @@ WITH numbers AS (
     FROM weather_forecast_component_scores c
     CROSS JOIN LATERAL unnest(c.sums) WITH ORDINALITY AS e(value, position)
     UNION ALL
+    SELECT c.run_id, c.response_id, 'component score ' || c.id, 'parity_sums[' || e.position || ']', e.value
+    FROM weather_forecast_component_scores c
+    CROSS JOIN LATERAL unnest(c.parity_sums) WITH ORDINALITY AS e(value, position)
+    UNION ALL
     SELECT s.run_id, s.response_id, 'sketch of ' || s.score_type || ' ' || s.lead_hours || ' h',
            'sketch[' || e.position || ']', e.value
     FROM forecast_sketches s

@@ -4,7 +4,6 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.zarr.ArrayMetadata;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which dimension of an array is which, by its name; in any order.
@@ -14,11 +13,6 @@ import java.util.Set;
 record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
     /** How many dimensions a variable without levels has. */
     static final int OF_SURFACE = 3;
-
-    private static final Set<String> TIME = Set.of("time", "valid_time", "forecast_time", Coordinates.LEAD_TIME);
-    private static final Set<String> LEVEL = Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa");
-    private static final Set<String> LATITUDE = Set.of("lat", "latitude");
-    private static final Set<String> LONGITUDE = Set.of("lon", "longitude");
 
     /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
     static Axes of(ArrayMetadata array, boolean withLevel) {
@@ -31,20 +25,21 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
         }
         return new Axes(
                 array,
-                position(array, TIME, "time"),
-                withLevel ? position(array, LEVEL, "level") : -1,
-                position(array, LATITUDE, "latitude"),
-                position(array, LONGITUDE, "longitude"));
+                position(array, Axis.TIME),
+                withLevel ? position(array, Axis.LEVEL) : -1,
+                position(array, Axis.LATITUDE),
+                position(array, Axis.LONGITUDE));
     }
 
-    private static int position(ArrayMetadata array, Set<String> accepted, String what) {
+    private static int position(ArrayMetadata array, Axis axis) {
         List<String> names = array.dimensions();
         for (int d = 0; d < names.size(); d++) {
-            if (accepted.contains(names.get(d))) {
+            if (axis.isDimension(names.get(d))) {
                 return d;
             }
         }
-        throw new FailureException(Code.CONTENT_LAYOUT, "the array " + array.name() + " has no " + what + " dimension");
+        throw new FailureException(
+                Code.CONTENT_LAYOUT, "the array " + array.name() + " has no " + axis.word() + " dimension");
     }
 
     String name(int dimension) {

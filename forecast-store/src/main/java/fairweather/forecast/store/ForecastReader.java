@@ -1,6 +1,5 @@
 package fairweather.forecast.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
@@ -214,10 +213,12 @@ public final class ForecastReader {
     private Planner.Located locate(String variable, Integer level, int leadHours, TargetGrid grid) {
         VariableNames.Alias alias = alias(variable);
         ArrayMetadata array = metadata.array(alias.name());
-        checkUnits(array, alias);
+        Statement.check(array, alias);
         Axes axes = Axes.of(array, level != null);
-        double[] latitudes = coordinates.numbers(axes.name(axes.latitude()), axes.length(axes.latitude()));
-        double[] longitudes = coordinates.numbers(axes.name(axes.longitude()), axes.length(axes.longitude()));
+        double[] latitudes =
+                coordinates.numbers(Axis.LATITUDE, axes.name(axes.latitude()), axes.length(axes.latitude()));
+        double[] longitudes =
+                coordinates.numbers(Axis.LONGITUDE, axes.name(axes.longitude()), axes.length(axes.longitude()));
         GridMapping mapping = GridMapping.of(latitudes, longitudes, grid);
         int time = coordinates.timeIndex(axes.name(axes.time()), axes.length(axes.time()), leadHours);
         int at = level == null ? 0 : coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level);
@@ -230,25 +231,6 @@ public final class ForecastReader {
                 .findFirst()
                 .orElseThrow(
                         () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
-    }
-
-    private static void checkUnits(ArrayMetadata array, VariableNames.Alias alias) {
-        JsonNode units = array.attributes().get("units");
-        boolean known = units == null
-                || alias.units().isEmpty()
-                || units.isTextual() && alias.units().contains(units.textValue().strip());
-        if (!known) {
-            throw new FailureException(
-                    Code.CONTENT_VALUES, "the array " + array.name() + " has a unit that is not accepted for it");
-        }
-        for (String attribute : List.of("GRIB_paramId", "paramId")) {
-            JsonNode number = array.attributes().get(attribute);
-            if (number != null && alias.number() != null && number.asInt(-1) != alias.number()) {
-                throw new FailureException(
-                        Code.CONTENT_VALUES,
-                        "the array " + array.name() + " has another GRIB parameter than its name says");
-            }
-        }
     }
 
     /** True for the faults of the content, which cost the field that has them and nothing else. */

@@ -49,7 +49,8 @@ abstract class InvariantTest {
                     DROP CONSTRAINT weather_miner_scores_score_check;
                 ALTER TABLE weather_forecast_component_scores DROP CONSTRAINT uq_component_scores,
                     DROP CONSTRAINT numbers_are_finite, DROP CONSTRAINT sums_are_finite,
-                    DROP CONSTRAINT shown_numbers_are_finite;
+                    DROP CONSTRAINT shown_numbers_are_finite,
+                    DROP CONSTRAINT parity_sums_are_of_parity, DROP CONSTRAINT parity_sums_are_finite;
                 ALTER TABLE forecast_sketches DROP CONSTRAINT numbers_are_finite;
                 ALTER TABLE forecast_kinship DROP CONSTRAINT distances_are_bounded;
                 ALTER TABLE weather_forecast_stats DROP CONSTRAINT scores_are_bounded,

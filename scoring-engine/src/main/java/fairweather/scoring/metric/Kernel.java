@@ -60,10 +60,7 @@ public final class Kernel {
         for (int i = 0; i < weights.length; i++) {
             Row row = Row.ofThisThread(columns);
             row.read(standard, i);
-            if (standard.single()) {
-                row.widen(reference);
-            }
-            sums.add(row.wide(), reference, weights[i], bands[regions[i].ordinal()]);
+            sums.add(row, reference, weights[i], bands[regions[i].ordinal()]);
         }
         return TruthSums.ofBands(bands);
     }

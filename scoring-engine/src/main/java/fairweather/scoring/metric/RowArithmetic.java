@@ -11,9 +11,10 @@ interface RowArithmetic {
     RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
 
     /**
-     * @param row with the forecast and the standard's fields in its single-precision arrays
-     * @param bounds or null
+     * @param f a row of the forecast
+     * @param standard all of whose fields are float32
+     * @param row its number
      * @param at where in {@code results} the row's numbers begin
      */
-    void sum(Row row, boolean withReference, Bounds bounds, double[] results, int at);
+    void sum(float[] f, Standard standard, int row, double[] results, int at);
 }

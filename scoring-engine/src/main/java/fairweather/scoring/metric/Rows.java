@@ -1,5 +1,6 @@
 package fairweather.scoring.metric;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 
 /** A field as the kernel reads it: row by row, from north to south. Safe for use by several threads. */
@@ -21,7 +22,7 @@ public interface Rows {
 
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */
     static Rows of(float[] values) {
-        return of(FloatBuffer.wrap(values));
+        return new SingleRows(MemorySegment.ofArray(values));
     }
 
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */
@@ -31,6 +32,6 @@ public interface Rows {
 
     /** @param values {@code [lat][lon]}, row-major from the buffer's position; shared, its position is not moved */
     static Rows of(FloatBuffer values) {
-        return new SingleRows(values, values.position());
+        return SingleRows.of(values);
     }
 }

@@ -8,37 +8,35 @@ import java.util.Arrays;
 final class ScalarRows implements RowArithmetic {
 
     @Override
-    public void sum(Row row, boolean withReference, Bounds bounds, double[] results, int at) {
-        row.widen(withReference);
-        sumDoubles(row, withReference, bounds, results, at);
+    public void sum(float[] f, Standard standard, int i, double[] results, int at) {
+        Row row = Row.ofThisThread(f.length);
+        row.read(standard, i);
+        row.forecast(f);
+        sum(row, standard, results, at);
     }
 
-    /** The same for values that are not float32, in the row's double-precision arrays. */
-    static void sumDoubles(Row row, boolean withReference, Bounds bounds, double[] results, int at) {
+    /** A row that was read, float32 or not. */
+    static void sum(Row row, Standard standard, double[] results, int at) {
         Arrays.fill(row.lanes(), 0);
+        begin(results, at);
+        sumFrom(0, row, standard, results, at);
+        finish(row.lanes(), results, at);
+    }
+
+    static void begin(double[] results, int at) {
         Arrays.fill(results, at, at + RowResult.LENGTH, 0);
         results[at + RowResult.LEAST] = Double.MAX_VALUE;
         results[at + RowResult.MOST] = -Double.MAX_VALUE;
-        sumDoublesFrom(0, row, withReference, bounds, results, at);
-        finish(results, at);
     }
 
-    /** Adds the columns from one on to the lanes and to the counts, in single precision. */
-    static void sumFrom(int start, Row row, boolean withReference, Bounds bounds, double[] results, int at) {
-        if (start < row.columns()) {
-            row.widen(withReference);
-            sumDoublesFrom(start, row, withReference, bounds, results, at);
-        } else {
-            total(row.lanes(), results, at);
-        }
-    }
-
-    private static void sumDoublesFrom(
-            int start, Row row, boolean withReference, Bounds bounds, double[] results, int at) {
-        double[] f = row.wide().f();
-        double[] t = row.wide().t();
-        double[] c = row.wide().c();
-        double[] r = row.wide().r();
+    /** Adds the columns from one on to the lanes and to the counts. */
+    static void sumFrom(int start, Row row, Standard standard, double[] results, int at) {
+        boolean withReference = standard.hasReference();
+        Bounds bounds = standard.bounds();
+        double[] f = row.f();
+        double[] t = row.t();
+        double[] c = row.c();
+        double[] r = row.r();
         double[] lanes = row.lanes();
         double least = results[at + RowResult.LEAST];
         double most = results[at + RowResult.MOST];
@@ -67,7 +65,6 @@ final class ScalarRows implements RowArithmetic {
                 }
             }
         }
-        total(lanes, results, at);
         results[at + RowResult.GAPS] += gaps;
         results[at + RowResult.LEAST] = least;
         results[at + RowResult.MOST] = most;
@@ -75,14 +72,11 @@ final class ScalarRows implements RowArithmetic {
         results[at + RowResult.OUTSIDE] += outside;
     }
 
-    private static void total(double[] lanes, double[] results, int at) {
+    /** Adds up the lanes. Of the extremes 0 and -0 either may have been seen first: it is 0. */
+    static void finish(double[] lanes, double[] results, int at) {
         for (int sum = 0; sum < RowResult.SUMS_WITH_REFERENCE; sum++) {
             results[at + sum] = Lanes.total(lanes, sum * Lanes.COUNT);
         }
-    }
-
-    /** Of 0 and -0 either may have been seen first: it is 0. */
-    static void finish(double[] results, int at) {
         results[at + RowResult.LEAST] += 0.0;
         results[at + RowResult.MOST] += 0.0;
     }

@@ -24,37 +24,33 @@ public final class Tally implements RowVisitor {
 
     @Override
     public void row(int i, float[] values) {
-        Row row = Row.ofThisThread(kernel.columns());
-        row.read(standard, i);
         if (standard.single()) {
-            System.arraycopy(values, 0, row.f(), 0, values.length);
-            arithmetic.sum(row, standard.hasReference(), standard.bounds(), results, i * RowResult.LENGTH);
+            arithmetic.sum(values, standard, i, results, i * RowResult.LENGTH);
         } else {
-            Row.widen(values, row.wide().f());
+            Row row = Row.ofThisThread(kernel.columns());
+            row.forecast(values);
             sumDoubles(row, i);
         }
     }
 
     /** All rows of a forecast at once, float32 or not. */
     void all(Rows forecast) {
+        float[] values = new float[kernel.columns()];
         for (int i = 0; i < kernel.rows(); i++) {
-            Row row = Row.ofThisThread(kernel.columns());
-            row.read(standard, i);
-            if (forecast.single() && standard.single()) {
-                forecast.read(i, row.f());
-                arithmetic.sum(row, standard.hasReference(), standard.bounds(), results, i * RowResult.LENGTH);
+            if (forecast.single()) {
+                forecast.read(i, values);
+                row(i, values);
             } else {
-                if (standard.single()) {
-                    row.widen(standard.hasReference());
-                }
-                forecast.read(i, row.wide().f());
+                Row row = Row.ofThisThread(kernel.columns());
+                forecast.read(i, row.f());
                 sumDoubles(row, i);
             }
         }
     }
 
     private void sumDoubles(Row row, int i) {
-        ScalarRows.sumDoubles(row, standard.hasReference(), standard.bounds(), results, i * RowResult.LENGTH);
+        row.read(standard, i);
+        ScalarRows.sum(row, standard, results, i * RowResult.LENGTH);
     }
 
     /** The sums, once every row was seen. */

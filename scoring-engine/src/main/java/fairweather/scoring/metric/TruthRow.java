@@ -10,8 +10,8 @@ final class TruthRow {
 
     private final double[] lanes = new double[NAMES.length * Lanes.COUNT];
 
-    /** Sums a row, in double precision, and adds it times its weight to its band, in the order of {@link Sum}. */
-    void add(Row.Doubles row, boolean withReference, double weight, double[] band) {
+    /** Sums a row and adds it times its weight to its band, in the order of {@link Sum}. */
+    void add(Row row, boolean withReference, double weight, double[] band) {
         int columns = row.t().length;
         int points = sum(row, withReference);
         band[Sum.N_ALL.ordinal()] += columns;
@@ -23,7 +23,7 @@ final class TruthRow {
         }
     }
 
-    private int sum(Row.Doubles row, boolean withReference) {
+    private int sum(Row row, boolean withReference) {
         double[] t = row.t();
         double[] c = row.c();
         double[] r = row.r();

@@ -1,5 +1,7 @@
 package fairweather.scoring.metric;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -21,28 +23,34 @@ final class VectorRows implements RowArithmetic {
     private static final ScalarRows SCALAR = new ScalarRows();
 
     @Override
-    public void sum(Row row, boolean withReference, Bounds bounds, double[] results, int at) {
+    public void sum(float[] f, Standard standard, int i, double[] results, int at) {
+        Row row = Row.ofThisThread(f.length);
+        int end = f.length / Lanes.COUNT * Lanes.COUNT;
         double[] lanes = row.lanes();
         Arrays.fill(lanes, 0);
-        Arrays.fill(results, at, at + RowResult.LENGTH, 0);
-        results[at + RowResult.LEAST] = Double.MAX_VALUE;
-        results[at + RowResult.MOST] = -Double.MAX_VALUE;
-        int end = row.columns() / Lanes.COUNT * Lanes.COUNT;
+        ScalarRows.begin(results, at);
         for (int lane = 0; lane < Lanes.COUNT; lane += LENGTH) {
-            againstTruth(row, lane, end, results, at);
-            if (withReference) {
-                againstReference(row, lane, end, bounds, results, at);
+            againstTruth(f, standard, i, lane, end, lanes, results, at);
+            if (standard.hasReference()) {
+                againstReference(f, standard, i, lane, end, lanes, results, at);
             }
         }
-        ScalarRows.sumFrom(end, row, withReference, bounds, results, at);
-        if (whole(results, at)) {
-            ScalarRows.finish(results, at);
-        } else {
-            SCALAR.sum(row, withReference, bounds, results, at);
+        if (end < f.length) {
+            row.read(standard, i);
+            row.forecast(f);
+            ScalarRows.sumFrom(end, row, standard, results, at);
+        }
+        ScalarRows.finish(lanes, results, at);
+        if (!whole(results, at)) {
+            SCALAR.sum(f, standard, i, results, at);
         }
     }
 
-    private static void againstTruth(Row row, int lane, int end, double[] results, int at) {
+    private static void againstTruth(
+            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+        MemorySegment truth = segment(standard.truth());
+        MemorySegment climatology = segment(standard.climatology());
+        long start = (long) i * forecast.length;
         DoubleVector d = DoubleVector.zero(DOUBLES);
         DoubleVector dd = d;
         DoubleVector absolute = d;
@@ -52,10 +60,10 @@ final class VectorRows implements RowArithmetic {
         FloatVector least = FloatVector.broadcast(FLOATS, Float.MAX_VALUE);
         FloatVector most = least.neg();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            FloatVector single = FloatVector.fromArray(FLOATS, row.f(), j);
+            FloatVector single = FloatVector.fromArray(FLOATS, forecast, j);
             DoubleVector f = wide(single);
-            DoubleVector t = wide(FloatVector.fromArray(FLOATS, row.t(), j));
-            DoubleVector c = wide(FloatVector.fromArray(FLOATS, row.c(), j));
+            DoubleVector t = wide(at(truth, start + j));
+            DoubleVector c = wide(at(climatology, start + j));
             DoubleVector error = f.sub(t);
             DoubleVector anomaly = f.sub(c);
             d = d.add(error);
@@ -67,7 +75,6 @@ final class VectorRows implements RowArithmetic {
             least = least.blend(single, single.lt(least));
             most = most.blend(single, single.compare(VectorOperators.GT, most));
         }
-        double[] lanes = row.lanes();
         d.intoArray(lanes, RowResult.D * Lanes.COUNT + lane);
         dd.intoArray(lanes, RowResult.DD * Lanes.COUNT + lane);
         absolute.intoArray(lanes, RowResult.ABS_D * Lanes.COUNT + lane);
@@ -82,7 +89,12 @@ final class VectorRows implements RowArithmetic {
         }
     }
 
-    private static void againstReference(Row row, int lane, int end, Bounds bounds, double[] results, int at) {
+    private static void againstReference(
+            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+        MemorySegment climatology = segment(standard.climatology());
+        MemorySegment reference = segment(standard.reference());
+        long start = (long) i * forecast.length;
+        Bounds bounds = standard.bounds();
         DoubleVector ae = DoubleVector.zero(DOUBLES);
         DoubleVector gg = ae;
         int equal = 0;
@@ -90,19 +102,27 @@ final class VectorRows implements RowArithmetic {
         double lower = bounds == null ? -Double.MAX_VALUE : bounds.least();
         double upper = bounds == null ? Double.MAX_VALUE : bounds.most();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            DoubleVector f = wide(FloatVector.fromArray(FLOATS, row.f(), j));
-            DoubleVector c = wide(FloatVector.fromArray(FLOATS, row.c(), j));
-            DoubleVector r = wide(FloatVector.fromArray(FLOATS, row.r(), j));
+            DoubleVector f = wide(FloatVector.fromArray(FLOATS, forecast, j));
+            DoubleVector c = wide(at(climatology, start + j));
+            DoubleVector r = wide(at(reference, start + j));
             DoubleVector difference = f.sub(r);
             ae = ae.add(f.sub(c).mul(r.sub(c)));
             gg = gg.add(difference.mul(difference));
             equal += f.eq(r).trueCount();
             outside += f.lt(lower).or(f.compare(VectorOperators.GT, upper)).trueCount();
         }
-        ae.intoArray(row.lanes(), RowResult.AE * Lanes.COUNT + lane);
-        gg.intoArray(row.lanes(), RowResult.GG * Lanes.COUNT + lane);
+        ae.intoArray(lanes, RowResult.AE * Lanes.COUNT + lane);
+        gg.intoArray(lanes, RowResult.GG * Lanes.COUNT + lane);
         results[at + RowResult.EQUAL] += equal;
         results[at + RowResult.OUTSIDE] += outside;
+    }
+
+    private static MemorySegment segment(Rows rows) {
+        return ((SingleRows) rows).values();
+    }
+
+    private static FloatVector at(MemorySegment values, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, values, index * Float.BYTES, ByteOrder.nativeOrder());
     }
 
     private static DoubleVector wide(FloatVector single) {

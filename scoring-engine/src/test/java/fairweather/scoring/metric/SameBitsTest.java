@@ -143,7 +143,9 @@ class SameBitsTest {
 
         private static double[] doubles(float[] values) {
             double[] wide = new double[values.length];
-            Row.widen(values, wide);
+            for (int i = 0; i < wide.length; i++) {
+                wide[i] = values[i];
+            }
             return wide;
         }
     }

@@ -9,6 +9,8 @@ import fairweather.scoring.input.TruthAround;
 import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
+import fairweather.scoring.parity.ParityKernel;
+import fairweather.scoring.parity.ParityStage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +28,11 @@ import java.util.TreeMap;
  */
 record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<Integer, Lead> leads) {
 
-    /** @param rule null if there are no components */
-    record Lead(WeightRule rule, List<Component> components) {}
+    /**
+     * @param rule null if there are no components
+     * @param parity the stage of mode parity, or null
+     */
+    record Lead(WeightRule rule, ParityStage parity, List<Component> components) {}
 
     /**
      * @param reference null if there is none
@@ -57,6 +62,7 @@ record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<I
                 hours,
                 new Lead(
                         lead.kernel() == null ? null : lead.kernel().rule(),
+                        lead.parity() == null ? null : lead.parity().stage(),
                         lead.components().stream()
                                 .map(WorkDescription::component)
                                 .toList())));
@@ -95,7 +101,11 @@ record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<I
             return new LeadInputs.Complete(null, null, components);
         }
         var grid = components.getFirst().truth().field().grid();
-        return new LeadInputs.Complete(grid, new Kernel(grid.latitudes(), grid.columns(), lead.rule()), components);
+        ParityKernel parity = lead.parity() == null
+                ? null
+                : new ParityKernel(lead.parity(), grid.latitudes(), grid.columns(), lead.rule());
+        Kernel kernel = new Kernel(grid.latitudes(), grid.columns(), lead.rule());
+        return new LeadInputs.Complete(grid, kernel, parity, components);
     }
 
     private static ComponentInputs inputs(Component component) {

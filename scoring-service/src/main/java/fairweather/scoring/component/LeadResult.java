@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record LeadResult(double score, int components, List<Write> writes) {
     static final String SCORE_TYPE = "era5";
-    private static final String TRUTH_TIER = "era5";
+    static final String TRUTH_TIER = "era5";
 
     /** @param measured one per configured component, levels of a variable ascending */
     public static LeadResult of(Subject subject, int leadHours, List<Measured> measured) {
@@ -53,7 +53,7 @@ public record LeadResult(double score, int components, List<Write> writes) {
         return new LeadResult(score, components, writes);
     }
 
-    private static double[] thickness(List<Measured> levels) {
+    static double[] thickness(List<Measured> levels) {
         return Thickness.of(levels.stream()
                 .mapToDouble(
                         one -> one.inputs().level() == null ? 0 : one.inputs().level())

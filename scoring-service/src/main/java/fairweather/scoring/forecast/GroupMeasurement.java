@@ -30,8 +30,7 @@ final class GroupMeasurement implements FieldVisitor {
         this.missing = new AtomicInteger(group.chunks().size());
         this.fields = new FieldMeasurement[wanted.size()];
         for (int field : group.fields()) {
-            fields[field] = new FieldMeasurement(
-                    wanted.get(field).inputs(), wanted.get(field).kernel());
+            fields[field] = new FieldMeasurement(wanted.get(field));
         }
     }
 
@@ -61,7 +60,7 @@ final class GroupMeasurement implements FieldVisitor {
                 Math.toIntExact(nanos.get() / NANOS_PER_MILLI / group.fields().size());
         for (int field : group.fields()) {
             results[field] = failed()
-                    ? new Measured(wanted.get(field).inputs(), null, null, absence.get(), null, millis)
+                    ? new Measured(wanted.get(field).inputs(), null, null, absence.get(), millis)
                     : fields[field].result(millis);
         }
     }

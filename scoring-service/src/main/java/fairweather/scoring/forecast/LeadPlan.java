@@ -19,7 +19,7 @@ record LeadPlan(Grid grid, List<Wanted> wanted, ReadingPlan reading) {
         Map<Grid, List<Wanted>> byGrid = new LinkedHashMap<>();
         leads.forEach((hours, lead) -> lead.components()
                 .forEach(component -> byGrid.computeIfAbsent(lead.grid(), nothing -> new ArrayList<>())
-                        .add(new Wanted(hours, component, lead.kernel()))));
+                        .add(new Wanted(hours, component, lead.kernel(), lead.parity()))));
         List<LeadPlan> plans = new ArrayList<>();
         byGrid.forEach((grid, wanted) -> {
             List<WantedField> fields = wanted.stream().map(Wanted::field).toList();

@@ -45,7 +45,7 @@ final class Measurement {
             FieldResult.Absent absent = plan.absent().get(i);
             if (absent != null) {
                 Absence absence = new Absence(absent.code(), absent.reason());
-                results[i] = new Measured(wanted.get(i).inputs(), null, null, absence, null, 0);
+                results[i] = new Measured(wanted.get(i).inputs(), null, null, absence, 0);
             }
         }
         try {

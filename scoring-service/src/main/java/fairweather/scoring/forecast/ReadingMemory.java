@@ -25,6 +25,9 @@ public final class ReadingMemory {
     /** What is kept of a row of a field until all its rows are there. */
     private static final long ROW = 256;
 
+    /** What mode parity keeps of it besides. */
+    private static final long PARITY_ROW = 768;
+
     /** How many chunks at once keep two processors busy: one being fetched, two being decoded. */
     private static final int CHUNKS_AT_ONCE = 3;
 
@@ -54,7 +57,8 @@ public final class ReadingMemory {
                 String variable = component.variable();
                 TargetGrid grid = Forecast.target(lead.grid());
                 int wanted = Math.toIntExact(fields.get(variable));
-                long kept = ROW * grid.rows() * reader.together(variable, wanted);
+                long row = lead.parity() == null ? ROW : ROW + PARITY_ROW;
+                long kept = row * grid.rows() * reader.together(variable, wanted);
                 largest = Math.max(largest, chunks * (kept + reader.memory(variable, wanted, grid)));
             }
         }

@@ -32,6 +32,12 @@ public record ComponentInputs(
         TruthSums sums,
         TruthAround around) {
 
+    /** Without the truth of any other time. */
+    public ComponentInputs(
+            String variable, Integer level, Evidence truth, Evidence climatology, Evidence reference, TruthSums sums) {
+        this(variable, level, truth, climatology, reference, sums, TruthAround.NONE);
+    }
+
     /** Mean square error of climatology, known without any forecast. */
     public double mseClimatology() {
         return sums.mseClimatology();

@@ -120,7 +120,7 @@ public final class ReferenceFields {
                 return new LeadInputs.Gone(gone.getFirst());
             }
             return notYet.isEmpty()
-                    ? new LeadInputs.Complete(grid, kernel, components)
+                    ? new LeadInputs.Complete(grid, kernel, grid == null ? null : request.parity(grid), components)
                     : new LeadInputs.NotYet(notYet.getFirst());
         }
 

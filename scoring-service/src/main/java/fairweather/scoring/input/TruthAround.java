@@ -12,11 +12,9 @@ import java.util.TreeMap;
  * @param byHours after the valid time
  */
 public record TruthAround(int leadHours, SortedMap<Integer, Evidence> byHours) {
+    static final TruthAround NONE = new TruthAround(0, Collections.emptySortedMap());
+
     public TruthAround {
         byHours = Collections.unmodifiableSortedMap(new TreeMap<>(byHours));
-    }
-
-    public static TruthAround none(int leadHours) {
-        return new TruthAround(leadHours, Collections.emptySortedMap());
     }
 }

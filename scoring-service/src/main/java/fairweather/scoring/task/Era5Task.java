@@ -12,6 +12,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.Scorer;
 import fairweather.scoring.component.SketchRow;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
@@ -181,7 +182,7 @@ public final class Era5Task extends ScoringTask {
                     read(lead, inputs, due);
                 }
                 List<Measured> measured = ahead.remove(lead);
-                result = LeadResult.of(subject, lead, measured);
+                result = Scorer.of(subject.run()).lead(subject, lead, measured);
                 tell(untold.and(SketchRow.era5(subject.response(), lead, measured)));
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));

@@ -10,11 +10,9 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Grid;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
-import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
-import fairweather.scoring.input.TruthAround;
 import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.metric.Metrics;
@@ -42,7 +40,6 @@ class ResultsTest {
 
     private static final PartialSums SUMS_OF_A_FORECAST = sumsOfAGoodForecast();
     private static final Metrics METRICS = Metrics.of(SUMS_OF_A_FORECAST.global());
-    private static final Diagnosis NOTHING_FOUND = new Diagnosis(null, 0, null);
     private static final double CONTRIBUTION =
             VariableScore.of(LevelResult.of(METRICS)).contribution();
 
@@ -87,10 +84,11 @@ class ResultsTest {
 
     @Test
     void the_worst_level_is_told_among_those_that_count() {
-        Subject subject = Subjects.subjectOf("[{\"name\": \"t\", \"levels\": [500, 850]}]");
-        Measured good = new Measured(inputs("t", 500), SUMS_OF_A_FORECAST, METRICS, null, NOTHING_FOUND, 1);
+        Subject subject =
+                Subjects.subject(new JsonObject("{\"variables\": [{\"name\": \"t\", \"levels\": [500, 850]}]}"));
+        Measured good = new Measured(inputs("t", 500), SUMS_OF_A_FORECAST, METRICS, null, 1);
         PartialSums worse = SUMS_OF_A_FORECAST.plus(sums(1));
-        Measured bad = new Measured(inputs("t", 850), worse, Metrics.of(worse.global()), null, NOTHING_FOUND, 1);
+        Measured bad = new Measured(inputs("t", 850), worse, Metrics.of(worse.global()), null, 1);
 
         LeadResult result = LeadResult.of(subject, 24, List.of(good, bad));
 
@@ -105,21 +103,16 @@ class ResultsTest {
     }
 
     private static Measured counting(String variable) {
-        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, NOTHING_FOUND, 1);
+        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, 1);
     }
 
     private static Measured decodedButAbsent(String variable) {
         return new Measured(
-                inputs(variable),
-                SUMS_OF_A_FORECAST,
-                METRICS,
-                new Absence(Code.CONTENT_VALUES, "a stripe"),
-                NOTHING_FOUND,
-                1);
+                inputs(variable), SUMS_OF_A_FORECAST, METRICS, new Absence(Code.CONTENT_VALUES, "a stripe"), 1);
     }
 
     private static Measured missing(String variable) {
-        return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), null, 1);
+        return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), 1);
     }
 
     private static PartialSums sumsOfAGoodForecast() {
@@ -146,8 +139,7 @@ class ResultsTest {
 
     private static ComponentInputs inputs(String variable, Integer level) {
         TruthSums truth = TruthSums.of(SUMS_OF_A_FORECAST);
-        return new ComponentInputs(
-                variable, level, evidence(variable), evidence(variable), null, truth, TruthAround.none(24));
+        return new ComponentInputs(variable, level, evidence(variable), evidence(variable), null, truth);
     }
 
     private static Evidence evidence(String variable) {

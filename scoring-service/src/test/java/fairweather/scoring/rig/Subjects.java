@@ -5,7 +5,6 @@ import fairweather.run.RunConfig;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.store.Response;
 import fairweather.scoring.store.Run;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** A run of the two winds and a response to it, without a database. */
@@ -26,15 +25,12 @@ public final class Subjects {
     }
 
     public static Subject subject() {
-        return subject(config());
+        return subject(new JsonObject());
     }
 
-    /** @param variables of ERA5, as a run's configuration has them */
-    public static Subject subjectOf(String variables) {
-        return subject(RunConfig.fromJson(new JsonObject(CONFIG).put("variables", new JsonArray(variables))));
-    }
-
-    private static Subject subject(RunConfig config) {
+    /** @param changes of the configuration */
+    public static Subject subject(JsonObject changes) {
+        RunConfig config = RunConfig.fromJson(new JsonObject(CONFIG).mergeIn(changes));
         return new Subject(
                 new Run(1, Archive.START, config, 1, null),
                 new Response(1, 1, 0, "hotkey-0", ResponseStatus.FORECAST_READY));
