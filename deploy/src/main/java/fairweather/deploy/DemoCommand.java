@@ -2,6 +2,7 @@ package fairweather.deploy;
 
 import fairweather.deploy.api.AdminApi;
 import fairweather.deploy.api.Board;
+import fairweather.deploy.api.Pair;
 import fairweather.deploy.api.RunView;
 import fairweather.deploy.process.Stop;
 import fairweather.deploy.show.PlainProgress;
@@ -131,8 +132,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Report report(Demonstration demonstration, RunView run, Progress progress) {
         Board board = demonstration.board();
+        List<Pair> pairs = List.of();
         Map<String, Long> violations = Map.of();
         try {
+            pairs = demonstration.pairs();
             violations = demonstration.invariantViolations();
         } catch (AdminApi.Refused | DemonstrationFailed unreadable) {
             progress.say(unreadable.getMessage());
@@ -141,6 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
                 run,
                 board,
                 demonstration.miners(),
+                pairs,
                 demonstration.measurements(),
                 violations,
                 demonstration.apiUrl(),

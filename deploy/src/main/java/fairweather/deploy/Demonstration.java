@@ -5,6 +5,7 @@ import fairweather.deploy.api.AdminApi;
 import fairweather.deploy.api.Board;
 import fairweather.deploy.api.Json;
 import fairweather.deploy.api.Miner;
+import fairweather.deploy.api.Pair;
 import fairweather.deploy.api.Probe;
 import fairweather.deploy.api.RunView;
 import fairweather.deploy.process.Deadline;
@@ -261,6 +262,11 @@ public final class Demonstration implements AutoCloseable {
     /** The leaderboard of the run as it is now. */
     public Board board() {
         return asking(Deadline.in(ANSWER_LIMIT), () -> api.board(runId));
+    }
+
+    /** The pairs of near-duplicate forecasts that were found in the run. */
+    public List<Pair> pairs() {
+        return asking(Deadline.in(ANSWER_LIMIT), () -> api.pairs(runId));
     }
 
     /** How many rows each invariant's view has, by its name. */

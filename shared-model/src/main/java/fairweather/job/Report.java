@@ -35,6 +35,17 @@ public record Report(List<Write> writes, List<StepEvent> steps, List<OutcomeDraf
         return new Report(appended(writes, write), steps, outcomes);
     }
 
+    /** Both, the other's after this one's. */
+    public Report and(Report other) {
+        return new Report(joined(writes, other.writes), joined(steps, other.steps), joined(outcomes, other.outcomes));
+    }
+
+    private static <T> List<T> joined(List<T> these, List<T> those) {
+        List<T> both = new ArrayList<>(these);
+        both.addAll(those);
+        return both;
+    }
+
     private static <T> List<T> appended(List<T> list, T item) {
         List<T> longer = new ArrayList<>(list);
         longer.add(item);

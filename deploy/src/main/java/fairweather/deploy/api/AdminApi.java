@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,21 @@ public final class AdminApi implements AutoCloseable {
 
     public Board board(long id) throws Unavailable {
         return read(send(get("/api/v1/runs/" + id + "/board")), Board.class);
+    }
+
+    /** All pairs of near-duplicate forecasts that were found so far. */
+    public List<Pair> pairs(long id) throws Unavailable {
+        String path = "/api/v1/runs/" + id + "/kinship?limit=200";
+        List<Pair> pairs = new ArrayList<>();
+        String next = null;
+        do {
+            JsonNode page = send(get(next == null ? path : path + "&after=" + next));
+            for (JsonNode each : page.path("items")) {
+                pairs.add(read(each, Pair.class));
+            }
+            next = page.path("next").asText(null);
+        } while (next != null);
+        return pairs;
     }
 
     /** How many rows each invariant's view has, by its name; all of them should be 0. */

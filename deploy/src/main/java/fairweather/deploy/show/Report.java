@@ -3,6 +3,7 @@ package fairweather.deploy.show;
 import fairweather.deploy.Measurement;
 import fairweather.deploy.api.Board;
 import fairweather.deploy.api.Miner;
+import fairweather.deploy.api.Pair;
 import fairweather.deploy.api.RunView;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import java.util.Map;
 /**
  * All that is said when a run has ended.
  *
+ * @param pairs of near-duplicate forecasts
  * @param invariantViolations rows per invariant view; empty if they could not be read
  */
 public record Report(
         RunView run,
         Board board,
         List<Miner> fleet,
+        List<Pair> pairs,
         List<Measurement> measurements,
         Map<String, Long> invariantViolations,
         URI api,
@@ -34,6 +37,8 @@ public record Report(
         lines.addAll(Leaderboard.table(board, style));
         section(lines, "What happened to whom");
         lines.addAll(Leaderboard.happenings(board, fleet, style));
+        section(lines, "Near-duplicate forecasts");
+        lines.addAll(Kinship.lines(pairs));
         section(lines, "Truth");
         lines.add(truth());
         run.truth().stream()
@@ -51,6 +56,7 @@ public record Report(
         section(lines, "Admin API");
         lines.add("runs        " + api + "/api/v1/runs/" + run.id());
         lines.add("board       " + api + "/api/v1/runs/" + run.id() + "/board");
+        lines.add("pairs       " + api + "/api/v1/runs/" + run.id() + "/kinship");
         lines.add("a miner     " + api + "/api/v1/runs/" + run.id() + "/miners/0/timeline");
         lines.add("queue       " + api + "/api/v1/queue");
         lines.add("invariants  " + api + "/api/v1/invariants");

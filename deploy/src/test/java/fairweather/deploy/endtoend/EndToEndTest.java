@@ -227,6 +227,28 @@ class EndToEndTest {
                 .isCloseTo(rows.number(rmse, uid("noise 1 m/s")), within(1e-9));
     }
 
+    /** Some miners serve the same forecast on purpose; whoever only resembles another is no pair. */
+    @Test
+    void exactly_those_who_serve_the_same_fields_are_pairs() throws SQLException {
+        String pairs = """
+                SELECT DISTINCT least(a.miner_uid, b.miner_uid), greatest(a.miner_uid, b.miner_uid)
+                FROM forecast_kinship k
+                JOIN weather_miner_responses a ON a.id = k.response_a
+                JOIN weather_miner_responses b ON b.id = k.response_b
+                WHERE k.kind = ? ORDER BY 1, 2
+                """;
+
+        assertThat(rows.texts(pairs, "era5"))
+                .as("persistence three times; noise 1 m/s, four or five times (one of them is voided later)")
+                .containsExactly(
+                        "0 · 9", "0 · 17", "6 · 19", "6 · 20", "6 · 22", "6 · 23", "9 · 17", "19 · 20", "19 · 22",
+                        "19 · 23", "20 · 22", "20 · 23", "22 · 23");
+        assertThat(rows.texts(pairs, "chunks")).contains("0 · 9", "0 · 17", "9 · 17");
+        assertThat(rows.number(
+                        "SELECT count(*) FROM forecast_sketches WHERE compared_at IS NULL AND run_id = " + run.id()))
+                .isZero();
+    }
+
     @Test
     void every_invariant_view_is_empty() {
         assertThat(demonstration.invariantViolations())

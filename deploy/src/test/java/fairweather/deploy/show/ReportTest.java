@@ -6,6 +6,7 @@ import fairweather.deploy.Measurement;
 import fairweather.deploy.api.Board;
 import fairweather.deploy.api.Json;
 import fairweather.deploy.api.Miner;
+import fairweather.deploy.api.Pair;
 import fairweather.deploy.api.RunView;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ class ReportTest {
                         "arrived for 1 of 2 leads: 24 h",
                         "lead 96 h (2018-10-10T18:00:00Z): gone, the file is a web page",
                         "The analysis stands in.",
+                        "uid   0 and uid   9  3 of 4 fields alike, 20 of 22 chunks identical",
+                        "uid   0 and uid  17  2 of 2 fields alike",
                         "time to first score: 12.3 s",
                         "scoring-service        peak memory 150 MiB, restarts 1, event loop > 100 ms: 2",
                         "simulator              peak memory unknown, restarts 0",
@@ -101,11 +104,20 @@ class ReportTest {
                 BOARD,
                 List.of(),
                 List.of(
+                        pair("day1", 0, 9, 2, 2),
+                        pair("era5", 9, 0, 2, 1),
+                        pair("chunks", 0, 9, 22, 20),
+                        pair("era5", 0, 17, 2, 2)),
+                List.of(
                         new Measurement("scoring-service", 1, 150 * 1024L, OptionalLong.of(2)),
                         new Measurement("simulator", 0, 0, OptionalLong.empty())),
                 invariants,
                 URI.create("http://127.0.0.1:20001"),
                 Path.of("/somewhere/run/1"));
+    }
+
+    private static Pair pair(String kind, int a, int b, int compared, int alike) {
+        return new Pair(kind, new Pair.Side(a), new Pair.Side(b), compared, alike, 0);
     }
 
     private static Board.Row row(

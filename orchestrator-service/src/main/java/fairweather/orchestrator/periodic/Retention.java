@@ -14,7 +14,7 @@ public final class Retention implements Work {
      * How long things are kept; a day at least.
      *
      * @param jobs finished jobs and their log lines, since they finished; holds, since they ended by themselves
-     * @param steps step rows of a run, since it ended
+     * @param steps step rows of a run and what its forecasts were compared by, since it ended
      * @param runs ended runs with all that hangs on them, since they were opened; snapshots, calendar days, and what
      *     belongs to no run
      */
@@ -58,6 +58,10 @@ public final class Retention implements Work {
                 new Purge(RetentionSql.ofOldRuns("weather_forecast_stats"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("score_table"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("weather_forecast_component_scores"), periods.runs()),
+                new Purge(RetentionSql.SKETCHES, periods.steps()),
+                new Purge(RetentionSql.ofOldRuns("forecast_sketches"), periods.runs()),
+                new Purge(RetentionSql.ofOldRuns("forecast_chunks"), periods.runs()),
+                new Purge(RetentionSql.ofOldRuns("forecast_kinship"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("weather_miner_scores"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("weather_forecast_steps"), periods.runs()),
                 new Purge(RetentionSql.TRANSITIONS, periods.runs()),

@@ -33,6 +33,13 @@ final class RetentionSql {
               AND slot.before < $2
             """.formatted(LONG_AGO);
 
+    /** What the forecasts of ended runs were compared by; the pairs that were found stay. */
+    static final String SKETCHES = """
+            DELETE FROM forecast_sketches WHERE ctid = ANY (ARRAY (
+                SELECT s.ctid FROM forecast_sketches s JOIN weather_forecast_runs r ON r.id = s.run_id
+                WHERE r.completion_time < %s LIMIT $2))
+            """.formatted(LONG_AGO);
+
     /** The newest first, so that what is left never misses its beginning. */
     static final String TRANSITIONS = """
             DELETE FROM state_transitions WHERE id IN (

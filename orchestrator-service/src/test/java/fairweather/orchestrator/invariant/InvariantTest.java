@@ -48,7 +48,11 @@ abstract class InvariantTest {
                 ALTER TABLE weather_miner_scores DROP CONSTRAINT uq_miner_scores,
                     DROP CONSTRAINT weather_miner_scores_score_check;
                 ALTER TABLE weather_forecast_component_scores DROP CONSTRAINT uq_component_scores,
-                    DROP CONSTRAINT numbers_are_finite, DROP CONSTRAINT sums_are_finite;
+                    DROP CONSTRAINT numbers_are_finite, DROP CONSTRAINT sums_are_finite,
+                    DROP CONSTRAINT shown_numbers_are_finite,
+                    DROP CONSTRAINT parity_sums_are_of_parity, DROP CONSTRAINT parity_sums_are_finite;
+                ALTER TABLE forecast_sketches DROP CONSTRAINT numbers_are_finite;
+                ALTER TABLE forecast_kinship DROP CONSTRAINT distances_are_bounded;
                 ALTER TABLE weather_forecast_stats DROP CONSTRAINT scores_are_bounded,
                     DROP CONSTRAINT averages_are_finite;
                 ALTER TABLE miner_stats DROP CONSTRAINT averages_are_finite;
@@ -106,6 +110,8 @@ abstract class InvariantTest {
         rows.run("INSERT INTO miner_stats (miner_uid, miner_hotkey) VALUES (0, 'hk-0')");
         rows.run("INSERT INTO score_table (task_name, task_id, run_id, miner_uid, miner_hotkey, score, status, "
                 + "created_at) VALUES ('weather', 't', " + run + ", 1, 'hk-1', 0.4, 'initial', fw_now())");
+        rows.sketch(run, scoring, "era5", 24);
+        rows.kinship(run, "era5", 24, scoring, complete);
         int young = rows.run("demo", "2018-10-07T18:00:00Z", "gfs_ready");
         rows.response(young, 0, "hk-0", "created");
     }

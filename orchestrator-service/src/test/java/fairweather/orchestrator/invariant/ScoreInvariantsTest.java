@@ -132,7 +132,7 @@ class ScoreInvariantsTest extends InvariantTest {
                 JOIN pg_tables t ON t.tablename = c.table_name AND t.schemaname = 'public'
                 WHERE c.table_schema = 'public' AND c.udt_name IN ('float4', 'float8', '_float4', '_float8')
                 """);
-        assertThat(columns).hasSize(48);
+        assertThat(columns).hasSize(58);
         for (String column : columns) {
             String[] parts = column.split("\\.");
             String bad = parts[2].equals("ARRAY") ? "ARRAY[1, 'NaN']::float8[]" : "'NaN'";

@@ -79,6 +79,21 @@ class RetentionTest {
                 FROM weather_miner_responses, unnest(ARRAY['2t', 'msl']) AS v
                 """);
         rows.run("""
+                INSERT INTO forecast_sketches (run_id, response_id, score_type, lead_hours, components, sketch)
+                SELECT run_id, id, 'era5', 24, '{10u@abc}', '{1, 2, 3}' FROM weather_miner_responses
+                """);
+        rows.run("""
+                INSERT INTO forecast_chunks (run_id, response_id, chunks, prefixes)
+                SELECT run_id, id, 1, decode(repeat('00', 8), 'hex') FROM weather_miner_responses
+                """);
+        rows.run("""
+                INSERT INTO forecast_kinship (run_id, kind, lead_hours, response_a, response_b, compared, alike,
+                    least_distance, mean_distance, evidence)
+                SELECT a.run_id, 'era5', 24, a.id, b.id, 2, 1, 0, 0, '{}'
+                FROM weather_miner_responses a
+                JOIN weather_miner_responses b ON b.run_id = a.run_id AND b.id > a.id
+                """);
+        rows.run("""
                 INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, store_path,
                     file_count)
                 SELECT id, 'ab', '\\x00', decode(repeat('00', 64), 'hex'), miner_hotkey, '/x.zarr', 1
@@ -177,6 +192,15 @@ class RetentionTest {
         assertThat(count("calendar_days", "series = 'demo'")).isEqualTo(1);
         assertThat(count("job_holds", "true")).isEqualTo(10);
         assertThat(count("subnet_snapshots", "true")).isEqualTo(89);
+    }
+
+    @Test
+    void what_forecasts_were_compared_by_goes_30_days_after_the_run_has_ended_and_the_pairs_with_the_run() {
+        purge();
+
+        assertThat(count("forecast_sketches", "true")).isEqualTo(3 * (45 + 1));
+        assertThat(count("forecast_chunks", "true")).isEqualTo(3 * 90);
+        assertThat(count("forecast_kinship", "true")).isEqualTo(3 * 90);
     }
 
     @Test

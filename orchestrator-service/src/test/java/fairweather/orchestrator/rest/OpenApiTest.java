@@ -35,6 +35,8 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}/cancel",
                         "/api/v1/runs/{id}/refold",
                         "/api/v1/runs/{id}/redrive",
+                        "/api/v1/runs/{id}/kinship",
+                        "/api/v1/runs/{id}/miners/{uid}/components",
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
                         "/api/v1/miners",
                         "/api/v1/miners/import",

@@ -203,6 +203,23 @@ public final class StoredRows implements AutoCloseable {
                 uid);
     }
 
+    /** A sketch of one component, not compared yet. */
+    public void sketch(int run, int response, String scoreType, int lead) {
+        run("""
+                INSERT INTO forecast_sketches (run_id, response_id, score_type, lead_hours, components, sketch)
+                VALUES (?, ?, ?, ?, '{10u@abc}', '{1, 2, 3}')
+                """, run, response, scoreType, lead);
+    }
+
+    /** A pair of near-duplicates; {@code a} is less than {@code b} and was frozen first. */
+    public void kinship(int run, String kind, Integer lead, int a, int b) {
+        run("""
+                INSERT INTO forecast_kinship (run_id, kind, lead_hours, response_a, response_b, compared, alike,
+                    least_distance, mean_distance, evidence)
+                VALUES (?, ?, ?, ?, ?, 2, 1, 0, 0.5, jsonb_build_object('first_frozen', ?))
+                """, run, kind, lead, a, b, a);
+    }
+
     @Override
     public void close() {
         try {

@@ -1,5 +1,6 @@
 package fairweather.scoring.child;
 
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.LeadInputs;
@@ -25,8 +26,9 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
      * @param sums null if nothing could be decoded
      * @param absence null if the component counts
      * @param parity null if nothing could be decoded, and in a run of mode strict
+     * @param diagnosis null if nothing could be decoded
      */
-    record Component(double[] sums, Absence absence, int millis, double[] parity) {}
+    record Component(double[] sums, Absence absence, int millis, double[] parity, Diagnosis diagnosis) {}
 
     Findings {
         Objects.requireNonNull(leads, "leads");
@@ -48,7 +50,8 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
                 measured.decoded() ? measured.sums().toArray() : null,
                 measured.absence(),
                 measured.millis(),
-                measured.parity() == null ? null : measured.parity().toArray());
+                measured.parity() == null ? null : measured.parity().toArray(),
+                measured.diagnosis());
     }
 
     /** @throws IllegalArgumentException if these are not findings about the inputs */
@@ -77,6 +80,9 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
             }
             return new Measured(inputs, null, null, found.absence(), found.millis());
         }
+        if (found.diagnosis() == null) {
+            throw new IllegalArgumentException("a component that was decoded has no diagnosis");
+        }
         PartialSums sums = PartialSums.ofArray(found.sums());
         if (sums.hasReference() != (inputs.reference() != null)) {
             throw new IllegalArgumentException("the sums are not of the fields that were given");
@@ -90,6 +96,7 @@ record Findings(SortedMap<Integer, List<Component>> leads) {
                 Metrics.of(sums.global()),
                 found.absence(),
                 found.millis(),
-                parity ? ParitySums.ofArray(found.parity()) : null);
+                parity ? ParitySums.ofArray(found.parity()) : null,
+                found.diagnosis());
     }
 }

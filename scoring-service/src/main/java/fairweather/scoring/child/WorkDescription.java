@@ -1,11 +1,11 @@
 package fairweather.scoring.child;
 
-import fairweather.reference.Readiness.Ready;
 import fairweather.reference.cache.FieldCache;
 import fairweather.scoring.forecast.Layout;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
 import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.input.TruthAround;
 import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
@@ -14,6 +14,7 @@ import fairweather.scoring.parity.ParityStage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,14 +37,17 @@ record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<I
     /**
      * @param reference null if there is none
      * @param sums those of the truth
+     * @param others the truth at other times, by hours after the valid time
      */
     record Component(
             String variable,
             Integer level,
+            int leadHours,
             FieldFile truth,
             FieldFile climatology,
             FieldFile reference,
-            double[] sums) {}
+            double[] sums,
+            SortedMap<Integer, FieldFile> others) {}
 
     /** @param sha256 of the payload, as the parent has checked it */
     record FieldFile(Path path, String sha256) {}
@@ -66,13 +70,17 @@ record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<I
     }
 
     private static Component component(ComponentInputs inputs) {
+        SortedMap<Integer, FieldFile> others = new TreeMap<>();
+        inputs.around().byHours().forEach((hours, evidence) -> others.put(hours, file(evidence)));
         return new Component(
                 inputs.variable(),
                 inputs.level(),
+                inputs.around().leadHours(),
                 file(inputs.truth()),
                 file(inputs.climatology()),
                 inputs.reference() == null ? null : file(inputs.reference()),
-                inputs.sums().toArray());
+                inputs.sums().toArray(),
+                others);
     }
 
     private static FieldFile file(Evidence evidence) {
@@ -101,19 +109,25 @@ record WorkDescription(Instant initTime, long memory, Layout layout, SortedMap<I
     }
 
     private static ComponentInputs inputs(Component component) {
+        SortedMap<Integer, Evidence> others = new TreeMap<>();
+        component.others().forEach((hours, file) -> found(file).ifPresent(evidence -> others.put(hours, evidence)));
         return new ComponentInputs(
                 component.variable(),
                 component.level(),
                 mapped(component.truth()),
                 mapped(component.climatology()),
                 component.reference() == null ? null : mapped(component.reference()),
-                TruthSums.ofArray(component.sums()));
+                TruthSums.ofArray(component.sums()),
+                new TruthAround(component.leadHours(), others));
     }
 
     private static Evidence mapped(FieldFile file) {
-        Ready ready = FieldCache.map(file.path())
+        return found(file).orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
+    }
+
+    private static Optional<Evidence> found(FieldFile file) {
+        return FieldCache.map(file.path())
                 .filter(field -> field.sha256().equals(file.sha256()))
-                .orElseThrow(() -> new IllegalStateException("a file of the field cache is not what it was"));
-        return new Evidence(ready.provenance().actual(), ready, file.path());
+                .map(ready -> new Evidence(ready.provenance().actual(), ready, file.path()));
     }
 }

@@ -1,6 +1,8 @@
 package fairweather.scoring.component;
 
 import fairweather.job.Write;
+import fairweather.scoring.diagnosis.Diagnosis;
+import fairweather.scoring.diagnosis.Flag;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.MetricName;
@@ -65,9 +67,11 @@ record ComponentRow(
                 absence_reason, undefined_reasons, coverage, sums, rmse, mse, bias, mae, acc, skill_score,
                 skill_score_gfs, skill_score_climatology, rrmse, activity_ratio, climatology_check_passed,
                 pattern_correlation, pattern_correlation_passed, clone_distance, clone_penalty, weighted_score,
-                variable_weight, calculation_duration_ms, parity_sums)
+                variable_weight, calculation_duration_ms, parity_sums, acc_uncentred, mse_climatology, mse_reference,
+                equal_share, mse_best_blend, added_value, flags, diagnosis)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
+                    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                    $43, $44, $45, $46, $47)
             ON CONFLICT ON CONSTRAINT uq_component_scores DO UPDATE SET
                 miner_uid = EXCLUDED.miner_uid, miner_hotkey = EXCLUDED.miner_hotkey,
                 valid_time_utc = EXCLUDED.valid_time_utc, score_version = EXCLUDED.score_version,
@@ -84,9 +88,21 @@ record ComponentRow(
                 clone_distance = EXCLUDED.clone_distance, clone_penalty = EXCLUDED.clone_penalty,
                 weighted_score = EXCLUDED.weighted_score, variable_weight = EXCLUDED.variable_weight,
                 calculation_duration_ms = EXCLUDED.calculation_duration_ms, parity_sums = EXCLUDED.parity_sums,
+                acc_uncentred = EXCLUDED.acc_uncentred, mse_climatology = EXCLUDED.mse_climatology,
+                mse_reference = EXCLUDED.mse_reference, equal_share = EXCLUDED.equal_share,
+                mse_best_blend = EXCLUDED.mse_best_blend, added_value = EXCLUDED.added_value,
+                flags = EXCLUDED.flags, diagnosis = EXCLUDED.diagnosis,
                 calculated_at = fw_now(),
                 voided_at = NULL
             """;
+
+    private static final List<MetricName> SHOWN = List.of(
+            MetricName.ACC_UNCENTRED,
+            MetricName.MSE_CLIMATOLOGY,
+            MetricName.MSE_REFERENCE,
+            MetricName.EQUAL_SHARE,
+            MetricName.MSE_BEST_BLEND,
+            MetricName.ADDED_VALUE);
 
     Write write() {
         JsonObject undefined = new JsonObject();
@@ -101,6 +117,7 @@ record ComponentRow(
         values.add(weight);
         values.add(measured.millis());
         values.add(measured.parity() == null ? null : boxed(measured.parity().toArray()));
+        shown(values, undefined);
         return new Write(UPSERT, values);
     }
 
@@ -139,6 +156,45 @@ record ComponentRow(
         values.add(day1 == null ? null : day1.patternPassed());
         values.add(metric(MetricName.CLONE_DISTANCE, undefined));
         values.add(day1 == null ? null : day1.penalty());
+    }
+
+    /** What changes no score. */
+    private void shown(List<Object> values, JsonObject undefined) {
+        for (MetricName name : SHOWN) {
+            values.add(metric(name, undefined));
+        }
+        values.add(measured.decoded() ? flags() : new String[0]);
+        values.add(measured.decoded() ? diagnosis() : null);
+    }
+
+    private String[] flags() {
+        return Flag.of(
+                        measured.inputs().variable(),
+                        measured.inputs().level(),
+                        leadHours,
+                        day1 != null,
+                        measured.sums().global(),
+                        measured.diagnosis())
+                .stream()
+                .map(Flag::word)
+                .toArray(String[]::new);
+    }
+
+    /** Null if nothing stands out. */
+    private JsonObject diagnosis() {
+        Diagnosis found = measured.diagnosis();
+        JsonObject json = new JsonObject();
+        if (found.match() != null) {
+            json.put(
+                    "best_match",
+                    new JsonObject()
+                            .put("name", found.match().name())
+                            .put("gain", found.match().gain()));
+        }
+        if (measured.inputs().variable().equals("q") && found.negatives() > 0) {
+            json.put("negative_values", found.negatives());
+        }
+        return json.isEmpty() ? null : json;
     }
 
     private Double metric(MetricName name, JsonObject undefined) {

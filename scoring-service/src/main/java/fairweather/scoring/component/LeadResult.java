@@ -12,7 +12,9 @@ import fairweather.scoring.score.Thickness;
 import fairweather.scoring.score.VariableScore;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One ERA5 lead of a response.
@@ -65,8 +67,7 @@ public record LeadResult(double score, int components, List<Write> writes) {
     }
 
     private static ComponentRow row(Subject subject, int leadHours, Measured one, double weight) {
-        Metric skill =
-                one.decoded() ? one.metrics().get(MetricName.SKILL_SCORE_CLIMATOLOGY) : Metric.none(Reason.ABSENT);
+        Metric skill = one.decoded() ? skill(one) : Metric.none(Reason.ABSENT);
         return new ComponentRow(subject, SCORE_TYPE, TRUTH_TIER, leadHours, one, weight, skill, null);
     }
 
@@ -85,6 +86,20 @@ public record LeadResult(double score, int components, List<Write> writes) {
                 .filter(one -> !one.counts())
                 .findFirst()
                 .ifPresent(one -> json.put("code", one.absence().code().name()));
+        if (levels.size() > 1) {
+            worst(levels).ifPresent(one -> json.put("worst_level", one.inputs().level()));
+        }
         return json;
+    }
+
+    /** The level of least skill among those that count: pooled levels do not show it. */
+    private static Optional<Measured> worst(List<Measured> levels) {
+        return levels.stream()
+                .filter(one -> one.counts() && skill(one).defined())
+                .min(Comparator.comparingDouble(one -> skill(one).value()));
+    }
+
+    private static Metric skill(Measured one) {
+        return one.metrics().get(MetricName.SKILL_SCORE_CLIMATOLOGY);
     }
 }

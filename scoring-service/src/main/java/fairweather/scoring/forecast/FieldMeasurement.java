@@ -1,5 +1,6 @@
 package fairweather.scoring.forecast;
 
+import fairweather.scoring.diagnosis.Examination;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.metric.BandSums;
 import fairweather.scoring.metric.Metrics;
@@ -7,6 +8,7 @@ import fairweather.scoring.metric.PartialSums;
 import fairweather.scoring.metric.RowVisitor;
 import fairweather.scoring.metric.Standard;
 import fairweather.scoring.metric.Tally;
+import fairweather.scoring.parity.ParitySums;
 import fairweather.scoring.parity.ParityTally;
 import fairweather.scoring.score.Absence;
 
@@ -14,6 +16,7 @@ import fairweather.scoring.score.Absence;
 final class FieldMeasurement implements RowVisitor {
     private final ComponentInputs inputs;
     private final Tally tally;
+    private final Examination examination;
     /** Null in a run of mode strict. */
     private final ParityTally parity;
 
@@ -21,6 +24,7 @@ final class FieldMeasurement implements RowVisitor {
         this.inputs = wanted.inputs();
         Standard standard = inputs.standard();
         this.tally = wanted.kernel().tally(standard, inputs.sums());
+        this.examination = inputs.examination(wanted.kernel().rule());
         this.parity =
                 wanted.parity() == null ? null : wanted.parity().tally(inputs.variable(), inputs.level(), standard);
     }
@@ -28,6 +32,7 @@ final class FieldMeasurement implements RowVisitor {
     @Override
     public void row(int row, float[] values) {
         tally.row(row, values);
+        examination.row(row, values);
         if (parity != null) {
             parity.row(row, values);
         }
@@ -38,6 +43,7 @@ final class FieldMeasurement implements RowVisitor {
         PartialSums sums = tally.sums();
         BandSums global = sums.global();
         Absence absence = Absence.ofValues(inputs.variable(), global).orElse(null);
-        return new Measured(inputs, sums, Metrics.of(global), absence, millis, parity == null ? null : parity.sums());
+        ParitySums paritySums = parity == null ? null : parity.sums();
+        return new Measured(inputs, sums, Metrics.of(global), absence, millis, paritySums, examination.result());
     }
 }

@@ -1,5 +1,6 @@
 package fairweather.scoring.forecast;
 
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
@@ -13,18 +14,25 @@ import fairweather.scoring.score.Absence;
  * @param absence null if the component counts
  * @param millis time that reading and summing took
  * @param parity the sums of mode parity; null if nothing could be decoded, and in a run of mode strict
+ * @param diagnosis what else was found out; null if nothing could be decoded
  */
 public record Measured(
-        ComponentInputs inputs, PartialSums sums, Metrics metrics, Absence absence, int millis, ParitySums parity) {
+        ComponentInputs inputs,
+        PartialSums sums,
+        Metrics metrics,
+        Absence absence,
+        int millis,
+        ParitySums parity,
+        Diagnosis diagnosis) {
 
-    /** Of a run in mode strict. */
+    /** Of a run in mode strict, and nothing else was found out. */
     public Measured(ComponentInputs inputs, PartialSums sums, Metrics metrics, Absence absence, int millis) {
-        this(inputs, sums, metrics, absence, millis, null);
+        this(inputs, sums, metrics, absence, millis, null, sums == null ? null : Diagnosis.NOTHING);
     }
 
     /** The same sums, judged by other rules. */
     public Measured judged(Absence other) {
-        return new Measured(inputs, sums, metrics, other, millis, parity);
+        return new Measured(inputs, sums, metrics, other, millis, parity, diagnosis);
     }
 
     public boolean decoded() {

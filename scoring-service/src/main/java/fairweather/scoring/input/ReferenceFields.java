@@ -14,10 +14,14 @@ import fairweather.scoring.metric.Sum;
 import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.score.Absence;
 import fairweather.scoring.store.Catalogue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +29,9 @@ import java.util.stream.Collectors;
 public final class ReferenceFields {
     /** How many leads are remembered; their values are mapped files, so that one costs little memory. */
     private static final int REMEMBERED = 64;
+
+    /** Hours after the valid time at which a mislabelled field may be looked for. */
+    private static final int[] OTHER_TIMES = {-24, -12, -6, 6, 12, 24};
 
     private final Map<String, NamedSource> sources;
     private final FieldCache cache;
@@ -200,7 +207,22 @@ public final class ReferenceFields {
             }
             FieldKey key = truth.key();
             return new ComponentInputs(
-                    key.variable(), key.level(), truth, climatology, usable, alike ? withReference : sums);
+                    key.variable(), key.level(), truth, climatology, usable, alike ? withReference : sums, around(key));
+        }
+
+        /** What the cache has already; nothing is fetched for a diagnosis. */
+        private TruthAround around(FieldKey truth) {
+            SortedMap<Integer, Evidence> others = new TreeMap<>();
+            for (int hours : OTHER_TIMES) {
+                Instant time = request.validTime().plus(Duration.ofHours(hours));
+                FieldKey key = request.stage() == Stage.DAY1
+                        ? FieldKey.analysis(truth.variable(), truth.level(), time)
+                        : FieldKey.truth(truth.variable(), truth.level(), time);
+                cache.find(key, source.source().id())
+                        .filter(ready -> ready.field().grid().equals(grid))
+                        .ifPresent(ready -> others.put(hours, evidence(key, ready)));
+            }
+            return new TruthAround(request.leadHours(), others);
         }
 
         private TruthSums sums(Evidence truth, Evidence climatology, Evidence reference) {

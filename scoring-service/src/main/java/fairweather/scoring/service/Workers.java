@@ -20,12 +20,14 @@ import fairweather.scoring.service.ScoringConfig.Isolation;
 import fairweather.scoring.service.ScoringConfig.Place;
 import fairweather.scoring.service.ScoringConfig.Slots;
 import fairweather.scoring.store.Catalogue;
+import fairweather.scoring.store.KinshipStore;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.ManifestStore;
 import fairweather.scoring.store.RunStore;
 import fairweather.scoring.store.TruthStore;
 import fairweather.scoring.task.Day1Task;
 import fairweather.scoring.task.Era5Task;
+import fairweather.scoring.task.Kinship;
 import fairweather.scoring.task.SeedTask;
 import fairweather.scoring.task.TruthTask;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -64,9 +66,10 @@ final class Workers implements AutoCloseable {
                 new FrozenForecasts(manifests, gateway, config.gateway().leadLimit(), memory.workplace(place));
         Isolation isolation = config.scoring().isolation();
         Slots slots = config.scoring().slots();
+        Kinship kinship = new Kinship(new KinshipStore(database), manifests);
         Task truth = new TruthTask(runs, new TruthStore(database), fields);
-        Task day1 = new Day1Task(runs, leads, fields, forecasts.apply(isolation.day1()));
-        Task era5 = new Era5Task(runs, leads, fields, forecasts.apply(isolation.era5()), leadTimes::record);
+        Task day1 = new Day1Task(runs, leads, fields, forecasts.apply(isolation.day1()), kinship);
+        Task era5 = new Era5Task(runs, leads, fields, forecasts.apply(isolation.era5()), kinship, leadTimes::record);
         pool = new WorkerPool(
                 new PostgresJobQueue(database.pool(), limits(config.scoring().most())),
                 new PostgresRetryHistory(database.pool()),

@@ -48,12 +48,15 @@ public final class Day1Task extends ScoringTask {
     private final LeadStore steps;
     private final ReferenceFields fields;
     private final FrozenForecasts forecasts;
+    private final Kinship kinship;
 
-    public Day1Task(RunStore runs, LeadStore steps, ReferenceFields fields, FrozenForecasts forecasts) {
+    public Day1Task(
+            RunStore runs, LeadStore steps, ReferenceFields fields, FrozenForecasts forecasts, Kinship kinship) {
         this.runs = runs;
         this.steps = steps;
         this.fields = fields;
         this.forecasts = forecasts;
+        this.kinship = kinship;
     }
 
     @Override
@@ -136,7 +139,8 @@ public final class Day1Task extends ScoringTask {
             SortedMap<Integer, List<Measured>> measured = measured(inputs);
             report(
                     context,
-                    Report.of(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
+                    kinship.known(subject, measured)
+                            .and(StepEvent.succeeded(StepKey.LOAD_INPUTS, millisSince(start), null))
                             .and(StepEvent.started(StepKey.DAY1_SCORE)));
             step = StepKey.DAY1_SCORE;
             start = System.nanoTime();
@@ -162,7 +166,7 @@ public final class Day1Task extends ScoringTask {
             for (Write write : result.writes()) {
                 report = report.and(write);
             }
-            return TaskResult.succeeded(report);
+            return TaskResult.succeeded(report.and(kinship.pairs(subject.response())));
         }
 
         /** The seed had every field of the lead; that this process cannot get one is nobody's fault. */

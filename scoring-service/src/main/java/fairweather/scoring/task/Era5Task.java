@@ -13,6 +13,7 @@ import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
 import fairweather.scoring.component.Scorer;
+import fairweather.scoring.component.SketchRow;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -56,6 +57,7 @@ public final class Era5Task extends ScoringTask {
     private final LeadStore leads;
     private final ReferenceFields fields;
     private final FrozenForecasts forecasts;
+    private final Kinship kinship;
     private final Consumer<Duration> leadTimes;
 
     /** @param leadTimes is told how long every scored lead took */
@@ -64,11 +66,13 @@ public final class Era5Task extends ScoringTask {
             LeadStore leads,
             ReferenceFields fields,
             FrozenForecasts forecasts,
+            Kinship kinship,
             Consumer<Duration> leadTimes) {
         this.runs = runs;
         this.leads = leads;
         this.fields = fields;
         this.forecasts = forecasts;
+        this.kinship = kinship;
         this.leadTimes = leadTimes;
     }
 
@@ -177,12 +181,15 @@ public final class Era5Task extends ScoringTask {
                 if (!ahead.containsKey(lead)) {
                     read(lead, inputs, due);
                 }
-                result = Scorer.of(subject.run()).lead(subject, lead, ahead.remove(lead));
+                List<Measured> measured = ahead.remove(lead);
+                result = Scorer.of(subject.run()).lead(subject, lead, measured);
+                tell(untold.and(SketchRow.era5(subject.response(), lead, measured)));
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
             }
-            Report report = Report.of(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
+            Report report = kinship.pairs(subject.response())
+                    .and(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
                     .and(StepEvent.succeeded(StepKey.era5Lead(lead), millisSince(start), null))
                     .and(new OutcomeDraft(
                             OutcomeKind.LEAD_SCORED,

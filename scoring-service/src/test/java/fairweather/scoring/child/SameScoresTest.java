@@ -39,6 +39,7 @@ class SameScoresTest {
             "run_id",
             "response_id",
             "calculated_at",
+            "compared_at",
             "calculation_time",
             "created_at",
             "updated_at",
@@ -204,6 +205,9 @@ class SameScoresTest {
         for (Row row : rig.database()
                 .query("SELECT * FROM weather_miner_scores WHERE response_id = $1 ORDER BY lead_hours", response)) {
             all.put("score of " + row.getInteger("lead_hours"), plain(row));
+        }
+        for (Row row : rig.database().query("SELECT * FROM forecast_sketches WHERE response_id = $1", response)) {
+            all.put("sketch of " + row.getString("score_type") + row.getInteger("lead_hours"), plain(row));
         }
         return all;
     }

@@ -9,6 +9,7 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Grid;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
+import fairweather.scoring.diagnosis.Diagnosis;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
@@ -179,7 +180,14 @@ class ParityResultsTest {
     private static Measured measured(float[] forecast, String variable, ParityStage stage) {
         PartialSums sums = new Kernel(latitudes(), COLUMNS, WeightRule.COS_1).sums(comparison(forecast));
         Absence absence = Absence.ofValues(variable, sums.global()).orElse(null);
-        return new Measured(inputs(variable), sums, Metrics.of(sums.global()), absence, 1, parity(forecast, stage));
+        return new Measured(
+                inputs(variable),
+                sums,
+                Metrics.of(sums.global()),
+                absence,
+                1,
+                parity(forecast, stage),
+                Diagnosis.NOTHING);
     }
 
     private static Measured missing(String variable) {

@@ -25,6 +25,7 @@ import fairweather.scoring.rig.Subjects;
 import fairweather.scoring.score.Absence;
 import fairweather.scoring.score.LevelResult;
 import fairweather.scoring.score.VariableScore;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +82,21 @@ class ResultsTest {
                 .isNull();
     }
 
+    @Test
+    void the_worst_level_is_told_among_those_that_count() {
+        Subject subject =
+                Subjects.subject(new JsonObject("{\"variables\": [{\"name\": \"t\", \"levels\": [500, 850]}]}"));
+        Measured good = new Measured(inputs("t", 500), SUMS_OF_A_FORECAST, METRICS, null, 1);
+        PartialSums worse = SUMS_OF_A_FORECAST.plus(sums(1));
+        Measured bad = new Measured(inputs("t", 850), worse, Metrics.of(worse.global()), null, 1);
+
+        LeadResult result = LeadResult.of(subject, 24, List.of(good, bad));
+
+        JsonObject metrics = (JsonObject) result.writes().getLast().values().getLast();
+        assertThat(metrics.getJsonObject("variables").getJsonObject("t").getInteger("worst_level"))
+                .isEqualTo(850);
+    }
+
     private static List<Object> values(LeadResult result, int component) {
         Write write = result.writes().get(component);
         return write.values();
@@ -100,13 +116,17 @@ class ResultsTest {
     }
 
     private static PartialSums sumsOfAGoodForecast() {
+        return sums(1.0 / 8);
+    }
+
+    private static PartialSums sums(double error) {
         Random random = new Random(1);
         float[] climatology = new float[5 * 8];
         float[] truth = new float[5 * 8];
         float[] forecast = new float[5 * 8];
         for (int i = 0; i < truth.length; i++) {
             truth[i] = climatology[i] + (float) random.nextGaussian();
-            forecast[i] = truth[i] + (float) random.nextGaussian() / 8;
+            forecast[i] = truth[i] + (float) (error * random.nextGaussian());
         }
         return new Kernel(new double[] {80, 40, 0, -40, -80}, 8, WeightRule.COS_1)
                 .sums(new Comparison(
@@ -114,8 +134,12 @@ class ResultsTest {
     }
 
     private static ComponentInputs inputs(String variable) {
+        return inputs(variable, null);
+    }
+
+    private static ComponentInputs inputs(String variable, Integer level) {
         TruthSums truth = TruthSums.of(SUMS_OF_A_FORECAST);
-        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, truth);
+        return new ComponentInputs(variable, level, evidence(variable), evidence(variable), null, truth);
     }
 
     private static Evidence evidence(String variable) {

@@ -24,12 +24,14 @@ import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
+import fairweather.scoring.store.KinshipStore;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.ManifestStore;
 import fairweather.scoring.store.RunStore;
 import fairweather.scoring.store.TruthStore;
 import fairweather.scoring.task.Day1Task;
 import fairweather.scoring.task.Era5Task;
+import fairweather.scoring.task.Kinship;
 import fairweather.scoring.task.SeedTask;
 import fairweather.scoring.task.TruthTask;
 import io.vertx.core.buffer.Buffer;
@@ -108,8 +110,10 @@ public final class Rig implements AutoCloseable {
                 new Catalogue(database));
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
+        ManifestStore manifests = new ManifestStore(database);
+        Kinship kinship = new Kinship(new KinshipStore(database), manifests);
         FrozenForecasts forecasts = new FrozenForecasts(
-                new ManifestStore(database),
+                manifests,
                 Gateway.at(gateway.url(), "Bearer " + StubGateway.TOKEN, new Random(1), Duration.ofSeconds(10)),
                 leadLimit,
                 workplace);
@@ -120,8 +124,13 @@ public final class Rig implements AutoCloseable {
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
                         new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
-                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts), 1, threads).with(need),
-                        new Lane(JobType.ERA5, new Era5Task(runs, leads, fields, forecasts, duration -> {}), 1, threads)
+                        new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
+                                .with(need),
+                        new Lane(
+                                        JobType.ERA5,
+                                        new Era5Task(runs, leads, fields, forecasts, kinship, duration -> {}),
+                                        1,
+                                        threads)
                                 .with(need)));
         workers.start();
     }
