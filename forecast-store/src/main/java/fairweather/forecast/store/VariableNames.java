@@ -3,13 +3,14 @@ package fairweather.forecast.store;
 import fairweather.unit.Units;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The names, units and GRIB parameter numbers under which a miner may publish each variable. Units are compared as
  * texts; a missing unit means ours.
  */
-final class VariableNames {
+public final class VariableNames {
     private static final Set<String> KELVIN = Set.of("K");
     private static final Set<String> PASCAL = Set.of("Pa");
     private static final Set<String> GEOPOTENTIAL = Set.of("m2 s-2", "m**2 s**-2");
@@ -24,7 +25,7 @@ final class VariableNames {
      * @param number GRIB paramId, or null if none is known
      * @param factor from the array's unit to ours
      */
-    record Alias(String name, Set<String> units, Integer number, double factor) {}
+    public record Alias(String name, Set<String> units, Integer number, double factor) {}
 
     private static final Map<String, List<Alias>> KNOWN = Map.of(
             "2t", names(KELVIN, 167, "2t", "t2m", "2m_temperature", "tmp2m"),
@@ -40,8 +41,16 @@ final class VariableNames {
     private VariableNames() {}
 
     /** The names in the order in which they are looked for; a variable we do not know has its own name only. */
-    static List<Alias> of(String variable) {
+    public static List<Alias> of(String variable) {
         return KNOWN.getOrDefault(variable, List.of(new Alias(variable, Set.of(), null, 1)));
+    }
+
+    /** The variable that is published under a name, and how; empty for a name that we do not know. */
+    public static Optional<Map.Entry<String, Alias>> named(String name) {
+        return KNOWN.entrySet().stream()
+                .flatMap(known -> known.getValue().stream().map(alias -> Map.entry(known.getKey(), alias)))
+                .filter(entry -> entry.getValue().name().equals(name))
+                .findFirst();
     }
 
     private static List<Alias> names(Set<String> units, int number, String... names) {
