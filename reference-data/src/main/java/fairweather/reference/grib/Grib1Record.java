@@ -66,14 +66,19 @@ public final class Grib1Record {
                 product.getTableVersion(),
                 product.getParameterNumber(),
                 product.getLevelType(),
-                product.getLevelValue1());
+                levelValue());
     }
 
     /** Pressure in hPa if the field lies on a pressure surface, else null. */
     public Integer level() {
         boolean pressure =
                 variable().filter(v -> v.kind() == CanonicalVariable.Kind.PRESSURE).isPresent();
-        return pressure ? Integer.valueOf(product.getLevelValue1()) : null;
+        return pressure ? Integer.valueOf(levelValue()) : null;
+    }
+
+    /** Both octets: pressures and heights are no layers. */
+    private int levelValue() {
+        return product.getLevelValue1() << 8 | product.getLevelValue2();
     }
 
     public Instant referenceTime() {

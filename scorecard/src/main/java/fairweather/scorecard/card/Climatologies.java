@@ -1,0 +1,60 @@
+package fairweather.scorecard.card;
+
+import fairweather.scorecard.data.Dataset;
+import fairweather.scorecard.data.Moment;
+import fairweather.scorecard.data.Slot;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * What is usual at a valid time: the exact time where the climatology has it, else the day of the year and the hour
+ * rounded down to 6, else the calendar month, else the only field there is. All in UTC.
+ */
+record Climatologies(Dataset data) {
+    private static final String ROLE = "the climatology";
+    private static final int HOURS = 6;
+
+    /** @param valid null if nothing tells the time; then only a single field will do */
+    Choice at(Key key, Instant valid) {
+        List<Slot> all = data.slots(key.variable(), key.level()).toList();
+        if (all.size() <= 1) {
+            return one(key, all, valid);
+        }
+        List<Slot> found = valid == null
+                ? List.of()
+                : all.stream().filter(slot -> covers(slot.moment(), valid)).toList();
+        return found.isEmpty() ? none(key, valid) : Choice.ofMembers(ROLE, data, key, found, List.of(), null);
+    }
+
+    /** A field for one time is taken for all; one for a month or a day only where it fits. */
+    private Choice one(Key key, List<Slot> all, Instant valid) {
+        boolean bound = !all.isEmpty()
+                && (all.getFirst().moment() instanceof Moment.Month
+                        || all.getFirst().moment() instanceof Moment.DayAndHour);
+        return bound && (valid == null || !covers(all.getFirst().moment(), valid))
+                ? none(key, valid)
+                : Choice.ofMembers(ROLE, data, key, all, List.of(), null);
+    }
+
+    private static Choice none(Key key, Instant valid) {
+        return new Choice.None(
+                valid == null
+                        ? "the climatology of " + key + " depends on the time and the valid time is not known; give --init"
+                        : "the climatology has no " + key + " for " + valid);
+    }
+
+    private static boolean covers(Moment moment, Instant valid) {
+        OffsetDateTime time = valid.atOffset(ZoneOffset.UTC);
+        return switch (moment) {
+            case Moment.Always always -> true;
+            case Moment.At at -> at.valid().equals(valid);
+            case Moment.Month month -> month.month() == time.getMonthValue();
+            case Moment.DayAndHour day ->
+                day.day() == time.getDayOfYear()
+                        && (day.hour() == null || day.hour() == time.getHour() / HOURS * HOURS);
+            case Moment.Lead lead -> false;
+        };
+    }
+}
