@@ -1,6 +1,7 @@
 package fairweather.scorecard;
 
 import fairweather.scorecard.card.Card;
+import fairweather.scorecard.card.Component;
 import fairweather.scorecard.card.Measured;
 import fairweather.scorecard.card.Mode;
 import fairweather.scorecard.card.Request;
@@ -218,17 +219,20 @@ final class ScoreOptions {
         return named.size() == 1 ? named.getFirst() : Measured.GLOBAL;
     }
 
-    /** Two lines about what is scored against what. */
+    /** A title, and two lines about what is scored against what, and how. */
     List<String> titles(Card card) {
         List<String> how = new ArrayList<>(List.of(card.mode().word(), card.mode().weightRule()));
-        if (card.components().stream().anyMatch(component -> component.regridded())) {
+        if (card.components().stream().anyMatch(Component::regridded)) {
             how.add("regridded");
         }
+        if (init != null) {
+            how.add("from " + init.toString().replace(":00Z", "Z"));
+        }
         return List.of(
-                "Scorecard of " + last(forecast) + " against " + last(truth),
-                "climatology " + last(climatology)
-                        + (reference == null ? "" : " · reference " + last(reference)) + " · "
-                        + String.join(" · ", how) + (init == null ? "" : " · from " + init.toString().replace(":00Z", "Z")));
+                "Scorecard of " + last(forecast),
+                "against " + last(truth) + " · climatology " + last(climatology)
+                        + (reference == null ? "" : " · reference " + last(reference)),
+                String.join(" · ", how));
     }
 
     /** The last part of a path or address. */
