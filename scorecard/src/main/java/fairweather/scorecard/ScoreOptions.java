@@ -121,6 +121,11 @@ final class ScoreOptions {
             description = "What share of the area truth and forecast have to cover. Default: 0.9985.")
     private double minimumCoverage = ScoreRules.LEAST_COVERAGE;
 
+    @Option(
+            names = "--persist",
+            description = "Takes the forecast's field at --init for every one of --leads: what persistence is worth.")
+    private boolean persist;
+
     @Option(names = "--regrid", description = "Interpolates other grids to the truth's (bilinear); rows say so.")
     private boolean regrid;
 
@@ -157,6 +162,7 @@ final class ScoreOptions {
                 command,
                 image == null || PictureFile.canWrite(image),
                 "--image ends with .png or .svg, not '" + image + "'");
+        expect(command, !persist || !leads.isEmpty(), "--persist needs --leads");
         weightRule(command);
     }
 
@@ -193,6 +199,7 @@ final class ScoreOptions {
                 init,
                 members,
                 truthMember == null ? List.of() : List.of(truthMember),
+                persist,
                 regrid);
     }
 

@@ -22,23 +22,26 @@ final class ForecastTimes {
     private final Dataset forecast;
     private final boolean ownLeads;
     private final Instant start;
+    private final boolean persist;
 
-    private ForecastTimes(Dataset forecast, boolean ownLeads, Instant start) {
+    private ForecastTimes(Dataset forecast, boolean ownLeads, Instant start, boolean persist) {
         this.forecast = forecast;
         this.ownLeads = ownLeads;
         this.start = start;
+        this.persist = persist;
     }
 
     /**
      * @param variables those that are scored; the times of others do not matter
      * @param init T0 as the researcher gave it, or null
+     * @param persist whether the field at T0 stands for every lead
      * @throws Unusable if T0 has to be given, or the forecast has none such
      */
-    static ForecastTimes of(Dataset forecast, Collection<String> variables, Instant init) {
+    static ForecastTimes of(Dataset forecast, Collection<String> variables, Instant init, boolean persist) {
         List<Moment> moments = moments(forecast, variables).toList();
         boolean ownLeads = moments.stream().anyMatch(ForecastTimes::tellsLead);
         Instant start = init != null ? init : start(forecast, moments, ownLeads);
-        return new ForecastTimes(forecast, ownLeads, start);
+        return new ForecastTimes(forecast, ownLeads, start, persist);
     }
 
     private static Stream<Moment> moments(Dataset data, Collection<String> variables) {
@@ -129,9 +132,10 @@ final class ForecastTimes {
 
     /** The fields of a variable at a level that stand for a lead: one, or one for each member. */
     List<Slot> slots(Key key, Step step) {
+        Step wanted = persist && start != null ? step(0) : step;
         List<Slot> timed = forecast.slots(key.variable(), key.level())
                 .filter(slot -> !(slot.moment() instanceof Moment.Always))
-                .filter(slot -> stepOf(slot.moment()).filter(step::equals).isPresent())
+                .filter(slot -> stepOf(slot.moment()).filter(wanted::equals).isPresent())
                 .toList();
         return !timed.isEmpty()
                 ? timed

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param init T0, or null
  * @param members of the forecast's ensemble, whose mean is scored
  * @param truthMembers at most one
+ * @param persist whether the field at T0 stands for every lead
  * @param regrid whether other grids may be interpolated to the truth's
  */
 public record Request(
@@ -20,4 +21,5 @@ public record Request(
         Instant init,
         List<Integer> members,
         List<Integer> truthMembers,
+        boolean persist,
         boolean regrid) {}

@@ -18,7 +18,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -61,10 +60,10 @@ public final class Scoring {
     /** @throws Unusable if the request does not fit the forecast at all */
     public Card score(Progress progress) {
         List<String> variables = variables();
-        ForecastTimes times = ForecastTimes.of(forecast, variables, request.init());
+        ForecastTimes times = ForecastTimes.of(forecast, variables, request.init(), request.persist());
         List<Step> steps = times.steps(variables, request.leads());
         Optional<ForecastTimes> referenceTimes =
-                reference.map(data -> ForecastTimes.of(data, variables, times.start()));
+                reference.map(data -> ForecastTimes.of(data, variables, times.start(), false));
         List<Key> keys = variables.stream().flatMap(variable -> keys(variable).stream()).toList();
         List<Component> components = new ArrayList<>();
         for (Key key : keys) {
@@ -130,8 +129,7 @@ public final class Scoring {
             Rows t = placed("the truth", List.of(truth), truth).rows();
             Grid grid = grid(truth);
             try {
-                List<Slot> slots = all(Choice.ofMembers(
-                        "the forecast", forecast, key, times.slots(key, step), request.members(), "--members"));
+                List<Slot> slots = all(forecast(key, step, times));
                 sameUnit(key, truth, slots.getFirst(), "forecast");
                 Placed f = placed("the forecast", slots, truth);
                 measured = mode.measure(new Fields(key, grid, f.rows(), t, c.rows(), r.rows()));
@@ -145,6 +143,14 @@ public final class Scoring {
             return new Component(
                     key, at, unit, Optional.ofNullable(measured), false, Optional.of(missing.getMessage()), regridded);
         }
+    }
+
+    private Choice forecast(Key key, Step step, ForecastTimes times) {
+        List<Slot> slots = times.slots(key, step);
+        if (slots.isEmpty() && step.leadHours() != null && forecast.levels(key.variable()).contains(key.level())) {
+            return new Choice.None("the forecast has no " + key + " with lead " + step.leadHours() + " h");
+        }
+        return Choice.ofMembers("the forecast", forecast, key, slots, request.members(), "--members");
     }
 
     /** The truth tells the time where nothing else does. */
@@ -239,8 +245,9 @@ public final class Scoring {
         }
         Map<Integer, Double> scores = new TreeMap<>();
         byLead.forEach((lead, ofLead) -> {
-            OptionalDouble score = mode.leadScore(ofLead);
-            score.ifPresent(value -> scores.put(lead, value));
+            if (ofLead.stream().anyMatch(Component::scored)) {
+                mode.leadScore(ofLead).ifPresent(value -> scores.put(lead, value));
+            }
         });
         return scores;
     }
