@@ -84,9 +84,7 @@ public final class ScoreCommand implements Callable<Integer> {
         if (Boolean.getBoolean("fairweather.trace")) {
             trouble.printStackTrace(System.err);
         }
-        return trouble instanceof Unusable unusable
-                ? unusable.getMessage()
-                : "an unexpected failure: " + trouble;
+        return trouble instanceof Unusable unusable ? unusable.getMessage() : "an unexpected failure: " + trouble;
     }
 
     @Override

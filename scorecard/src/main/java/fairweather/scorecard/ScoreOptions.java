@@ -34,9 +34,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of the command, their defaults and what of them cannot be. */
 final class ScoreOptions {
-    private static final List<String> REGIONS =
-            Stream.concat(Arrays.stream(Region.values()).map(Region::word), Stream.of(Measured.GLOBAL))
-                    .toList();
+    private static final List<String> REGIONS = Stream.concat(
+                    Arrays.stream(Region.values()).map(Region::word), Stream.of(Measured.GLOBAL))
+            .toList();
 
     enum Format {
         TABLE,
@@ -53,7 +53,8 @@ final class ScoreOptions {
             names = "--forecast",
             required = true,
             paramLabel = "STORE",
-            description = "Zarr v2, NetCDF-3/4 or GRIB1/2: a file, a directory, or the address of a file or a Zarr store.")
+            description =
+                    "Zarr v2, NetCDF-3/4 or GRIB1/2: a file, a directory, or the address of a file or a Zarr store.")
     private String forecast;
 
     @Option(names = "--truth", required = true, paramLabel = "TRUTH", description = "The same of what happened.")
@@ -149,8 +150,10 @@ final class ScoreOptions {
     /** @throws ParameterException for what picocli alone does not notice */
     void check(CommandLine command) {
         for (String region : regions) {
-            expect(command, REGIONS.contains(region) || region.equals("all"), "there is no region '" + region
-                    + "'; there are " + String.join(", ", REGIONS) + " and all");
+            expect(
+                    command,
+                    REGIONS.contains(region) || region.equals("all"),
+                    "there is no region '" + region + "'; there are " + String.join(", ", REGIONS) + " and all");
         }
         expect(
                 command,
@@ -176,8 +179,7 @@ final class ScoreOptions {
         return switch (weights) {
             case "cos", "cos-1" -> WeightRule.COS_1;
             case "cell-area", "cell-area-1" -> WeightRule.CELL_AREA_1;
-            default ->
-                throw new ParameterException(command, "--weights is cos or cell-area, not '" + weights + "'");
+            default -> throw new ParameterException(command, "--weights is cos or cell-area, not '" + weights + "'");
         };
     }
 
@@ -191,7 +193,8 @@ final class ScoreOptions {
 
     Request request() {
         Set<String> keys = new LinkedHashSet<>();
-        variables.forEach(variable -> keys.add(new Names(names()).of(variable.strip()).key()));
+        variables.forEach(
+                variable -> keys.add(new Names(names()).of(variable.strip()).key()));
         return new Request(
                 List.copyOf(keys),
                 new LinkedHashSet<>(levels),
@@ -228,7 +231,8 @@ final class ScoreOptions {
 
     /** A title, and two lines about what is scored against what, and how. */
     List<String> titles(Card card) {
-        List<String> how = new ArrayList<>(List.of(card.mode().word(), card.mode().weightRule()));
+        List<String> how =
+                new ArrayList<>(List.of(card.mode().word(), card.mode().weightRule()));
         if (card.components().stream().anyMatch(Component::regridded)) {
             how.add("regridded");
         }

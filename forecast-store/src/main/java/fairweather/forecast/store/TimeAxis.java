@@ -22,8 +22,8 @@ final class TimeAxis {
      */
     static BigInteger[] instants(ZarrArray array) {
         ArrayMetadata metadata = array.metadata();
-        TimeScale.checkCalendar(Optional.ofNullable(metadata.attributes().get("calendar"))
-                .map(calendar -> calendar.asText()));
+        TimeScale.checkCalendar(
+                Optional.ofNullable(metadata.attributes().get("calendar")).map(calendar -> calendar.asText()));
         if (!metadata.attributes().has("units")
                 && metadata.type().bytes() == Long.BYTES
                 && !metadata.type().floating()) {

@@ -31,19 +31,18 @@ record Grib1Parameter(CanonicalVariable variable, double factor) {
     }
 
     private static Optional<CanonicalVariable> ecmwf(int number, int levelType) {
-        CanonicalVariable variable =
-                switch (number) {
-                    case 129 -> CanonicalVariable.GEOPOTENTIAL;
-                    case 130 -> CanonicalVariable.TEMPERATURE;
-                    case 131 -> CanonicalVariable.EASTWARD_WIND;
-                    case 132 -> CanonicalVariable.NORTHWARD_WIND;
-                    case 133 -> CanonicalVariable.SPECIFIC_HUMIDITY;
-                    case 151 -> CanonicalVariable.SEA_LEVEL_PRESSURE;
-                    case 165 -> CanonicalVariable.EASTWARD_WIND_10M;
-                    case 166 -> CanonicalVariable.NORTHWARD_WIND_10M;
-                    case 167 -> CanonicalVariable.TEMPERATURE_2M;
-                    default -> null;
-                };
+        CanonicalVariable variable = switch (number) {
+            case 129 -> CanonicalVariable.GEOPOTENTIAL;
+            case 130 -> CanonicalVariable.TEMPERATURE;
+            case 131 -> CanonicalVariable.EASTWARD_WIND;
+            case 132 -> CanonicalVariable.NORTHWARD_WIND;
+            case 133 -> CanonicalVariable.SPECIFIC_HUMIDITY;
+            case 151 -> CanonicalVariable.SEA_LEVEL_PRESSURE;
+            case 165 -> CanonicalVariable.EASTWARD_WIND_10M;
+            case 166 -> CanonicalVariable.NORTHWARD_WIND_10M;
+            case 167 -> CanonicalVariable.TEMPERATURE_2M;
+            default -> null;
+        };
         // ECMWF calls what is near the surface "surface" and names the height in the parameter.
         return Optional.ofNullable(variable)
                 .filter(found -> (found.kind() == CanonicalVariable.Kind.PRESSURE) == (levelType == PRESSURE))

@@ -71,8 +71,9 @@ public final class Grib1Record {
 
     /** Pressure in hPa if the field lies on a pressure surface, else null. */
     public Integer level() {
-        boolean pressure =
-                variable().filter(v -> v.kind() == CanonicalVariable.Kind.PRESSURE).isPresent();
+        boolean pressure = variable()
+                .filter(v -> v.kind() == CanonicalVariable.Kind.PRESSURE)
+                .isPresent();
         return pressure ? Integer.valueOf(levelValue()) : null;
     }
 
@@ -87,23 +88,21 @@ public final class Grib1Record {
 
     /** Whole hours from the reference time to the valid time; empty for means, sums and extremes over a period. */
     public Optional<Integer> leadHours() {
-        int steps =
-                switch (product.getTimeRangeIndicator()) {
-                    case 0 -> product.getTimeValue1();
-                    case 1 -> 0;
-                    case 10 -> product.getTimeValue1() << 8 | product.getTimeValue2();
-                    default -> -1;
-                };
-        Duration unit =
-                switch (product.getTimeUnit()) {
-                    case 0 -> Duration.ofMinutes(1);
-                    case 1 -> Duration.ofHours(1);
-                    case 2 -> Duration.ofDays(1);
-                    case 10 -> Duration.ofHours(3);
-                    case 11 -> Duration.ofHours(6);
-                    case 12 -> Duration.ofHours(12);
-                    default -> null;
-                };
+        int steps = switch (product.getTimeRangeIndicator()) {
+            case 0 -> product.getTimeValue1();
+            case 1 -> 0;
+            case 10 -> product.getTimeValue1() << 8 | product.getTimeValue2();
+            default -> -1;
+        };
+        Duration unit = switch (product.getTimeUnit()) {
+            case 0 -> Duration.ofMinutes(1);
+            case 1 -> Duration.ofHours(1);
+            case 2 -> Duration.ofDays(1);
+            case 10 -> Duration.ofHours(3);
+            case 11 -> Duration.ofHours(6);
+            case 12 -> Duration.ofHours(12);
+            default -> null;
+        };
         if (steps < 0 || unit == null) {
             return Optional.empty();
         }

@@ -93,7 +93,8 @@ final class GribGrid {
             throw GribFile.failure(
                     name,
                     "the grid is no regular latitude-longitude grid (type "
-                            + (section.length < 6 ? "unknown" : unsigned(section, 6, 1)) + "), others are not supported");
+                            + (section.length < 6 ? "unknown" : unsigned(section, 6, 1))
+                            + "), others are not supported");
         }
         int columns = unsigned(section, 7, 2);
         int rows = unsigned(section, 9, 2);

@@ -97,8 +97,7 @@ public final class GribRecord {
 
     /** The number of the member and its lead in whole hours, if the field is one of an ensemble. */
     public Optional<Member> member() {
-        return product instanceof Grib2Pds.PdsEnsemble ensemble
-                        && product.getTemplateNumber() == INSTANTANEOUS_MEMBER
+        return product instanceof Grib2Pds.PdsEnsemble ensemble && product.getTemplateNumber() == INSTANTANEOUS_MEMBER
                 ? hours().map(hours -> new Member(ensemble.getPerturbationNumber(), hours))
                 : Optional.empty();
     }

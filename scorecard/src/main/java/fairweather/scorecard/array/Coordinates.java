@@ -58,7 +58,8 @@ final class Coordinates {
     }
 
     double[] degrees(String dimension) {
-        NamedArray array = along(dimension).orElseThrow(() -> fault("the dimension " + dimension + " has no coordinate"));
+        NamedArray array =
+                along(dimension).orElseThrow(() -> fault("the dimension " + dimension + " has no coordinate"));
         return numbers(array);
     }
 
@@ -70,7 +71,8 @@ final class Coordinates {
         }
         if (!HECTOPASCAL.contains(unit)) {
             throw new FailureException(
-                    Code.CONTENT_VALUES, "the levels " + array.name() + " are in " + unit + ", neither in hPa nor in Pa");
+                    Code.CONTENT_VALUES,
+                    "the levels " + array.name() + " are in " + unit + ", neither in hPa nor in Pa");
         }
         return wholes(array, 1);
     }

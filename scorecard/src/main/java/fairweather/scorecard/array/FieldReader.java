@@ -68,11 +68,8 @@ final class FieldReader {
         Moments moments = Moments.of(array, coordinates);
         boolean latitudeFirst = latitude < longitude;
         Axes grid = axes.computeIfAbsent(
-                List.of(
-                        array.dimensions().get(latitude),
-                        array.dimensions().get(longitude)),
-                dimensions ->
-                        new Axes(coordinates.degrees(dimensions.get(0)), coordinates.degrees(dimensions.get(1))));
+                List.of(array.dimensions().get(latitude), array.dimensions().get(longitude)),
+                dimensions -> new Axes(coordinates.degrees(dimensions.get(0)), coordinates.degrees(dimensions.get(1))));
         return new Series(
                 name.key(),
                 name.unit() != null ? name.unit() : array.text("units").orElse(""),
@@ -98,10 +95,7 @@ final class FieldReader {
         if (level >= 0) {
             return coordinates.levels(coordinate(array, level));
         }
-        return coordinates
-                .alone(Role.LEVEL)
-                .map(coordinates::levels)
-                .orElse(Arrays.asList((Integer) null));
+        return coordinates.alone(Role.LEVEL).map(coordinates::levels).orElse(Arrays.asList((Integer) null));
     }
 
     private List<Integer> level(int member, NamedArray array) {

@@ -71,8 +71,8 @@ record Moments(List<Moment> moments, List<int[]> indices) {
             Optional<NamedArray> array = coordinates.along(name(Role.TIME));
             List<Instant> times;
             try {
-                times = coordinates.instants(
-                        array.orElseThrow(() -> Coordinates.fault("the dimension " + name(Role.TIME) + " has no coordinate")));
+                times = coordinates.instants(array.orElseThrow(
+                        () -> Coordinates.fault("the dimension " + name(Role.TIME) + " has no coordinate")));
             } catch (FailureException unreadable) {
                 if (length(Role.TIME) > 1) {
                     throw unreadable;
@@ -103,7 +103,8 @@ record Moments(List<Moment> moments, List<int[]> indices) {
         private void leads() {
             List<Integer> leads = coordinates.leads(coordinate(Role.LEAD));
             Optional<NamedArray> start = coordinates.alone(Role.TIME);
-            Instant began = start.isPresent() ? coordinates.instants(start.get()).getFirst() : null;
+            Instant began =
+                    start.isPresent() ? coordinates.instants(start.get()).getFirst() : null;
             for (int l = 0; l < leads.size(); l++) {
                 Integer lead = leads.get(l);
                 Moment moment = began != null ? at(began, lead) : lead == null ? null : new Moment.Lead(lead);

@@ -117,8 +117,7 @@ public final class NetcdfDataset {
 
         /** How far stored numbers that are meant without a sign are off where they are negative; else 0. */
         private double unsigned() {
-            boolean meant = variable.isUnsigned()
-                    && !variable.getDataType().isFloatingPoint();
+            boolean meant = variable.isUnsigned() && !variable.getDataType().isFloatingPoint();
             return meant ? Math.pow(2, 8 * variable.getDataType().getSize()) : 0;
         }
 
@@ -127,7 +126,9 @@ public final class NetcdfDataset {
                 return variable.read(origin, shape);
             } catch (IOException | InvalidRangeException | RuntimeException trouble) {
                 throw new FailureException(
-                        Code.VALIDATOR_INTERNAL, "the array " + name() + " cannot be read: the file is damaged", trouble);
+                        Code.VALIDATOR_INTERNAL,
+                        "the array " + name() + " cannot be read: the file is damaged",
+                        trouble);
             }
         }
     }

@@ -19,7 +19,10 @@ record Packed(double scale, double offset, double[] missing, double modulus) {
                 .mapToDouble(marker -> single ? marker.floatValue() : marker)
                 .toArray();
         return new Packed(
-                array.number("scale_factor").orElse(1.0), array.number("add_offset").orElse(0.0), missing, modulus);
+                array.number("scale_factor").orElse(1.0),
+                array.number("add_offset").orElse(0.0),
+                missing,
+                modulus);
     }
 
     double value(double stored) {

@@ -33,8 +33,7 @@ public final class ZarrDataset {
                     remarks.put(names.of(arrayName).key(), "the array " + arrayName + " does not name its dimensions");
                 }
             } catch (FailureException unsupported) {
-                remarks.put(
-                        names.of(arrayName).key(), unsupported.failure().message());
+                remarks.put(names.of(arrayName).key(), unsupported.failure().message());
             }
         }
         Dataset found = FieldReader.read(new ArrayFile(name, arrays), names);

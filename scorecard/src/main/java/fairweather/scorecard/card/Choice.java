@@ -28,8 +28,10 @@ sealed interface Choice {
         if (candidates.isEmpty()) {
             return new None(absent(role, data, key));
         }
-        TreeSet<Integer> there =
-                candidates.stream().map(Slot::member).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<Integer> there = candidates.stream()
+                .map(Slot::member)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
         List<Slot> wanted = members.isEmpty() || there.isEmpty()
                 ? candidates
                 : candidates.stream()

@@ -41,7 +41,8 @@ record Climatologies(Dataset data) {
     private static Choice none(Key key, Instant valid) {
         return new Choice.None(
                 valid == null
-                        ? "the climatology of " + key + " depends on the time and the valid time is not known; give --init"
+                        ? "the climatology of " + key
+                                + " depends on the time and the valid time is not known; give --init"
                         : "the climatology has no " + key + " for " + valid);
     }
 

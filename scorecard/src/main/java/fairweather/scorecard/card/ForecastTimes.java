@@ -73,8 +73,8 @@ final class ForecastTimes {
         if (starts.size() > 1) {
             throw new Unusable(
                     ownLeads
-                            ? forecast.name() + ": it holds forecasts of " + starts.size() + " starts (" + starts.first()
-                                    + " to " + starts.last() + "); choose one with --init"
+                            ? forecast.name() + ": it holds forecasts of " + starts.size() + " starts ("
+                                    + starts.first() + " to " + starts.last() + "); choose one with --init"
                             : forecast.name() + ": it holds " + starts.size() + " times (" + starts.first() + " to "
                                     + starts.last() + ") and no leads; give --init, from which leads are counted");
         }

@@ -64,7 +64,8 @@ public final class Scoring {
         List<Step> steps = times.steps(variables, request.leads());
         Optional<ForecastTimes> referenceTimes =
                 reference.map(data -> ForecastTimes.of(data, variables, times.start(), false));
-        List<Key> keys = variables.stream().flatMap(variable -> keys(variable).stream()).toList();
+        List<Key> keys =
+                variables.stream().flatMap(variable -> keys(variable).stream()).toList();
         List<Component> components = new ArrayList<>();
         for (Key key : keys) {
             for (Step step : steps) {
@@ -125,7 +126,9 @@ public final class Scoring {
             unit = truth.series().unit();
             sameUnit(key, truth, climatology, "climatology");
             Placed c = placed("the climatology", List.of(climatology), truth);
-            Placed r = referenceTimes.map(found -> reference(found, key, step, truth)).orElse(Placed.NONE);
+            Placed r = referenceTimes
+                    .map(found -> reference(found, key, step, truth))
+                    .orElse(Placed.NONE);
             Rows t = placed("the truth", List.of(truth), truth).rows();
             Grid grid = grid(truth);
             try {
@@ -147,7 +150,9 @@ public final class Scoring {
 
     private Choice forecast(Key key, Step step, ForecastTimes times) {
         List<Slot> slots = times.slots(key, step);
-        if (slots.isEmpty() && step.leadHours() != null && forecast.levels(key.variable()).contains(key.level())) {
+        if (slots.isEmpty()
+                && step.leadHours() != null
+                && forecast.levels(key.variable()).contains(key.level())) {
             return new Choice.None("the forecast has no " + key + " with lead " + step.leadHours() + " h");
         }
         return Choice.ofMembers("the forecast", forecast, key, slots, request.members(), "--members");
@@ -219,8 +224,8 @@ public final class Scoring {
 
     private static void sameUnit(Key key, Slot truth, Slot other, String role) throws NotScored {
         if (!truth.series().unit().equals(other.series().unit())) {
-            throw new NotScored("the unit of " + key + " is \"" + other.series().unit() + "\" in the " + role + " and \""
-                    + truth.series().unit() + "\" in the truth");
+            throw new NotScored("the unit of " + key + " is \"" + other.series().unit() + "\" in the " + role
+                    + " and \"" + truth.series().unit() + "\" in the truth");
         }
     }
 

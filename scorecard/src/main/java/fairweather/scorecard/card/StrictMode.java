@@ -137,11 +137,15 @@ public final class StrictMode implements Mode {
         List<Component> ascending = components.size() == 1
                 ? components
                 : components.stream()
-                        .sorted(Comparator.comparing(component -> component.key().level()))
+                        .sorted(Comparator.comparing(
+                                component -> component.key().level()))
                         .toList();
         List<LevelResult> results = new ArrayList<>();
         for (Component component : ascending) {
-            Metrics metrics = component.measured().map(measured -> Metrics.of(measured.global().sums())).orElse(null);
+            Metrics metrics = component
+                    .measured()
+                    .map(measured -> Metrics.of(measured.global().sums()))
+                    .orElse(null);
             if (metrics == null || !metrics.get(MetricName.MSE_CLIMATOLOGY).defined()) {
                 return Optional.empty();
             }
@@ -149,7 +153,8 @@ public final class StrictMode implements Mode {
             results.add(component.scored() ? LevelResult.of(metrics) : LevelResult.absent(climatology));
         }
         double[] levels = ascending.stream()
-                .mapToDouble(component -> component.key().level() == null ? 0 : component.key().level())
+                .mapToDouble(component ->
+                        component.key().level() == null ? 0 : component.key().level())
                 .toArray();
         return Optional.of(VariableScore.of(results, Thickness.of(levels)));
     }

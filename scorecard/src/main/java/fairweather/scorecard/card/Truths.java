@@ -22,13 +22,13 @@ record Truths(Dataset data, List<Integer> members) {
         List<Slot> timed =
                 all.stream().filter(slot -> slot.moment() instanceof Moment.At).toList();
         List<Slot> there = timed.stream()
-                .filter(slot -> valid == null || ((Moment.At) slot.moment()).valid().equals(valid))
+                .filter(slot ->
+                        valid == null || ((Moment.At) slot.moment()).valid().equals(valid))
                 .toList();
         boolean analysed = timed.stream().anyMatch(Truths::analysis);
         List<Slot> counting =
                 there.stream().filter(slot -> !analysed || analysis(slot)).toList();
-        if (valid == null
-                && counting.stream().map(Slot::moment).distinct().count() > 1) {
+        if (valid == null && counting.stream().map(Slot::moment).distinct().count() > 1) {
             return new Choice.None("the forecast has no time and the truth has several; give --init");
         }
         if (!counting.isEmpty()) {

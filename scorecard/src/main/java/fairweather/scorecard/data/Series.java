@@ -33,7 +33,9 @@ public record Series(
         int position = levels.indexOf(level);
         return position < 0
                 ? Stream.of()
-                : IntStream.range(0, moments.size()).boxed().flatMap(moment -> IntStream.range(0, members.size())
-                        .mapToObj(member -> new Slot(this, position, member, moment)));
+                : IntStream.range(0, moments.size())
+                        .boxed()
+                        .flatMap(moment -> IntStream.range(0, members.size())
+                                .mapToObj(member -> new Slot(this, position, member, moment)));
     }
 }

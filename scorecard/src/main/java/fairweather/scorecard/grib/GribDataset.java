@@ -99,8 +99,7 @@ public final class GribDataset {
             return;
         }
         try {
-            Axes axes = grids.computeIfAbsent(
-                    grid.get(), known -> new Axes(known.latitudes(), known.longitudes()));
+            Axes axes = grids.computeIfAbsent(grid.get(), known -> new Axes(known.latitudes(), known.longitudes()));
             series.add(new Series(
                     variable.key(),
                     variable.unit(),

@@ -93,9 +93,8 @@ final class Reordered implements Placement {
         int high = axis.length - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            boolean before = descending
-                    ? axis[middle] >= value - Sorted.TOLERANCE
-                    : axis[middle] <= value + Sorted.TOLERANCE;
+            boolean before =
+                    descending ? axis[middle] >= value - Sorted.TOLERANCE : axis[middle] <= value + Sorted.TOLERANCE;
             if (before) {
                 low = middle;
             } else {

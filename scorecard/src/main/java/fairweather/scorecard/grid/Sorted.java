@@ -35,9 +35,11 @@ public record Sorted(double[] latitudes, double[] longitudes, int[] rows, int[] 
             longitudes[j] = wrapped(longitude);
         }
         int[] rows = order(latitudes.length, Comparator.comparingDouble(i -> -latitudes[i]));
-        int[] columns = withoutRepeats(longitudes, order(longitudes.length, Comparator.comparingDouble(j -> longitudes[j])));
-        double[] sortedLatitudes =
-                IntStream.of(rows).mapToDouble(i -> Math.clamp(latitudes[i], -90, 90)).toArray();
+        int[] columns =
+                withoutRepeats(longitudes, order(longitudes.length, Comparator.comparingDouble(j -> longitudes[j])));
+        double[] sortedLatitudes = IntStream.of(rows)
+                .mapToDouble(i -> Math.clamp(latitudes[i], -90, 90))
+                .toArray();
         for (int i = 1; i < rows.length; i++) {
             if (!(sortedLatitudes[i] < sortedLatitudes[i - 1])) {
                 throw new Mismatch("a latitude is there twice");

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /** Opens what a researcher names: a file, a directory of files, a Zarr store, or an address of a file or a store. */
 public final class Location {
     private static final Pattern WEB = Pattern.compile("(?i)https?://.+");
-    private static final Pattern FILE_NAME = Pattern.compile("(?i).*\\.(nc|nc4|cdf|netcdf|grib|grib1|grib2|grb|grb1|grb2)");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("(?i).*\\.(nc|nc4|cdf|netcdf|grib|grib1|grib2|grb|grb1|grb2)");
     private static final long RECENT_BYTES = 128L << 20;
     private static final int HEAD = 4096;
 
@@ -126,7 +127,11 @@ public final class Location {
         }
         if (parts.isEmpty()) {
             throw new Unusable(text + ": the directory is no Zarr store and holds no NetCDF or GRIB file"
-                    + (passedOver.isEmpty() ? "" : ", only " + String.join(", ", passedOver.stream().limit(3).toList())));
+                    + (passedOver.isEmpty()
+                            ? ""
+                            : ", only "
+                                    + String.join(
+                                            ", ", passedOver.stream().limit(3).toList())));
         }
         return Dataset.of(text, parts);
     }

@@ -51,7 +51,9 @@ final class StoreFolder {
         ObjectMapper json = new ObjectMapper();
         ObjectNode metadata = json.createObjectNode();
         try (Stream<Path> files = Files.find(
-                directory, DEPTH, (path, ignored) -> METADATA.contains(path.getFileName().toString()))) {
+                directory,
+                DEPTH,
+                (path, ignored) -> METADATA.contains(path.getFileName().toString()))) {
             for (Path file : files.sorted().toList()) {
                 String key = directory.relativize(file).toString().replace('\\', '/');
                 metadata.putRawValue(key, new RawValue(Files.readString(file)));

@@ -63,7 +63,9 @@ public record Element(Component component, String region, String mode, String we
         identity.put("lead_hours", component.step().leadHours());
         identity.put(
                 "valid_time",
-                component.step().valid() == null ? null : component.step().valid().toString());
+                component.step().valid() == null
+                        ? null
+                        : component.step().valid().toString());
         identity.put("region", region);
         identity.put("mode", mode);
         identity.put("weight_rule", weightRule);

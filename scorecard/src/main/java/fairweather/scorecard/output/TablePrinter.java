@@ -44,7 +44,8 @@ public final class TablePrinter {
     private void print(Element element) throws IOException {
         Component component = element.component();
         String level = component.key().level() == null ? "" : component.key().level() + "";
-        String lead = component.step().leadHours() == null ? "" : component.step().leadHours() + " h";
+        String lead =
+                component.step().leadHours() == null ? "" : component.step().leadHours() + " h";
         Optional<String> reason = element.reason();
         if (reason.isPresent()) {
             String head = String.format(

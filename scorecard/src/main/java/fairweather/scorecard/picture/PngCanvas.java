@@ -32,12 +32,11 @@ final class PngCanvas implements Canvas {
         graphics.setFont(new Font(Font.SANS_SERIF, style.bold() ? Font.BOLD : Font.PLAIN, style.size()));
         graphics.setColor(awt(style.colour()));
         int width = graphics.getFontMetrics().stringWidth(text);
-        int left =
-                switch (style.anchor()) {
-                    case START -> x;
-                    case MIDDLE -> x - width / 2;
-                    case END -> x - width;
-                };
+        int left = switch (style.anchor()) {
+            case START -> x;
+            case MIDDLE -> x - width / 2;
+            case END -> x - width;
+        };
         graphics.drawString(text, left, y);
     }
 

@@ -117,11 +117,9 @@ final class Scoreboard {
                 : Optional.empty();
         Optional<Double> skill = value(numbers, "skill_score");
         Colour colour = skill.map(Colour::ofSkill).orElse(Colour.ABSENT);
-        canvas.box(
-                MARGIN + LABELS + column * CELL_WIDTH, top, CELL_WIDTH - GAP, CELL_HEIGHT - GAP, colour);
+        canvas.box(MARGIN + LABELS + column * CELL_WIDTH, top, CELL_WIDTH - GAP, CELL_HEIGHT - GAP, colour);
         String text = TablePrinter.number(value(numbers, "rmse"), 4);
-        canvas.text(
-                centre(column), top + CELL_HEIGHT - 9, text, new Style(12, false, Anchor.MIDDLE, colour.text()));
+        canvas.text(centre(column), top + CELL_HEIGHT - 9, text, new Style(12, false, Anchor.MIDDLE, colour.text()));
     }
 
     private void drawLegend(Canvas canvas, int top) {
@@ -155,7 +153,10 @@ final class Scoreboard {
 
     /** m2 s-2 as it is printed. */
     private static String superscript(String unit) {
-        return unit.replace("s-1", "s⁻¹").replace("s-2", "s⁻²").replace("kg-1", "kg⁻¹").replace("m2", "m²");
+        return unit.replace("s-1", "s⁻¹")
+                .replace("s-2", "s⁻²")
+                .replace("kg-1", "kg⁻¹")
+                .replace("m2", "m²");
     }
 
     private static String cut(String text, int letters) {

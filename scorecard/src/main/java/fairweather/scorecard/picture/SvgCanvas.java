@@ -12,7 +12,11 @@ final class SvgCanvas implements Canvas {
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"Helvetica, Arial, sans-serif\" role=\"img\">%n<title>%s</title>%n",
-                width, height, width, height, escaped(title));
+                width,
+                height,
+                width,
+                height,
+                escaped(title));
     }
 
     @Override
