@@ -4,7 +4,8 @@ import fairweather.reference.Grid;
 import fairweather.scoring.metric.Rows;
 
 /**
- * Bilinear interpolation in latitude and longitude, in double. Longitudes go round where the source does. A value is NaN
+ * Bilinear interpolation in latitude and longitude, in double. Longitudes go round where the source does, and a gap
+ * between them is not bridged. A value is NaN
  * only where a neighbour that counts (its coefficient is not 0) is NaN, or where the source does not reach: beyond its
  * last row only what lies within one more step, as the rows next to the poles do, has that row's value.
  */
@@ -97,23 +98,13 @@ final class Bilinear implements Placement {
             return on(source.columns()[0]);
         }
         boolean across = right == 0 || right > last;
-        if (across && !goesRound(axis)) {
-            return null;
-        }
         int left = across ? last : right - 1;
         double from = right == 0 ? axis[last] - TURN : axis[left];
-        double to = right > last ? axis[0] + TURN : axis[across && right == 0 ? 0 : right];
-        return new Between(
-                source.columns()[left], source.columns()[across ? 0 : right], (longitude - from) / (to - from));
-    }
-
-    /** True if the step from the last column over 360 to the first is no wider than the widest other one. */
-    private static boolean goesRound(double[] axis) {
-        double widest = 0;
-        for (int j = 1; j < axis.length; j++) {
-            widest = Math.max(widest, axis[j] - axis[j - 1]);
-        }
-        return axis.length > 1 && axis[0] + TURN - axis[axis.length - 1] <= widest * (1 + ON) + ON;
+        double to = right > last ? axis[0] + TURN : axis[right];
+        return to - from > source.widestStep()
+                ? null
+                : new Between(
+                        source.columns()[left], source.columns()[across ? 0 : right], (longitude - from) / (to - from));
     }
 
     private static Between on(int place) {

@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 final class Reordered implements Placement {
     private static final double POLE = 90;
 
-    /** A step so many times the least one is a gap. */
-    private static final double GAP = 1.5;
-
     private final int[] rows;
     private final int[] columns;
     private final int stride;
@@ -78,7 +75,7 @@ final class Reordered implements Placement {
                 throw new Mismatch("it has no longitude " + wanted[j]);
             }
             // A region across Greenwich has a gap of its own.
-            boolean gap = j > 0 && wanted[j] - wanted[j - 1] > GAP * step;
+            boolean gap = j > 0 && wanted[j] - wanted[j - 1] > Sorted.GAP * step;
             if (j > 0 && !gap && places[j] > places[j - 1] + 1) {
                 throw new Mismatch("its longitudes are closer");
             }

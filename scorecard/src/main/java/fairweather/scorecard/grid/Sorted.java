@@ -16,6 +16,9 @@ public record Sorted(double[] latitudes, double[] longitudes, int[] rows, int[] 
     /** Points are the same if no coordinate differs by more, degrees. */
     static final double TOLERANCE = 1e-4;
 
+    /** A step so many times the least one is a gap. */
+    static final double GAP = 1.5;
+
     private static final double TURN = 360;
 
     /** @throws Mismatch if these are no axes of a grid */
@@ -56,6 +59,15 @@ public record Sorted(double[] latitudes, double[] longitudes, int[] rows, int[] 
     /** The grid that these axes are in canonical order. */
     public Grid grid() {
         return new Grid(latitudes, longitudes);
+    }
+
+    /** What two neighbouring longitudes are apart at most; more is a gap, as a region across Greenwich has one. */
+    double widestStep() {
+        return GAP
+                * IntStream.range(1, longitudes.length)
+                        .mapToDouble(j -> longitudes[j] - longitudes[j - 1])
+                        .min()
+                        .orElse(0);
     }
 
     /** Within rounding of 360 is 0: float32 axes from -180 to 180 and from 0 to 360 are the same. */
