@@ -24,11 +24,12 @@ public final class ZarrDataset {
     public static Dataset open(String name, ZarrMetadata metadata, ObjectReader reader, Caps caps, Names names) {
         Map<String, NamedArray> arrays = new LinkedHashMap<>();
         Map<String, String> remarks = new HashMap<>();
+        Blocks blocks = new Blocks();
         for (String arrayName : metadata.arrayNames()) {
             try {
                 ArrayMetadata array = metadata.array(arrayName);
                 if (array.dimensions().size() == array.rank()) {
-                    arrays.put(arrayName, new StoredArray(new ZarrArray(array, reader, caps)));
+                    arrays.put(arrayName, new StoredArray(new ZarrArray(array, reader, caps), blocks));
                 } else {
                     remarks.put(names.of(arrayName).key(), "the array " + arrayName + " does not name its dimensions");
                 }
@@ -41,7 +42,7 @@ public final class ZarrDataset {
         return new Dataset(name, found.series(), remarks);
     }
 
-    private record StoredArray(ZarrArray array) implements NamedArray {
+    private record StoredArray(ZarrArray array, Blocks blocks) implements NamedArray {
         @Override
         public String name() {
             return array.metadata().name();
@@ -75,21 +76,7 @@ public final class ZarrDataset {
 
         @Override
         public float[] part(int[] indices, Conversion conversion) {
-            int[][] selection = array.everything();
-            for (int d = 0; d < indices.length; d++) {
-                if (indices[d] >= 0) {
-                    selection[d] = new int[] {indices[d]};
-                }
-            }
-            if (conversion.none()) {
-                return array.readFloats(selection);
-            }
-            double[] values = array.readDoubles(selection);
-            float[] converted = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                converted[i] = (float) conversion.apply(values[i]);
-            }
-            return converted;
+            return blocks.field(array, indices, conversion);
         }
     }
 }
