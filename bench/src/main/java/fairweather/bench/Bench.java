@@ -1,6 +1,7 @@
 package fairweather.bench;
 
 import fairweather.bench.queue.QueueBench;
+import fairweather.bench.scoring.ScoringBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "fairweather bench",
         mixinStandardHelpOptions = true,
         description = "Measures Fairweather beside its peers.",
-        subcommands = QueueBench.class)
+        subcommands = {QueueBench.class, ScoringBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -4,6 +4,7 @@ import fairweather.scorecard.card.Card;
 import fairweather.scorecard.card.Component;
 import fairweather.scorecard.card.Measured;
 import fairweather.scorecard.card.Mode;
+import fairweather.scorecard.card.ParityMode;
 import fairweather.scorecard.card.Request;
 import fairweather.scorecard.card.StrictMode;
 import fairweather.scorecard.data.Names;
@@ -113,7 +114,7 @@ final class ScoreOptions {
             names = "--region",
             split = ",",
             paramLabel = "NAME",
-            description = "nh, tropics, sh, global or all. Default: global in the table, else all.")
+            description = "nh, tropics, sh, global or all. Default: global in the table and in parity, else all.")
     private List<String> regions = List.of();
 
     @Option(
@@ -187,7 +188,7 @@ final class ScoreOptions {
     Mode mode(CommandLine command) {
         return switch (mode) {
             case STRICT -> new StrictMode(weightRule(command), minimumCoverage);
-            case PARITY -> throw new ParameterException(command, "--mode parity is not available yet, only strict");
+            case PARITY -> new ParityMode(weightRule(command), minimumCoverage, reference != null);
         };
     }
 
@@ -216,7 +217,8 @@ final class ScoreOptions {
     /** The regions to print, in their order. */
     List<String> regions() {
         if (regions.isEmpty()) {
-            return format == Format.TABLE ? List.of(Measured.GLOBAL) : REGIONS;
+            boolean globe = format == Format.TABLE || mode == ModeWord.PARITY;
+            return globe ? List.of(Measured.GLOBAL) : REGIONS;
         }
         return regions.contains("all")
                 ? REGIONS

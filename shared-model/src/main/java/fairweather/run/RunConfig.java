@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The whole effective configuration of a run, kept in its row: no task reads configuration from anywhere else.
  *
- * @param mode scoring mode, {@code strict}
+ * @param mode whose rules the run is scored by
  * @param weightRule row weights, {@code cos-1} or {@code cell-area-1}
  * @param testMode short retry bases, so that a run can be watched
  * @param referenceSource name of the configured source of analyses, truth and climatology
@@ -27,7 +27,7 @@ import java.util.List;
  * @param freezeWindow how long after readiness a manifest may be frozen
  */
 public record RunConfig(
-        String mode,
+        ScoringMode mode,
         String weightRule,
         boolean testMode,
         String referenceSource,
@@ -47,11 +47,17 @@ public record RunConfig(
     /** The leads that the statistics have columns for. */
     public static final List<Integer> LEAD_COLUMNS = List.of(24, 48, 72, 96, 120, 144, 168, 192, 216, 240);
 
+    /** The rules by which rows can be weighted. */
+    public static final List<String> WEIGHT_RULES = List.of("cos-1", "cell-area-1");
+
     public RunConfig {
         variables = List.copyOf(variables);
         day1Keys = List.copyOf(day1Keys);
         day1LeadHours = List.copyOf(day1LeadHours);
         era5LeadHours = List.copyOf(era5LeadHours);
+        if (!WEIGHT_RULES.contains(weightRule)) {
+            throw new IllegalArgumentException("weight_rule must be one of " + WEIGHT_RULES + ", not " + weightRule);
+        }
         if (!era5LeadHours.equals(LEAD_COLUMNS)) {
             throw new IllegalArgumentException("era5_lead_hours must be " + LEAD_COLUMNS + ", not " + era5LeadHours);
         }
@@ -73,7 +79,7 @@ public record RunConfig(
 
     public static RunConfig fromJson(JsonObject json) {
         return new RunConfig(
-                json.getString("mode"),
+                ScoringMode.of(json.getString("mode")),
                 json.getString("weight_rule"),
                 json.getBoolean("test_mode"),
                 json.getString("reference_source"),

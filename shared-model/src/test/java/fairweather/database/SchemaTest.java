@@ -9,6 +9,7 @@ import fairweather.postgres.TestDatabase;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
 import fairweather.run.RunStatus;
+import fairweather.run.ScoringMode;
 import fairweather.step.StepStatus;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -177,7 +178,7 @@ class SchemaTest {
         RunConfig daily =
                 RunConfig.fromJson(new JsonObject(text("SELECT run_config FROM series WHERE name = 'daily'")));
 
-        assertThat(daily.mode()).isEqualTo("strict");
+        assertThat(daily.mode()).isEqualTo(ScoringMode.STRICT);
         assertThat(daily.testMode()).isFalse();
         assertThat(daily.variables()).hasSize(9);
         assertThat(daily.variables().getLast().levels()).hasSize(13);

@@ -54,4 +54,19 @@ class RunConfigTest {
                 .isThrownBy(() -> RunConfig.fromJson(config().put("poll_interval_seconds", 600)))
                 .withMessageContaining("freeze window");
     }
+
+    @Test
+    void a_run_is_scored_by_strict_or_parity_with_one_of_two_weight_rules() {
+        assertThat(RunConfig.fromJson(config()).mode()).isEqualTo(ScoringMode.STRICT);
+        RunConfig other = RunConfig.fromJson(config().put("mode", "parity").put("weight_rule", "cell-area-1"));
+        assertThat(other.mode()).isEqualTo(ScoringMode.PARITY);
+        assertThat(other.weightRule()).isEqualTo("cell-area-1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunConfig.fromJson(config().put("mode", "lenient")))
+                .withMessage("mode must be one of strict, parity, not lenient");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunConfig.fromJson(config().put("weight_rule", "cos")))
+                .withMessage("weight_rule must be one of [cos-1, cell-area-1], not cos");
+    }
 }

@@ -1,5 +1,8 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Aim;
+import fairweather.bench.Machine;
+import fairweather.bench.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page {@code docs/benchmarks.md}: a fixed text with the figures in it. */
+/** The queue's part of {@code docs/benchmarks.md}: a fixed text with the figures in it. */
 record Page(Figures figures, Plan plan, List<String> arguments) {
     private static final String TEMPLATE = "benchmarks.md";
 
@@ -37,8 +40,10 @@ record Page(Figures figures, Plan plan, List<String> arguments) {
     private Map<String, String> parts() throws IOException {
         return Map.of(
                 "command", command(),
-                "machine", machine(Machine.here()),
-                "aims", aims(),
+                "machine",
+                        machine(Machine.here(
+                                PgbenchLimit.installed() ? Machine.said("pgbench", "--version") : "no pgbench")),
+                "aims", Aim.markdown(Aims.of(figures)),
                 "tables",
                         Summary.tables(figures, plan).stream()
                                 .map(Table::markdown)
@@ -56,11 +61,5 @@ record Page(Figures figures, Plan plan, List<String> arguments) {
                         machine.system(),
                         figures.server(),
                         machine.commit());
-    }
-
-    private String aims() {
-        return Aim.of(figures).stream()
-                .map(aim -> "| %s | %s | %s |\n".formatted(aim.words(), aim.reached(), aim.verdict()))
-                .collect(Collectors.joining("", "| aim | reached | |\n| --- | --- | --- |\n", ""));
     }
 }

@@ -1,8 +1,8 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Section;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,9 +72,8 @@ public final class QueueBench implements Callable<Integer> {
 
     private void write(Figures figures, Plan plan) throws IOException {
         if (file != null) {
-            Files.writeString(
-                    file,
-                    new Page(figures, plan, spec.commandLine().getParseResult().expandedArgs()).text());
+            List<String> arguments = spec.commandLine().getParseResult().expandedArgs();
+            Section.write(file, "queue", new Page(figures, plan, arguments).text());
         }
     }
 }

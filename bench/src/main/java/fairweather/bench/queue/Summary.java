@@ -1,5 +1,6 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Table;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -8,7 +9,7 @@ record Summary(Figures figures, Plan plan) {
     void print(PrintWriter out) {
         tables(figures, plan).forEach(table -> out.println("\n" + table.plain().stripTrailing()));
         out.println("\nAims");
-        Aim.of(figures)
+        Aims.of(figures)
                 .forEach(aim -> out.println("  %-7s %s: %s".formatted(aim.verdict(), aim.words(), aim.reached())));
         figures.notes().forEach(note -> out.println("  " + note));
         out.flush();
@@ -16,10 +17,10 @@ record Summary(Figures figures, Plan plan) {
 
     static List<Table> tables(Figures figures, Plan plan) {
         List<Table> costs = plan.conditions().stream()
-                .map(condition -> Table.cost(figures, plan, condition))
+                .map(condition -> Tables.cost(figures, plan, condition))
                 .toList();
         return java.util.stream.Stream.of(
-                        List.of(Table.throughput(figures, plan)), costs, List.of(Table.pickUp(figures, plan)))
+                        List.of(Tables.throughput(figures, plan)), costs, List.of(Tables.pickUp(figures, plan)))
                 .flatMap(List::stream)
                 .toList();
     }

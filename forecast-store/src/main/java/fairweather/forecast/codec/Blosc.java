@@ -50,12 +50,12 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             };
         }
 
-        private void decode(byte[] in, int from, int length, byte[] out, int at, int size) {
-            switch (this) {
-                case LZ4, LZ4HC -> Lz4.into(in, from, length, out, at, size);
-                case ZLIB -> Inflate.into(in, from, length, out, at, size);
-                case ZSTD -> Zstd.into(in, from, length, out, at, size);
-            }
+        private StreamDecoder decoder() {
+            return switch (this) {
+                case LZ4, LZ4HC -> Lz4::into;
+                case ZLIB -> Inflate::into;
+                case ZSTD -> new ZstdStreams();
+            };
         }
 
         private byte[] encode(byte[] raw, int length, int level) {
@@ -68,7 +68,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
     }
 
     @Override
-    public byte[] decode(byte[] encoded, int expectedSize) {
+    public void decode(byte[] encoded, byte[] decoded, int expectedSize) {
         if (encoded.length < HEADER) {
             throw Malformed.frame("it is shorter than a Blosc header");
         }
@@ -78,8 +78,11 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
         int itemSize = Byte.toUnsignedInt(frame.get(3));
         long size = Integer.toUnsignedLong(frame.getInt(4));
         long blockSize = Integer.toUnsignedLong(frame.getInt(8));
-        if (version == 0 || version > MAX_VERSION) {
-            throw Malformed.frame("its Blosc version is " + version);
+        if (version > MAX_VERSION) {
+            throw Malformed.frame("it is a frame of Blosc version " + version + ", and only Blosc 1 is supported");
+        }
+        if (version == 0) {
+            throw Malformed.frame("its Blosc header has version 0");
         }
         if (size > expectedSize) {
             throw Malformed.oversize(expectedSize);
@@ -88,45 +91,49 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             throw Malformed.frame("its Blosc header has other sizes than the chunk");
         }
         if (expectedSize == 0) {
-            return new byte[0];
+            return;
         }
         if ((flags & FLAG_STORED) != 0) {
-            return stored(encoded, expectedSize);
+            copyStored(encoded, decoded, expectedSize);
+            return;
         }
         if (itemSize == 0 || blockSize == 0 || blockSize > size) {
             throw Malformed.frame("its Blosc header has an impossible block or item size");
         }
-        return new Frame(frame, flags, itemSize, (int) blockSize, expectedSize).decode();
+        new Frame(frame, flags, itemSize, (int) blockSize, expectedSize).decode(decoded);
     }
 
-    private static byte[] stored(byte[] encoded, int size) {
+    private static void copyStored(byte[] encoded, byte[] decoded, int size) {
         if (encoded.length != HEADER + (long) size) {
             throw Malformed.frame("its stored bytes are not as many as the chunk's");
         }
-        byte[] decoded = new byte[size];
         System.arraycopy(encoded, HEADER, decoded, 0, size);
-        return decoded;
     }
 
     private record Frame(ByteBuffer bytes, int flags, int itemSize, int blockSize, int size) {
-        byte[] decode() {
+        void decode(byte[] output) {
             int blocks = (int) ((size + (long) blockSize - 1) / blockSize);
             if (HEADER + 4L * blocks > bytes.limit()) {
                 throw Malformed.frame("its table of Blosc blocks is cut short");
             }
-            Compressor compressor = Compressor.ofNumber(flags >> 5);
-            byte[] output = new byte[size];
-            byte[] shuffled = new byte[blockSize];
+            StreamDecoder decoder = Compressor.ofNumber(flags >> 5).decoder();
+            Shuffle shuffle = shuffle();
+            // A block that was not shuffled is decoded to where it belongs.
+            byte[] shuffled = shuffle == Shuffle.NONE ? null : new byte[blockSize];
             for (int block = 0; block < blocks; block++) {
                 int at = block * blockSize;
                 int length = Math.min(blockSize, size - at);
-                readBlock(bytes.getInt(HEADER + 4 * block), shuffled, length, compressor);
-                shuffle().undo(shuffled, output, at, length, itemSize);
+                int start = bytes.getInt(HEADER + 4 * block);
+                if (shuffled == null) {
+                    readBlock(start, output, at, length, decoder);
+                } else {
+                    readBlock(start, shuffled, 0, length, decoder);
+                    shuffle.undo(shuffled, output, at, length, itemSize);
+                }
             }
-            return output;
         }
 
-        private void readBlock(int start, byte[] shuffled, int length, Compressor compressor) {
+        private void readBlock(int start, byte[] output, int first, int length, StreamDecoder decoder) {
             int streams = splits(length) ? itemSize : 1;
             if (length % streams != 0) {
                 throw Malformed.frame("a Blosc block cannot be split evenly");
@@ -142,11 +149,11 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
                 if (encodedLength < 0 || position + encodedLength > bytes.limit()) {
                     throw Malformed.frame("a Blosc stream lies outside its frame");
                 }
-                int at = stream * streamSize;
+                int at = first + stream * streamSize;
                 if (encodedLength == streamSize) {
-                    System.arraycopy(bytes.array(), (int) position, shuffled, at, streamSize);
+                    System.arraycopy(bytes.array(), (int) position, output, at, streamSize);
                 } else {
-                    compressor.decode(bytes.array(), (int) position, encodedLength, shuffled, at, streamSize);
+                    decoder.into(bytes.array(), (int) position, encodedLength, output, at, streamSize);
                 }
                 position += encodedLength;
             }
@@ -161,7 +168,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
 
         private Shuffle shuffle() {
             if ((flags & FLAG_BYTE_SHUFFLE) != 0) {
-                return Shuffle.BYTE;
+                return itemSize == 1 ? Shuffle.NONE : Shuffle.BYTE;
             }
             return (flags & FLAG_BIT_SHUFFLE) != 0 ? Shuffle.BIT : Shuffle.NONE;
         }

@@ -11,14 +11,13 @@ import java.util.zip.GZIPOutputStream;
 /** A gzip file (RFC 1952), checksum included. */
 public record Gzip(int level) implements Codec {
     @Override
-    public byte[] decode(byte[] encoded, int expectedSize) {
-        byte[] decoded = new byte[expectedSize];
+    public void decode(byte[] encoded, byte[] decoded, int expectedSize) {
         try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(encoded), 8192)) {
             int done = stream.readNBytes(decoded, 0, expectedSize);
             if (done == expectedSize && stream.read() >= 0) {
                 throw Malformed.oversize(expectedSize);
             }
-            return Malformed.exact(decoded, done, expectedSize);
+            Malformed.exact(done, expectedSize);
         } catch (IOException malformed) {
             throw Malformed.frame("its gzip stream is malformed", malformed);
         }

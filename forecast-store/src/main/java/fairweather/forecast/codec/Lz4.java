@@ -1,6 +1,5 @@
 package fairweather.forecast.codec;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.util.Arrays;
@@ -13,10 +12,10 @@ final class Lz4 {
         int done;
         try {
             done = new Lz4Decompressor().decompress(input, from, length, output, at, size);
-        } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        } catch (RuntimeException malformed) {
             throw Malformed.frame("its lz4 block is malformed", malformed);
         }
-        Malformed.exact(output, done, size);
+        Malformed.exact(done, size);
     }
 
     static byte[] compress(byte[] raw, int from, int length) {

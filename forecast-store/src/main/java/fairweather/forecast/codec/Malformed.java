@@ -19,10 +19,9 @@ final class Malformed {
         return new FailureException(Code.OVERSIZE, "a chunk decodes to more than its " + expected + " bytes");
     }
 
-    static byte[] exact(byte[] decoded, int size, int expected) {
+    static void exact(int size, int expected) {
         if (size != expected) {
             throw frame("it has " + size + " bytes instead of " + expected);
         }
-        return decoded;
     }
 }

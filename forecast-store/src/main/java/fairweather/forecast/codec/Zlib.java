@@ -3,10 +3,8 @@ package fairweather.forecast.codec;
 /** A zlib stream (RFC 1950). */
 public record Zlib(int level) implements Codec {
     @Override
-    public byte[] decode(byte[] encoded, int expectedSize) {
-        byte[] decoded = new byte[expectedSize];
+    public void decode(byte[] encoded, byte[] decoded, int expectedSize) {
         Inflate.into(encoded, 0, encoded.length, decoded, 0, expectedSize);
-        return decoded;
     }
 
     @Override

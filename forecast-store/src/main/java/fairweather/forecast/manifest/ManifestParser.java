@@ -44,6 +44,8 @@ final class ManifestParser {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(caps.manifestDepth())
+                        // Names are remembered to find one given twice: there must not be millions that we do not know.
+                        .maxTokenCount(4L * caps.manifestEntries())
                         .build())
                 .build();
         ManifestParser state = new ManifestParser(caps);

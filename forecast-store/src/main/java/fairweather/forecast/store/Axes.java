@@ -4,7 +4,6 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.zarr.ArrayMetadata;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which dimension of an array is which, by its name; in any order.
@@ -12,15 +11,13 @@ import java.util.Set;
  * @param level position of the level dimension, or -1 for a surface variable
  */
 record Axes(ArrayMetadata array, int time, int level, int latitude, int longitude) {
-    private static final Set<String> TIME = Set.of("time", "valid_time", "forecast_time", Coordinates.LEAD_TIME);
-    private static final Set<String> LEVEL = Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa");
-    private static final Set<String> LATITUDE = Set.of("lat", "latitude");
-    private static final Set<String> LONGITUDE = Set.of("lon", "longitude");
+    /** How many dimensions a variable without levels has. */
+    static final int OF_SURFACE = 3;
 
     /** @throws FailureException with {@code CONTENT_LAYOUT} if the dimensions are not exactly the expected ones */
     static Axes of(ArrayMetadata array, boolean withLevel) {
         List<String> names = array.dimensions();
-        int expected = withLevel ? 4 : 3;
+        int expected = withLevel ? OF_SURFACE + 1 : OF_SURFACE;
         if (names.size() != expected) {
             throw new FailureException(
                     Code.CONTENT_LAYOUT,
@@ -28,20 +25,21 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
         }
         return new Axes(
                 array,
-                position(array, TIME, "time"),
-                withLevel ? position(array, LEVEL, "level") : -1,
-                position(array, LATITUDE, "latitude"),
-                position(array, LONGITUDE, "longitude"));
+                position(array, Axis.TIME),
+                withLevel ? position(array, Axis.LEVEL) : -1,
+                position(array, Axis.LATITUDE),
+                position(array, Axis.LONGITUDE));
     }
 
-    private static int position(ArrayMetadata array, Set<String> accepted, String what) {
+    private static int position(ArrayMetadata array, Axis axis) {
         List<String> names = array.dimensions();
         for (int d = 0; d < names.size(); d++) {
-            if (accepted.contains(names.get(d))) {
+            if (axis.isDimension(names.get(d))) {
                 return d;
             }
         }
-        throw new FailureException(Code.CONTENT_LAYOUT, "the array " + array.name() + " has no " + what + " dimension");
+        throw new FailureException(
+                Code.CONTENT_LAYOUT, "the array " + array.name() + " has no " + axis.word() + " dimension");
     }
 
     String name(int dimension) {
@@ -50,5 +48,30 @@ record Axes(ArrayMetadata array, int time, int level, int latitude, int longitud
 
     int length(int dimension) {
         return array.shape().get(dimension);
+    }
+
+    /** How long a chunk is along a dimension. */
+    int chunk(int dimension) {
+        return array.chunks().get(dimension);
+    }
+
+    /** How many chunks there are along a dimension. */
+    int chunks(int dimension) {
+        return (length(dimension) + chunk(dimension) - 1) / chunk(dimension);
+    }
+
+    /** From one index of a dimension to the next, in the values of a chunk. */
+    int strideInChunk(int dimension) {
+        int stride = 1;
+        for (int d = dimension + 1; d < array.rank(); d++) {
+            stride *= chunk(d);
+        }
+        return stride;
+    }
+
+    /** How many of so many fields can lie in one chunk. */
+    int together(int fields) {
+        long inChunk = (long) chunk(time) * (level < 0 ? 1 : chunk(level));
+        return (int) Math.min(fields, inChunk);
     }
 }

@@ -6,6 +6,7 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.zarr.ArrayMetadata;
 import fairweather.forecast.zarr.ObjectReader;
+import fairweather.forecast.zarr.Quoted;
 import fairweather.forecast.zarr.ZarrArray;
 import fairweather.forecast.zarr.ZarrMetadata;
 import java.math.BigInteger;
@@ -21,8 +22,6 @@ import java.util.function.Supplier;
  * fault is {@code CONTENT_LAYOUT} unless said otherwise.
  */
 final class Coordinates {
-    static final String LEAD_TIME = "lead_time";
-
     private static final Set<String> HECTOPASCAL = Set.of("hPa", "millibars", "millibar", "mbar", "mb");
     private static final String PASCAL = "Pa";
 
@@ -62,8 +61,9 @@ final class Coordinates {
     }
 
     /** The values along a dimension. */
-    double[] numbers(String dimension, int length) {
+    double[] numbers(Axis axis, String dimension, int length) {
         ZarrArray array = array(dimension, dimension, length);
+        axis.check(array.metadata());
         return numbers.get(dimension, () -> array.readDoubles(array.everything()));
     }
 
@@ -74,13 +74,15 @@ final class Coordinates {
      * @throws FailureException with {@code CONTENT_VALUES} if the axis is neither in hPa nor in Pa
      */
     int levelIndex(String dimension, int length, int level) {
-        double[] levels = numbers(dimension, length);
+        double[] levels = numbers(Axis.LEVEL, dimension, length);
         JsonNode units = metadata.array(dimension).attributes().get("units");
         double wanted = level;
         if (units != null && units.asText().strip().equals(PASCAL)) {
             wanted = 100.0 * level;
         } else if (units != null && !HECTOPASCAL.contains(units.asText().strip())) {
-            throw new FailureException(Code.CONTENT_VALUES, "the forecast's levels are neither in hPa nor in Pa");
+            throw new FailureException(
+                    Code.CONTENT_VALUES,
+                    "the levels " + dimension + " are in " + Quoted.of(units.asText()) + ", neither in hPa nor in Pa");
         }
         int index = -1;
         for (int i = 0; i < levels.length; i++) {
@@ -97,9 +99,9 @@ final class Coordinates {
      */
     int timeIndex(String dimension, int length, int leadHours) {
         boolean hasTime = metadata.has(dimension);
-        boolean hasLeads = !dimension.equals(LEAD_TIME)
-                && metadata.has(LEAD_TIME)
-                && metadata.array(LEAD_TIME).dimensions().equals(List.of(dimension));
+        boolean hasLeads = !dimension.equals(Axis.LEAD_TIME)
+                && metadata.has(Axis.LEAD_TIME)
+                && metadata.array(Axis.LEAD_TIME).dimensions().equals(List.of(dimension));
         if (!hasTime && !hasLeads) {
             throw new FailureException(Code.CONTENT_LAYOUT, "the forecast has no time coordinate " + dimension);
         }
@@ -108,7 +110,7 @@ final class Coordinates {
         if (!hasLeads) {
             return present(index, "lead " + leadHours + " h");
         }
-        int byLead = search(leads(LEAD_TIME, dimension, length), wanted);
+        int byLead = search(leads(Axis.LEAD_TIME, dimension, length), wanted);
         if (hasTime && byLead != index) {
             throw new FailureException(Code.CONTENT_LAYOUT, "the forecast's lead_time contradicts its time coordinate");
         }
@@ -118,8 +120,9 @@ final class Coordinates {
     /** Nanoseconds after T0 of every time. */
     private BigInteger[] leads(String name, String dimension, int length) {
         ZarrArray array = array(name, dimension, length);
+        Axis.TIME.check(array.metadata());
         return leads.get(name, () -> {
-            if (name.equals(LEAD_TIME)) {
+            if (name.equals(Axis.LEAD_TIME)) {
                 return TimeAxis.leads(array);
             }
             BigInteger[] times = TimeAxis.instants(array);

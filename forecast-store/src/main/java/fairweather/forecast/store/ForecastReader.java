@@ -1,6 +1,5 @@
 package fairweather.forecast.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
@@ -72,38 +71,69 @@ public final class ForecastReader {
     }
 
     /**
-     * The fields of several levels of one variable, in the order asked for; a chunk that holds several levels is
-     * fetched once.
+     * The fields of several levels of one variable, in the order asked for.
      *
      * @param levels hPa, or a single null for a surface variable
      * @throws FailureException for trouble of transport or integrity
      */
     public List<FieldResult> read(String variable, List<Integer> levels, int leadHours, TargetGrid grid) {
-        List<FieldResult> results = new ArrayList<>();
-        List<Selection> found = new ArrayList<>();
-        for (Integer level : levels) {
-            FieldResult absent = null;
-            Selection selection = null;
+        return read(
+                levels.stream()
+                        .map(level -> new WantedField(variable, level, leadHours))
+                        .toList(),
+                grid);
+    }
+
+    /**
+     * Any fields at once, in the order asked for; each chunk is fetched once.
+     *
+     * @throws FailureException for trouble of transport or integrity
+     */
+    public List<FieldResult> read(List<WantedField> wanted, TargetGrid grid) {
+        ReadingPlan plan = plan(wanted, grid);
+        List<FieldResult> results = new ArrayList<>(plan.absent());
+        for (ReadingPlan.Group group : plan.groups()) {
             try {
-                selection = locate(variable, level, leadHours, grid);
+                group.fields()
+                        .forEach(field ->
+                                results.set(field, new FieldResult.Present(new float[grid.rows() * grid.columns()])));
+                for (PlannedChunk chunk : group.chunks()) {
+                    chunk.deliver(fetch(chunk), (field, row, values) -> {
+                        float[] whole = ((FieldResult.Present) results.get(field)).values();
+                        System.arraycopy(values, 0, whole, row * values.length, values.length);
+                    });
+                }
             } catch (FailureException failure) {
-                absent = absent(failure);
-            }
-            results.add(absent);
-            found.add(selection);
-        }
-        List<Selection> readable = found.stream().filter(s -> s != null).toList();
-        if (readable.isEmpty()) {
-            return results;
-        }
-        List<FieldResult> fields = readTogether(readable);
-        int next = 0;
-        for (int i = 0; i < results.size(); i++) {
-            if (found.get(i) != null) {
-                results.set(i, fields.get(next++));
+                FieldResult.Absent absent = absent(failure);
+                group.fields().forEach(field -> results.set(field, absent));
             }
         }
         return results;
+    }
+
+    /**
+     * How fields are to be read; metadata and coordinates are judged here, no chunk of a field is read.
+     *
+     * @throws FailureException for trouble of transport or integrity while reading a coordinate
+     */
+    public ReadingPlan plan(List<WantedField> wanted, TargetGrid grid) {
+        Planner planner = new Planner();
+        List<FieldResult.Absent> absent = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            WantedField field = wanted.get(i);
+            absent.add(null);
+            try {
+                planner.add(i, locate(field.variable(), field.level(), field.leadHours(), grid));
+            } catch (FailureException failure) {
+                absent.set(i, absent(failure));
+            }
+        }
+        return new ReadingPlan(absent, planner.groups());
+    }
+
+    /** The bytes of a planned chunk, as the reader gives them; throws what it throws. */
+    public byte[] fetch(PlannedChunk chunk) {
+        return reader.get(chunk.key(), chunk.maxBytes());
     }
 
     /**
@@ -122,57 +152,77 @@ public final class ForecastReader {
     }
 
     /**
-     * Bytes of memory that {@link #read} of so many levels takes at once at most, judged from the metadata alone: the
-     * selected values, and beside them either a chunk, received in two pieces of its encoded size at most and decoded,
-     * or the finished fields. The coordinates are read before and count if they are larger. 0 for what cannot be read.
+     * Bytes of memory that reading so many fields of a variable takes at once at most, chunk by chunk, judged from the
+     * metadata alone; 0 for what cannot be read. The coordinates are read before and count if they are larger.
      */
-    public long memory(String variable, int levels, TargetGrid grid) {
+    public long memory(String variable, int fields, TargetGrid grid) {
         try {
-            ArrayMetadata array = metadata.array(alias(variable).name());
-            long largest = 0;
-            for (int d = 0; d < array.rank(); d++) {
-                String name =
-                        array.dimensions().isEmpty() ? "" : array.dimensions().get(d);
-                if (metadata.has(name)) {
-                    largest = Math.max(
-                            largest,
-                            chunk(metadata.array(name))
-                                    + (long) Double.BYTES * array.shape().get(d));
-                }
-            }
-            long points = (long) grid.rows() * grid.columns();
-            long values = Float.BYTES * points * levels;
-            return Math.max(largest, values + Math.max(chunk(array), values));
+            Axes axes = axes(variable);
+            ArrayMetadata array = axes.array();
+            long waiting = axes.chunks(axes.longitude()) == 1
+                    ? 1
+                    : axes.together(fields) * Math.min(grid.rows(), axes.chunk(axes.latitude()) + 1);
+            return Math.max(coordinates(array), chunk(array) + waiting * grid.columns() * Float.BYTES);
         } catch (FailureException unreadable) {
             return 0;
         }
+    }
+
+    /** The most fields of a variable, of so many that are wanted, that lie in one chunk; 0 for what cannot be read. */
+    public int together(String variable, int fields) {
+        try {
+            return axes(variable).together(fields);
+        } catch (FailureException unreadable) {
+            return 0;
+        }
+    }
+
+    /** True if a chunk of the variable holds several times: leads are then best read together. */
+    public boolean sharesTimes(String variable) {
+        try {
+            Axes axes = axes(variable);
+            return axes.chunk(axes.time()) > 1;
+        } catch (FailureException unreadable) {
+            return false;
+        }
+    }
+
+    private Axes axes(String variable) {
+        ArrayMetadata array = metadata.array(alias(variable).name());
+        return Axes.of(array, array.rank() > Axes.OF_SURFACE);
+    }
+
+    private long coordinates(ArrayMetadata array) {
+        long largest = 0;
+        for (int d = 0; d < array.rank(); d++) {
+            String name = array.dimensions().get(d);
+            if (metadata.has(name)) {
+                largest = Math.max(
+                        largest,
+                        chunk(metadata.array(name))
+                                + (long) Double.BYTES * array.shape().get(d));
+            }
+        }
+        return largest;
     }
 
     private long chunk(ArrayMetadata array) {
         return 2 * caps.encodedChunkOf(array.chunkBytes()) + array.chunkBytes();
     }
 
-    /** Where a field lies: which index of each dimension, and how its rows and columns are moved. */
-    private record Selection(ZarrArray array, double factor, Axes axes, int[][] indices, GridMapping mapping) {}
-
-    private Selection locate(String variable, Integer level, int leadHours, TargetGrid grid) {
+    private Planner.Located locate(String variable, Integer level, int leadHours, TargetGrid grid) {
         VariableNames.Alias alias = alias(variable);
         ArrayMetadata array = metadata.array(alias.name());
-        checkUnits(array, alias);
+        Statement.check(array, alias);
         Axes axes = Axes.of(array, level != null);
-        double[] latitudes = coordinates.numbers(axes.name(axes.latitude()), axes.length(axes.latitude()));
-        double[] longitudes = coordinates.numbers(axes.name(axes.longitude()), axes.length(axes.longitude()));
+        double[] latitudes =
+                coordinates.numbers(Axis.LATITUDE, axes.name(axes.latitude()), axes.length(axes.latitude()));
+        double[] longitudes =
+                coordinates.numbers(Axis.LONGITUDE, axes.name(axes.longitude()), axes.length(axes.longitude()));
         GridMapping mapping = GridMapping.of(latitudes, longitudes, grid);
-        int[][] indices = new int[array.rank()][];
-        indices[axes.latitude()] = ZarrArray.all(latitudes.length);
-        indices[axes.longitude()] = ZarrArray.all(longitudes.length);
-        indices[axes.time()] =
-                new int[] {coordinates.timeIndex(axes.name(axes.time()), axes.length(axes.time()), leadHours)};
-        if (level != null) {
-            indices[axes.level()] =
-                    new int[] {coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level)};
-        }
-        return new Selection(new ZarrArray(array, reader, caps), alias.factor(), axes, indices, mapping);
+        int time = coordinates.timeIndex(axes.name(axes.time()), axes.length(axes.time()), leadHours);
+        int at = level == null ? 0 : coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level);
+        return new Planner.Located(new ZarrArray(array, reader, caps), alias.factor(), axes, time, at, mapping);
     }
 
     private VariableNames.Alias alias(String variable) {
@@ -183,79 +233,14 @@ public final class ForecastReader {
                         () -> new FailureException(Code.CONTENT_LAYOUT, "the forecast has no variable " + variable));
     }
 
-    private static void checkUnits(ArrayMetadata array, VariableNames.Alias alias) {
-        JsonNode units = array.attributes().get("units");
-        boolean known = units == null
-                || alias.units().isEmpty()
-                || units.isTextual() && alias.units().contains(units.textValue().strip());
-        if (!known) {
-            throw new FailureException(
-                    Code.CONTENT_VALUES, "the array " + array.name() + " has a unit that is not accepted for it");
-        }
-        for (String attribute : List.of("GRIB_paramId", "paramId")) {
-            JsonNode number = array.attributes().get(attribute);
-            if (number != null && alias.number() != null && number.asInt(-1) != alias.number()) {
-                throw new FailureException(
-                        Code.CONTENT_VALUES,
-                        "the array " + array.name() + " has another GRIB parameter than its name says");
-            }
-        }
-    }
-
-    /** Reads selections of one array that differ in the level only. */
-    private static List<FieldResult> readTogether(List<Selection> selections) {
-        Selection first = selections.getFirst();
-        int[][] indices = first.indices().clone();
-        int level = first.axes().level();
-        if (level >= 0) {
-            indices[level] = selections.stream()
-                    .mapToInt(selection -> selection.indices()[level][0])
-                    .toArray();
-        }
-        float[] values;
-        try {
-            values = first.array().readFloats(indices, first.factor());
-        } catch (FailureException failure) {
-            FieldResult absent = absent(failure);
-            if (selections.size() == 1) {
-                return List.of(absent);
-            }
-            // A chunk that cannot be decoded costs the levels in it and no others.
-            return selections.stream()
-                    .map(selection -> readTogether(List.of(selection)).getFirst())
-                    .toList();
-        }
-        int[] strides = new int[indices.length];
-        for (int d = indices.length - 1, stride = 1; d >= 0; stride *= indices[d--].length) {
-            strides[d] = stride;
-        }
-        List<FieldResult> fields = new ArrayList<>();
-        for (int position = 0; position < selections.size(); position++) {
-            int from = level < 0 ? 0 : position * strides[level];
-            fields.add(new FieldResult.Present(field(first, values, from, strides)));
-        }
-        return fields;
-    }
-
-    /** Moves the values of one level from the order of the array to the target's. */
-    private static float[] field(Selection selection, float[] values, int from, int[] strides) {
-        int[] rows = selection.mapping().rows();
-        int[] columns = selection.mapping().columns();
-        int rowStride = strides[selection.axes().latitude()];
-        int columnStride = strides[selection.axes().longitude()];
-        float[] field = new float[rows.length * columns.length];
-        int to = 0;
-        for (int row : rows) {
-            for (int column : columns) {
-                field[to++] = values[from + row * rowStride + column * columnStride];
-            }
-        }
-        return field;
+    /** True for the faults of the content, which cost the field that has them and nothing else. */
+    public static boolean costsOneField(Code code) {
+        return COSTS_ONE_FIELD.contains(code);
     }
 
     /** What costs one field becomes a value; whatever else it is goes on to the caller. */
     private static FieldResult.Absent absent(FailureException failure) {
-        if (COSTS_ONE_FIELD.contains(failure.code())) {
+        if (costsOneField(failure.code())) {
             return new FieldResult.Absent(failure.code(), failure.failure().message());
         }
         throw failure;

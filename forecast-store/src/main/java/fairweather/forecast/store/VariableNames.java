@@ -1,14 +1,17 @@
 package fairweather.forecast.store;
 
 import fairweather.unit.Units;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The names, units and GRIB parameter numbers under which a miner may publish each variable. Units are compared as
- * texts; a missing unit means ours.
+ * The names under which a miner may publish each variable, and what such an array may say of itself: units, GRIB
+ * parameter numbers, standard names of the CF conventions. All are compared as texts; what is not said is ours.
  */
 public final class VariableNames {
     private static final Set<String> KELVIN = Set.of("K");
@@ -16,53 +19,80 @@ public final class VariableNames {
     private static final Set<String> GEOPOTENTIAL = Set.of("m2 s-2", "m**2 s**-2");
     private static final Set<String> RATIO = Set.of("kg kg-1", "kg kg**-1", "1");
     private static final Set<String> HEIGHT = Set.of("m", "gpm");
-    private static final int HEIGHT_NUMBER = 156;
+
+    /** What converters write when they do not know. */
+    private static final Set<String> NO_NAME = Set.of("", "unknown", "~");
+
+    private static final Map<String, List<Alias>> KNOWN = Stream.of(
+                    variable(KELVIN, 167, "air_temperature", "2t", "t2m", "2m_temperature", "tmp2m"),
+                    wind(165, "eastward_wind", "10u", "u10", "10m_u_component_of_wind", "ugrd10m"),
+                    wind(166, "northward_wind", "10v", "v10", "10m_v_component_of_wind", "vgrd10m"),
+                    variable(
+                            PASCAL,
+                            151,
+                            "air_pressure_at_mean_sea_level",
+                            "msl",
+                            "mean_sea_level_pressure",
+                            "air_pressure_at_mean_sea_level",
+                            "prmslmsl"),
+                    variable(KELVIN, 130, "air_temperature", "t", "temperature", "air_temperature", "tmpprs"),
+                    wind(131, "eastward_wind", "u", "u_component_of_wind", "eastward_wind", "ugrdprs"),
+                    wind(132, "northward_wind", "v", "v_component_of_wind", "northward_wind", "vgrdprs"),
+                    variable(RATIO, 133, "specific_humidity", "q", "specific_humidity", "spfhprs"),
+                    geopotential())
+            .collect(Collectors.toMap(aliases -> aliases.getFirst().variable(), aliases -> aliases));
 
     /**
      * One name under which a variable may be found.
      *
+     * @param variable canonical name
      * @param units accepted units; empty if any is
      * @param number GRIB paramId, or null if none is known
+     * @param words accepted as standard name or short name, in lower case; empty if any is
      * @param factor from the array's unit to ours
      */
-    public record Alias(String name, Set<String> units, Integer number, double factor) {}
+    public record Alias(String variable, String name, Set<String> units, Integer number, Set<String> words, double factor) {
+        boolean hasUnit(String unit) {
+            return units.isEmpty() || units.contains(unit);
+        }
 
-    private static final Map<String, List<Alias>> KNOWN = Map.of(
-            "2t", names(KELVIN, 167, "2t", "t2m", "2m_temperature", "tmp2m"),
-            "10u", names(Units.METRES_PER_SECOND, 165, "10u", "u10", "10m_u_component_of_wind", "ugrd10m"),
-            "10v", names(Units.METRES_PER_SECOND, 166, "10v", "v10", "10m_v_component_of_wind", "vgrd10m"),
-            "msl", names(PASCAL, 151, "msl", "mean_sea_level_pressure", "air_pressure_at_mean_sea_level", "prmslmsl"),
-            "t", names(KELVIN, 130, "t", "temperature", "air_temperature", "tmpprs"),
-            "u", names(Units.METRES_PER_SECOND, 131, "u", "u_component_of_wind", "eastward_wind", "ugrdprs"),
-            "v", names(Units.METRES_PER_SECOND, 132, "v", "v_component_of_wind", "northward_wind", "vgrdprs"),
-            "q", names(RATIO, 133, "q", "specific_humidity", "spfhprs"),
-            "z", geopotential());
+        boolean isCalled(String word) {
+            return words.isEmpty() || words.contains(word) || NO_NAME.contains(word);
+        }
+    }
 
     private VariableNames() {}
 
     /** The names in the order in which they are looked for; a variable we do not know has its own name only. */
-    public static List<Alias> of(String variable) {
-        return KNOWN.getOrDefault(variable, List.of(new Alias(variable, Set.of(), null, 1)));
+    static List<Alias> of(String variable) {
+        return KNOWN.getOrDefault(variable, List.of(new Alias(variable, variable, Set.of(), null, Set.of(), 1)));
     }
 
-    /** The variable that is published under a name, and how; empty for a name that we do not know. */
-    public static Optional<Map.Entry<String, Alias>> named(String name) {
-        return KNOWN.entrySet().stream()
-                .flatMap(known -> known.getValue().stream().map(alias -> Map.entry(known.getKey(), alias)))
-                .filter(entry -> entry.getValue().name().equals(name))
+    /** The variable that is published under a name; empty for a name that we do not know. */
+    public static Optional<Alias> named(String name) {
+        return KNOWN.values().stream()
+                .flatMap(List::stream)
+                .filter(alias -> alias.name().equals(name))
                 .findFirst();
     }
 
-    private static List<Alias> names(Set<String> units, int number, String... names) {
-        return List.of(names).stream()
-                .map(name -> new Alias(name, units, number, 1))
+    private static List<Alias> wind(int number, String standardName, String... names) {
+        return variable(Units.METRES_PER_SECOND, number, standardName, names);
+    }
+
+    private static List<Alias> variable(Set<String> units, int number, String standardName, String... names) {
+        Set<String> words =
+                Stream.concat(Stream.of(standardName), Arrays.stream(names)).collect(Collectors.toSet());
+        return Arrays.stream(names)
+                .map(name -> new Alias(names[0], name, units, number, words, 1))
                 .toList();
     }
 
     private static List<Alias> geopotential() {
-        return List.of(
-                new Alias("z", GEOPOTENTIAL, 129, 1),
-                new Alias("geopotential", GEOPOTENTIAL, 129, 1),
-                new Alias("hgtprs", HEIGHT, HEIGHT_NUMBER, Units.STANDARD_GRAVITY));
+        Set<String> heights = Set.of("hgtprs", "gh", "hgt", "geopotential_height");
+        Alias height = new Alias("z", "hgtprs", HEIGHT, 156, heights, Units.STANDARD_GRAVITY);
+        return Stream.concat(
+                        variable(GEOPOTENTIAL, 129, "geopotential", "z", "geopotential").stream(), Stream.of(height))
+                .toList();
     }
 }

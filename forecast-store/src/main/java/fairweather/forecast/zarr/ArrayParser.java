@@ -34,14 +34,17 @@ final class ArrayParser {
 
     private ArrayMetadata parse() {
         expect(array.isObject(), "has no metadata object");
-        expect(array.path("zarr_format").isInt() && array.path("zarr_format").intValue() == 2, "is not Zarr v2");
-        expect("C".equals(array.path("order").textValue()), "is not in C order");
-        expect(array.has("filters") && array.get("filters").isNull(), "has filters or does not say that it has none");
+        JsonNode version = array.path("zarr_format");
+        expect(version.isInt() && version.intValue() == 2, "is of Zarr version " + shown(version) + " and not of 2");
+        expect(
+                "C".equals(array.path("order").textValue()),
+                "is in the order " + shown(array.path("order")) + " and not in C");
+        checkFilters(array.get("filters"));
         List<Integer> shape = lengths("shape");
         List<Integer> chunks = lengths("chunks");
         expect(shape.size() == chunks.size(), "has chunks of another rank than its shape");
         expect(shape.size() <= caps.rank(), "has more than " + caps.rank() + " dimensions");
-        DataType type = DataType.of(array.path("dtype").asText());
+        DataType type = type(array.path("dtype"));
         checkSizes(shape, chunks, type);
         List<String> dimensions = dimensions(shape.size());
         return new ArrayMetadata(
@@ -52,8 +55,20 @@ final class ArrayParser {
                 codec(array.get("compressor")),
                 separator(),
                 dimensions,
-                packing(type),
+                PackingParser.parse(name, array, attributes, type),
                 attributes);
+    }
+
+    private void checkFilters(JsonNode filters) {
+        expect(filters != null, "does not say whether it has filters");
+        if (!filters.isNull()) {
+            throw fault("has the filter " + shown(filters.path(0).path("id")) + ", which is not supported");
+        }
+    }
+
+    private DataType type(JsonNode word) {
+        return DataType.of(word.asText())
+                .orElseThrow(() -> fault("has the data type " + shown(word) + ", which is not supported"));
     }
 
     private List<Integer> lengths(String member) {
@@ -121,7 +136,7 @@ final class ArrayParser {
             case "gzip" -> new Gzip(deflateLevel(level));
             case "zstd" -> new Zstd(level);
             case "blosc" -> blosc(compressor);
-            default -> throw fault("has an unsupported compressor");
+            default -> throw fault("has the compressor " + shown(compressor.path("id")) + ", which is not supported");
         };
     }
 
@@ -138,7 +153,7 @@ final class ArrayParser {
                 return new Blosc(known, level, shuffle(shuffle));
             }
         }
-        throw fault("has an unsupported Blosc compressor");
+        throw fault("has the Blosc compressor " + shown(compressor.path("cname")) + ", which is not supported");
     }
 
     private Shuffle shuffle(int number) {
@@ -148,57 +163,16 @@ final class ArrayParser {
             case 2 -> Shuffle.BIT;
             // Automatic: bits for single bytes, else bytes; frames say what was done.
             case -1 -> Shuffle.BYTE;
-            default -> throw fault("has an unsupported shuffle");
+            default -> throw fault("has the Blosc shuffle " + number + ", which is not supported");
         };
     }
 
-    /**
-     * The missing marker is {@code _FillValue}, else {@code missing_value}, else the array's {@code fill_value}. A
-     * {@code fill_value} of zero in an unpacked array is the library's default and not a marker.
-     */
-    private Packing packing(DataType type) {
-        boolean packed = attributes.has("scale_factor") || attributes.has("add_offset");
-        double scale = attribute("scale_factor", 1);
-        double offset = attribute("add_offset", 0);
-        expect(Double.isFinite(scale) && scale != 0 && Double.isFinite(offset), "has an impossible packing");
-        Double missing = null;
-        if (attributes.has("_FillValue")) {
-            missing = number(attributes.get("_FillValue"));
-        } else if (attributes.has("missing_value")) {
-            missing = number(attributes.get("missing_value"));
-        } else if (type.floating() || packed) {
-            missing = number(array.get("fill_value"));
-            if (missing != null && missing == 0 && !packed) {
-                missing = null;
-            }
+    /** What a member says, as it may stand in a sentence. */
+    private static String shown(JsonNode node) {
+        if (node.isMissingNode()) {
+            return "(none)";
         }
-        if (missing != null && type.single()) {
-            missing = (double) missing.floatValue();
-        }
-        return new Packing(scale, offset, missing == null || missing.isNaN() ? null : missing);
-    }
-
-    private double attribute(String attribute, double otherwise) {
-        JsonNode node = attributes.get(attribute);
-        if (node == null) {
-            return otherwise;
-        }
-        expect(node.isNumber(), "has a " + attribute + " that is no number");
-        return node.doubleValue();
-    }
-
-    private static Double number(JsonNode node) {
-        if (node == null) {
-            return null;
-        }
-        if (node.isNumber()) {
-            return node.doubleValue();
-        }
-        return switch (node.asText()) {
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> null;
-        };
+        return node.isValueNode() ? Quoted.of(node.asText()) : "(a structure)";
     }
 
     private void expect(boolean condition, String otherwise) {

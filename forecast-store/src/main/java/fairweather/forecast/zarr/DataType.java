@@ -1,9 +1,9 @@
 package fairweather.forecast.zarr;
 
-import fairweather.failure.Code;
-import fairweather.failure.FailureException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The number types of arrays that are read, by their Zarr v2 word. */
 public enum DataType {
@@ -28,14 +28,9 @@ public enum DataType {
         this.order = order;
     }
 
-    /** @throws FailureException with {@code CONTENT_LAYOUT} for any other word */
-    public static DataType of(String word) {
-        for (DataType type : values()) {
-            if (type.word.equals(word)) {
-                return type;
-            }
-        }
-        throw new FailureException(Code.CONTENT_LAYOUT, "the data type of an array is not supported");
+    /** Empty for a type that is not read: float16, unsigned, complex and whatever else there is. */
+    public static Optional<DataType> of(String word) {
+        return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
     }
 
     public String word() {

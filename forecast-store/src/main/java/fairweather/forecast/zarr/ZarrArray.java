@@ -53,12 +53,14 @@ public final class ZarrArray {
     public float[] readFloats(int[][] selection, double factor) {
         float[] values = new float[check(selection)];
         Packing packing = metadata.packing();
-        boolean plain = factor == 1 && packing.identity() && metadata.type().single();
-        read(selection, (chunk, from, to) -> {
-            if (plain) {
-                values[to] = chunk.getFloat(from * Float.BYTES);
-            } else {
-                values[to] = (float) (packing.value(metadata.type().number(chunk, from)) * factor);
+        if (factor == 1 && packing.identity() && metadata.type().single()) {
+            read(selection, (chunk, from, to, count) -> chunk.asFloatBuffer().get(from, values, to, count));
+            return values;
+        }
+        DataType type = metadata.type();
+        read(selection, (chunk, from, to, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[to + i] = (float) (packing.value(type.number(chunk, from + i)) * factor);
             }
         });
         return values;
@@ -68,29 +70,33 @@ public final class ZarrArray {
     public double[] readDoubles(int[][] selection) {
         double[] values = new double[check(selection)];
         Packing packing = metadata.packing();
-        read(
-                selection,
-                (chunk, from, to) -> values[to] = packing.value(metadata.type().number(chunk, from)));
+        read(selection, (chunk, from, to, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[to + i] = packing.value(metadata.type().number(chunk, from + i));
+            }
+        });
         return values;
     }
 
     /** Stored integers in C order of the selection, without unpacking; for exact times. */
     public long[] readLongs(int[][] selection) {
         long[] values = new long[check(selection)];
-        read(selection, (chunk, from, to) -> values[to] = metadata.type().whole(chunk, from));
+        read(selection, (chunk, from, to, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[to + i] = metadata.type().whole(chunk, from + i);
+            }
+        });
         return values;
     }
 
-    /** Takes the value at an index of a chunk to an index of the result. */
+    /** Takes a run of values from an index of a chunk to an index of the result. */
     private interface Copy {
-        void copy(ByteBuffer chunk, int from, int to);
+        void copy(ByteBuffer chunk, int from, int to, int count);
     }
 
     private void read(int[][] selection, Copy copy) {
-        long maxBytes = caps.encodedChunkOf(metadata.chunkBytes());
         forEachChunk(selection, chunk -> {
-            byte[] encoded = reader.get(key(chunk), maxBytes);
-            byte[] decoded = metadata.codec().decode(encoded, metadata.chunkBytes());
+            byte[] decoded = decode(reader.get(key(chunk), maxChunkBytes()));
             ByteBuffer values = ByteBuffer.wrap(decoded).order(metadata.type().order());
             scatter(selection, chunk, 0, 0, 0, values, copy);
         });
@@ -100,7 +106,7 @@ public final class ZarrArray {
     private void scatter(
             int[][] selection, int[] chunk, int dimension, int from, int to, ByteBuffer values, Copy copy) {
         if (dimension == selection.length) {
-            copy.copy(values, from, to);
+            copy.copy(values, from, to, 1);
             return;
         }
         int length = metadata.chunks().get(dimension);
@@ -113,11 +119,22 @@ public final class ZarrArray {
                 continue;
             }
             if (last) {
-                copy.copy(values, from * length + inside, to * wanted.length + i);
+                int run = run(wanted, i, first + length);
+                copy.copy(values, from * length + inside, to * wanted.length + i, run);
+                i += run - 1;
             } else {
                 scatter(selection, chunk, dimension + 1, from * length + inside, to * wanted.length + i, values, copy);
             }
         }
+    }
+
+    /** How many of the wanted indices from position i on follow each other and lie before an end. */
+    private static int run(int[] wanted, int i, int end) {
+        int count = 1;
+        while (i + count < wanted.length && wanted[i + count] == wanted[i] + count && wanted[i + count] < end) {
+            count++;
+        }
+        return count;
     }
 
     private void forEachChunk(int[][] selection, Consumer<int[]> action) {
@@ -151,7 +168,32 @@ public final class ZarrArray {
         }
     }
 
-    private ObjectKey key(int[] chunk) {
+    /** The most bytes that one of its chunks may have as transferred. */
+    public long maxChunkBytes() {
+        return caps.encodedChunkOf(metadata.chunkBytes());
+    }
+
+    /**
+     * The numbers of one chunk, in C order.
+     *
+     * @throws FailureException with {@code CONTENT_LAYOUT} or {@code OVERSIZE} if it cannot be decoded
+     */
+    public byte[] decode(byte[] encoded) {
+        try {
+            return metadata.codec().decode(encoded, metadata.chunkBytes());
+        } catch (FailureException malformed) {
+            // A chunk does not know whose it is.
+            String what = malformed.failure().message();
+            throw new FailureException(malformed.code(), "in the array " + metadata.name() + " " + what, malformed);
+        }
+    }
+
+    /**
+     * Where a chunk is stored.
+     *
+     * @param chunk its number along every dimension
+     */
+    public ObjectKey key(int[] chunk) {
         StringBuilder text = new StringBuilder(metadata.name()).append('/');
         for (int d = 0; d < chunk.length; d++) {
             text.append(d == 0 ? "" : String.valueOf(metadata.separator())).append(chunk[d]);

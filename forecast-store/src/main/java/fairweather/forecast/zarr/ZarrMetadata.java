@@ -3,6 +3,7 @@ package fairweather.forecast.zarr;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -27,6 +29,9 @@ import java.util.TreeSet;
 public final class ZarrMetadata {
     private static final String ARRAY = "/.zarray";
     private static final String ATTRIBUTES = "/.zattrs";
+
+    /** A store has some hundreds; what a tree of so many takes is a few MiB. */
+    private static final long MOST_TOKENS = 100_000;
 
     private final JsonNode metadata;
     private final SortedSet<String> arrayNames;
@@ -55,6 +60,13 @@ public final class ZarrMetadata {
                     .decode(ByteBuffer.wrap(json))
                     .toString();
             root = mapper(caps).readTree(text);
+        } catch (CharacterCodingException malformed) {
+            throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not UTF-8", malformed);
+        } catch (StreamConstraintsException excessive) {
+            throw new FailureException(
+                    Code.CONTENT_LAYOUT,
+                    ".zmetadata is nested deeper or has more parts than any store needs",
+                    excessive);
         } catch (IOException malformed) {
             throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not strict JSON", malformed);
         }
@@ -88,6 +100,7 @@ public final class ZarrMetadata {
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(caps.jsonDepth())
+                        .maxTokenCount(MOST_TOKENS)
                         .build())
                 .build();
         return JsonMapper.builder(factory)

@@ -112,6 +112,16 @@ class CodecTest {
         assertThatThrownBy(() -> new Zstd(3).decode(damaged, raw.length)).hasMessageEndingWith("frame is malformed");
     }
 
+    @Test
+    void aZstdFrameThatClaimsMinusOneBytesIsMalformed() {
+        byte[] frame = new byte[20];
+        Arrays.fill(frame, 5, 13, (byte) 0xff);
+        System.arraycopy(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xe0}, 0, frame, 0, 5);
+        assertThatThrownBy(() -> new Zstd(3).decode(frame, 1000))
+                .isInstanceOf(FailureException.class)
+                .hasMessageEndingWith("frame is malformed");
+    }
+
     /** The same blocks behind a header that names a window of 2^(10 + exponent) bytes and no content size. */
     private static byte[] withWindow(byte[] frame, int exponent) {
         int descriptor = frame[4] & 0xff;

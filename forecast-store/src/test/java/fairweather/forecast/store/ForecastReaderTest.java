@@ -77,13 +77,26 @@ class ForecastReaderTest {
     @Test
     void theMemoryThatReadingTakesIsKnownFromTheMetadata() {
         ForecastReader forecast = sample.open(sample.surface("2t"), sample.levels("t"));
-        long field = 4L * SampleForecast.ROWS * SampleForecast.COLUMNS;
-        long chunk = 3 * field;
+        long row = 4L * SampleForecast.COLUMNS;
+        long chunk = 3 * SampleForecast.ROWS * row;
         long received = 2 * Caps.DEFAULT.encodedChunkOf((int) chunk);
-        assertThat(forecast.memory("t", 1, grid())).isEqualTo(field + received + chunk);
-        assertThat(forecast.memory("t", 3, grid())).isEqualTo(3 * field + received + chunk);
-        assertThat(forecast.memory("t", 1_000, grid())).isEqualTo(1_000 * field + 1_000 * field);
+        assertThat(forecast.memory("t", 3, grid())).isEqualTo(received + chunk + row);
+        assertThat(forecast.together("t", 1_000)).isEqualTo(3);
+        long small = 4L * 5 * 7;
+        long waiting = 6 * row;
+        assertThat(forecast.memory("2t", 1, grid()))
+                .isEqualTo(2 * Caps.DEFAULT.encodedChunkOf((int) small) + small + waiting);
         assertThat(forecast.memory("q", 1, grid())).isZero();
+        assertThat(forecast.together("q", 1)).isZero();
+    }
+
+    @Test
+    void aVariableWhoseChunksHoldSeveralTimesIsBestReadForAllLeadsTogether() {
+        ForecastReader forecast =
+                sample.open(sample.surface("2t"), sample.levels("t").withChunks(2, 1, 13, 24));
+        assertThat(forecast.sharesTimes("2t")).isFalse();
+        assertThat(forecast.sharesTimes("t")).isTrue();
+        assertThat(forecast.sharesTimes("q")).isFalse();
     }
 
     @Test

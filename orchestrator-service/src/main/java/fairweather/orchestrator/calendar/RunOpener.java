@@ -150,6 +150,13 @@ public final class RunOpener {
         if (cycle.isAfter(now)) {
             return new Result.Refused(Result.Kind.CONFLICT, "the cycle " + cycle + " has not happened yet");
         }
+        JsonObject config = row.get().getJsonObject("run_config");
+        Optional<String> contradiction = contradiction(config);
+        if (contradiction.isPresent()) {
+            return new Result.Refused(
+                    Result.Kind.CONFLICT,
+                    "series " + series + " is not configured as it should be: " + contradiction.get());
+        }
         Integer[] subset = wishes.uids() == null ? null : wishes.uids().toArray(Integer[]::new);
         if (!database.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")) {
             return new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part");
@@ -163,11 +170,19 @@ public final class RunOpener {
                     "the validator's identity is unknown, because the miner gateway does not answer ("
                             + failure.getClass().getSimpleName() + ")");
         }
-        JsonObject config = row.get().getJsonObject("run_config");
         boolean late = row.get().getBoolean("calendar_enabled")
                 && RunCalendar.of(series, row.get()).late(time.toLocalDate(), hotkey, now);
         Request request = new Request(series, time, wishes, hotkey, config, late, actor, reason);
         return database.transaction(tx -> open(tx, request));
+    }
+
+    private static Optional<String> contradiction(JsonObject config) {
+        try {
+            RunConfig.fromJson(config);
+            return Optional.empty();
+        } catch (IllegalArgumentException refused) {
+            return Optional.of(refused.getMessage());
+        }
     }
 
     record Request(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.orchestrator.calendar.RunCalendar.Decision;
 import fairweather.run.RunConfig;
+import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ class RunCalendarTest {
     private static final LocalDate DAY = LocalDate.of(2025, 11, 26);
     private static final List<VariableLevels> SURFACE = List.of(new VariableLevels("2t", List.of()));
     private static final RunConfig CONFIG = new RunConfig(
-            "strict",
+            ScoringMode.STRICT,
             "cos-1",
             false,
             "providers",

@@ -8,6 +8,7 @@ import fairweather.failure.Failure;
 import fairweather.job.JobType;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
+import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
 import fairweather.step.StepKey;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class ResponseMachineTest {
     private static final List<VariableLevels> WINDS =
             List.of(new VariableLevels("10u", List.of()), new VariableLevels("10v", List.of()));
     private static final RunConfig CONFIG = new RunConfig(
-            "strict",
+            ScoringMode.STRICT,
             "cos-1",
             true,
             "demo",

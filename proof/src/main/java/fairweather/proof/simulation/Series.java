@@ -2,6 +2,7 @@ package fairweather.proof.simulation;
 
 import fairweather.orchestrator.calendar.RunCalendar;
 import fairweather.run.RunConfig;
+import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 /** The series of a simulation: the daily one as it is delivered, with fewer variables. */
 final class Series {
     private static final RunConfig CONFIG = new RunConfig(
-            "strict",
+            ScoringMode.STRICT,
             "cos-1",
             false,
             "providers",

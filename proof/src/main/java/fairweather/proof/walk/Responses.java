@@ -19,6 +19,7 @@ import fairweather.orchestrator.machine.Verdict;
 import fairweather.orchestrator.machine.Verification;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunConfig;
+import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Responses {
     private static final Instant CYCLE = Instant.parse("2025-12-01T00:00:00Z");
     private static final List<VariableLevels> WIND = List.of(new VariableLevels("10u", List.of()));
     private static final RunConfig CONFIG = new RunConfig(
-            "strict",
+            ScoringMode.STRICT,
             "cos-1",
             true,
             "walk",

@@ -21,14 +21,12 @@ import fairweather.scoring.score.VariableLimits;
 import fairweather.scoring.score.VariableScore;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** Score version 1, by the engine that the scoring service uses. */
 public final class StrictMode implements Mode {
@@ -57,22 +55,29 @@ public final class StrictMode implements Mode {
 
     @Override
     public Measured measure(Fields fields) {
-        Bounds bounds = VariableLimits.documentedBounds(
-                        fields.key().variable(), fields.key().level())
-                .orElse(null);
-        PartialSums sums = kernel(fields.grid())
-                .sums(new Comparison(
-                        Objects.requireNonNullElse(fields.forecast(), NOTHING),
-                        fields.truth(),
-                        fields.climatology(),
-                        fields.reference(),
-                        bounds));
+        PartialSums sums = sums(fields);
         Map<String, Measured.Numbers> regions = new LinkedHashMap<>();
         for (Region region : Region.values()) {
             regions.put(region.word(), numbers(sums.band(region)));
         }
         regions.put(Measured.GLOBAL, numbers(sums.global()));
         return new Measured(regions, absence(fields.key(), sums.global()));
+    }
+
+    PartialSums sums(Fields fields) {
+        return kernel(fields.grid()).sums(comparison(fields));
+    }
+
+    static Comparison comparison(Fields fields) {
+        Bounds bounds = VariableLimits.documentedBounds(
+                        fields.key().variable(), fields.key().level())
+                .orElse(null);
+        return new Comparison(
+                Objects.requireNonNullElse(fields.forecast(), NOTHING),
+                fields.truth(),
+                fields.climatology(),
+                fields.reference(),
+                bounds);
     }
 
     private Kernel kernel(Grid wanted) {
@@ -87,21 +92,27 @@ public final class StrictMode implements Mode {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         Metrics.of(sums).all().forEach((name, metric) -> metrics.put(name.word(), metric));
         metrics.put("skill_score", metrics.get(MetricName.SKILL_SCORE_CLIMATOLOGY.word()));
-        return new Measured.Numbers((long) sums.get(Sum.N), metrics, sums);
+        return new Measured.Numbers((long) sums.get(Sum.N), metrics, sums, Optional.empty());
     }
 
     /** The checks of {@link fairweather.scoring.score.Absence}, with the least coverage that the researcher chose. */
     private Optional<String> absence(Key key, BandSums global) {
-        Metrics metrics = Metrics.of(global);
-        double truth = metrics.get(MetricName.TRUTH_COVERAGE).orElse(0);
-        double coverage = metrics.get(MetricName.COVERAGE).orElse(0);
+        return truthAbsence(global).or(() -> forecastAbsence(key, global));
+    }
+
+    Optional<String> truthAbsence(BandSums global) {
         if (global.get(Sum.W) == 0) {
             return Optional.of("truth and climatology have no point in common");
         }
-        if (truth < leastCoverage) {
-            return Optional.of("the truth covers " + truth + " of the area, less than " + leastCoverage
-                    + "; --minimum-coverage lowers this");
-        }
+        double coverage = Metrics.of(global).get(MetricName.TRUTH_COVERAGE).orElse(0);
+        return coverage < leastCoverage
+                ? Optional.of("the truth covers " + coverage + " of the area, less than " + leastCoverage
+                        + "; --minimum-coverage lowers this")
+                : Optional.empty();
+    }
+
+    private Optional<String> forecastAbsence(Key key, BandSums global) {
+        double coverage = Metrics.of(global).get(MetricName.COVERAGE).orElse(0);
         if (coverage < leastCoverage) {
             return Optional.of("the forecast covers " + coverage + " of the area, less than " + leastCoverage
                     + "; --minimum-coverage lowers this");
@@ -117,11 +128,8 @@ public final class StrictMode implements Mode {
 
     @Override
     public OptionalDouble leadScore(List<Component> components) {
-        Map<String, List<Component>> byVariable = components.stream()
-                .collect(Collectors.groupingBy(
-                        component -> component.key().variable(), LinkedHashMap::new, Collectors.toList()));
         List<VariableScore> variables = new ArrayList<>();
-        for (List<Component> levels : byVariable.values()) {
+        for (List<Component> levels : Component.byVariable(components)) {
             Optional<VariableScore> score = variable(levels);
             if (score.isEmpty()) {
                 return OptionalDouble.empty();
@@ -133,29 +141,18 @@ public final class StrictMode implements Mode {
                 : OptionalDouble.of(LeadScore.of(variables, variables.size()));
     }
 
-    private static Optional<VariableScore> variable(List<Component> components) {
-        List<Component> ascending = components.size() == 1
-                ? components
-                : components.stream()
-                        .sorted(Comparator.comparing(
-                                component -> component.key().level()))
-                        .toList();
+    private static Optional<VariableScore> variable(List<Component> levels) {
         List<LevelResult> results = new ArrayList<>();
-        for (Component component : ascending) {
-            Metrics metrics = component
-                    .measured()
+        for (Component level : levels) {
+            Metrics metrics = level.measured()
                     .map(measured -> Metrics.of(measured.global().sums()))
                     .orElse(null);
             if (metrics == null || !metrics.get(MetricName.MSE_CLIMATOLOGY).defined()) {
                 return Optional.empty();
             }
             double climatology = metrics.get(MetricName.MSE_CLIMATOLOGY).value();
-            results.add(component.scored() ? LevelResult.of(metrics) : LevelResult.absent(climatology));
+            results.add(level.scored() ? LevelResult.of(metrics) : LevelResult.absent(climatology));
         }
-        double[] levels = ascending.stream()
-                .mapToDouble(component ->
-                        component.key().level() == null ? 0 : component.key().level())
-                .toArray();
-        return Optional.of(VariableScore.of(results, Thickness.of(levels)));
+        return Optional.of(VariableScore.of(results, Thickness.of(Component.pressures(levels))));
     }
 }

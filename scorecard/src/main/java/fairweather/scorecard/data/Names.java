@@ -32,10 +32,7 @@ public record Names(Map<String, String> given) {
         }
         return VariableNames.named(fileName)
                 .map(known -> new Name(
-                        known.getKey(),
-                        unit(known.getKey()),
-                        known.getValue().number(),
-                        new Conversion(known.getValue().factor(), 0)))
+                        known.variable(), unit(known.variable()), known.number(), new Conversion(known.factor(), 0)))
                 .orElse(new Name(fileName, null, null, Conversion.NONE));
     }
 

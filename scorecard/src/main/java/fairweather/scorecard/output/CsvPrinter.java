@@ -1,6 +1,7 @@
 package fairweather.scorecard.output;
 
 import fairweather.scoring.metric.Sum;
+import fairweather.scoring.parity.ParitySum;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ public final class CsvPrinter {
         names.addAll(Element.METRICS);
         names.add("undefined_reasons");
         Arrays.stream(Sum.values()).forEach(sum -> names.add("sums_" + sum.word()));
+        boolean parity = elements.stream().anyMatch(element -> element.paritySums().isPresent());
+        if (parity) {
+            Arrays.stream(ParitySum.values()).forEach(sum -> names.add("parity_sums_" + sum.word()));
+        }
         line(names, out);
         for (Element element : elements) {
             Map<String, Object> identity = element.identity();
@@ -43,6 +48,10 @@ public final class CsvPrinter {
                     .collect(Collectors.joining(" ")));
             Map<String, Double> sums = element.sums().orElse(Map.of());
             Arrays.stream(Sum.values()).forEach(sum -> values.add(sums.get(sum.word())));
+            if (parity) {
+                Map<String, Double> more = element.paritySums().orElse(Map.of());
+                Arrays.stream(ParitySum.values()).forEach(sum -> values.add(more.get(sum.word())));
+            }
             line(values, out);
         }
     }

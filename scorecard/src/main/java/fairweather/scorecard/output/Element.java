@@ -7,13 +7,18 @@ import fairweather.scoring.metric.BandSums;
 import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Sum;
+import fairweather.scoring.parity.ParitySum;
+import fairweather.scoring.parity.ParitySums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +27,15 @@ import java.util.stream.Stream;
  */
 public record Element(Component component, String region, String mode, String weightRule) {
     private static final String NO_REFERENCE = "no_reference";
+    private static final String NOT_IN_MODE = "not_in_mode";
+
+    /** Is there exactly where a reference forecast was compared with. */
+    private static final String COMPARED = MetricName.MSE_REFERENCE.word();
+
+    private static final Set<String> NEED_REFERENCE = EnumSet.range(MetricName.MSE_REFERENCE, MetricName.ADDED_VALUE)
+            .stream()
+            .map(MetricName::word)
+            .collect(Collectors.toSet());
 
     /** The scoring number first, then all metrics under their names in component rows. */
     static final List<String> METRICS = Stream.concat(
@@ -46,10 +60,13 @@ public record Element(Component component, String region, String mode, String we
                 : Optional.empty();
     }
 
-    /** Why this element is not scored: the component's reason, or that the region has no points. */
+    /** Why this element is not scored: the component's reason, or the region's. */
     Optional<String> reason() {
         return component
                 .reason()
+                .or(() -> numbers().isEmpty()
+                        ? Optional.of("mode " + mode + " has no numbers of regions, only global")
+                        : Optional.empty())
                 .or(() -> numbers()
                         .filter(numbers -> numbers.n() == 0)
                         .map(none -> "truth and climatology have no point in this region"));
@@ -98,7 +115,8 @@ public record Element(Component component, String region, String mode, String we
             for (String name : METRICS) {
                 Optional<Metric> metric = metric(name);
                 if (metric.isEmpty()) {
-                    reasons.put(name, NO_REFERENCE);
+                    boolean needsReference = NEED_REFERENCE.contains(name) && metric(COMPARED).isEmpty();
+                    reasons.put(name, needsReference ? NO_REFERENCE : NOT_IN_MODE);
                 } else if (!metric.get().defined()) {
                     reasons.put(name, metric.get().reason().word());
                 }
@@ -112,12 +130,31 @@ public record Element(Component component, String region, String mode, String we
         return numbers().map(Measured.Numbers::sums).map(Element::named);
     }
 
+    /** What mode parity recomputes its numbers from; empty in any other mode. */
+    Optional<Map<String, Double>> paritySums() {
+        return numbers().flatMap(Measured.Numbers::paritySums).map(Element::named);
+    }
+
+    private static Map<String, Double> named(ParitySums sums) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (ParitySum sum : ParitySum.values()) {
+            if (sum.ordinal() < ParitySum.WITHOUT_REFERENCE || sums.hasReference()) {
+                named.put(sum.word(), orNull(sums.get(sum)));
+            }
+        }
+        return named;
+    }
+
+    /** The least and greatest of nothing. */
+    private static Double orNull(double value) {
+        return Math.abs(value) == Double.MAX_VALUE ? null : (Double) value;
+    }
+
     private static Map<String, Double> named(BandSums sums) {
         Map<String, Double> named = new LinkedHashMap<>();
         for (Sum sum : Sum.values()) {
             if (sum.ordinal() < Sum.WITHOUT_REFERENCE || sums.hasReference()) {
-                double value = sums.get(sum);
-                named.put(sum.word(), Math.abs(value) == Double.MAX_VALUE ? null : (Double) value);
+                named.put(sum.word(), orNull(sums.get(sum)));
             }
         }
         return named;

@@ -23,6 +23,7 @@ public final class JsonPrinter {
             object.putAll(element.metrics());
             object.put("undefined_reasons", element.undefined());
             object.put("sums", element.sums().orElse(null));
+            element.paritySums().ifPresent(sums -> object.put("parity_sums", sums));
             objects.add(object);
         }
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter()

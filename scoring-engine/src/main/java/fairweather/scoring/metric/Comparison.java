@@ -2,18 +2,19 @@ package fairweather.scoring.metric;
 
 import java.util.Objects;
 
-/**
- * The fields of one component, on one grid, in one unit, at one valid time. A value that is NaN, infinite or beyond the
- * range of float32 is missing.
- *
- * @param reference the reference forecast r, or null. If there is one, V is limited to where it is finite
- * @param bounds the documented bounds of the variable, or null; they count only with a reference forecast
- */
-public record Comparison(Rows forecast, Rows truth, Rows climatology, Rows reference, Bounds bounds) {
+/** A forecast and what it is measured against. */
+public record Comparison(Rows forecast, Standard standard) {
     public Comparison {
         Objects.requireNonNull(forecast, "forecast");
-        Objects.requireNonNull(truth, "truth");
-        Objects.requireNonNull(climatology, "climatology");
+        Objects.requireNonNull(standard, "standard");
+    }
+
+    /**
+     * @param reference the reference forecast, or null
+     * @param bounds the documented bounds of the variable, or null
+     */
+    public Comparison(Rows forecast, Rows truth, Rows climatology, Rows reference, Bounds bounds) {
+        this(forecast, new Standard(truth, climatology, reference, bounds));
     }
 
     /** Without a reference forecast. */

@@ -36,29 +36,52 @@ public final class Kernel {
         return rule;
     }
 
-    public PartialSums sums(Comparison fields) {
-        boolean withReference = fields.reference() != null;
-        RowSums row = new RowSums(withReference, fields.bounds());
-        double[][] bands = new double[Region.values().length][];
-        for (int i = 0; i < bands.length; i++) {
-            bands[i] = new double[withReference ? Sum.WITH_REFERENCE : Sum.WITHOUT_REFERENCE];
-            bands[i][Sum.F_MIN.ordinal()] = Double.MAX_VALUE;
-            bands[i][Sum.F_MAX.ordinal()] = -Double.MAX_VALUE;
-        }
-        double[] f = new double[columns];
-        double[] t = new double[columns];
-        double[] c = new double[columns];
-        double[] r = new double[withReference ? columns : 0];
+    int rows() {
+        return weights.length;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    double weight(int row) {
+        return weights[row];
+    }
+
+    Region region(int row) {
+        return regions[row];
+    }
+
+    /** What no forecast changes: once per component, for all its forecasts. */
+    public TruthSums truth(Standard standard) {
+        boolean reference = standard.hasReference();
+        double[][] bands = new double[Region.values().length][reference ? Sum.WITH_REFERENCE : Sum.WITHOUT_REFERENCE];
+        TruthRow sums = new TruthRow();
         for (int i = 0; i < weights.length; i++) {
-            fields.forecast().read(i, f);
-            fields.truth().read(i, t);
-            fields.climatology().read(i, c);
-            if (withReference) {
-                fields.reference().read(i, r);
-            }
-            row.sum(f, t, c, r);
-            row.addTo(bands[regions[i].ordinal()], weights[i], columns);
+            Row row = Row.ofThisThread(columns);
+            row.read(standard, i);
+            sums.add(row, reference, weights[i], bands[regions[i].ordinal()]);
         }
-        return new PartialSums(new BandSums(bands[0]), new BandSums(bands[1]), new BandSums(bands[2]));
+        return TruthSums.ofBands(bands);
+    }
+
+    /** Begins to sum one forecast. */
+    public Tally tally(Standard standard, TruthSums truth) {
+        return tally(standard, truth, RowArithmetic.CHOSEN);
+    }
+
+    Tally tally(Standard standard, TruthSums truth, RowArithmetic arithmetic) {
+        return new Tally(this, standard, truth, arithmetic);
+    }
+
+    /** All sums of a whole field. */
+    public PartialSums sums(Comparison fields) {
+        return sums(fields, RowArithmetic.CHOSEN);
+    }
+
+    PartialSums sums(Comparison fields, RowArithmetic arithmetic) {
+        Tally tally = tally(fields.standard(), truth(fields.standard()), arithmetic);
+        tally.all(fields.forecast());
+        return tally.sums();
     }
 }

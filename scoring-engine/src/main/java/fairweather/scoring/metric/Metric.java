@@ -27,6 +27,10 @@ public record Metric(Double value, Reason reason) {
         FORECAST_IS_CLIMATOLOGY,
         /** The reference forecast is climatology up to a constant: the pattern check does not apply. */
         REFERENCE_HAS_NO_PATTERN,
+        /** Mode parity: the forecast has the same value everywhere. */
+        FORECAST_IS_UNIFORM,
+        /** Mode parity: the forecast has an infinite value, which its masks do not take away. */
+        INFINITE_FORECAST,
         /** The quotient is too large for a double. */
         OVERFLOW;
 

@@ -1,5 +1,6 @@
 package fairweather.scoring.metric;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 
 /** A field as the kernel reads it: row by row, from north to south. Safe for use by several threads. */
@@ -9,14 +10,19 @@ public interface Rows {
     /** Copies row {@code row} (0 is the northernmost) into the array, whose length is the number of columns. */
     void read(int row, double[] into);
 
+    /** True if every value is a float32, so that {@link #read(int, float[])} loses nothing. */
+    default boolean single() {
+        return false;
+    }
+
+    /** The same row as float32; only where {@link #single()}. */
+    default void read(int row, float[] into) {
+        throw new UnsupportedOperationException("these rows are not float32");
+    }
+
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */
     static Rows of(float[] values) {
-        return (row, into) -> {
-            int start = row * into.length;
-            for (int j = 0; j < into.length; j++) {
-                into[j] = values[start + j];
-            }
-        };
+        return new SingleRows(MemorySegment.ofArray(values));
     }
 
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */
@@ -26,12 +32,6 @@ public interface Rows {
 
     /** @param values {@code [lat][lon]}, row-major from the buffer's position; shared, its position is not moved */
     static Rows of(FloatBuffer values) {
-        int position = values.position();
-        return (row, into) -> {
-            int start = position + row * into.length;
-            for (int j = 0; j < into.length; j++) {
-                into[j] = values.get(start + j);
-            }
-        };
+        return SingleRows.of(values);
     }
 }

@@ -9,7 +9,7 @@
  *
  * <p><strong>The order of summation</strong> is part of the definition, so that any machine, any number of threads and
  * a vector unit arrive at the same bits. All arithmetic is double, without fused multiply-add. Within a row, every sum
- * has {@value fairweather.scoring.metric.RowSums#LANES} lanes: column j is added to lane j mod 8, in ascending j; a
+ * has {@value fairweather.scoring.metric.Lanes#COUNT} lanes: column j is added to lane j mod 8, in ascending j; a
  * point outside V adds nothing. The row's sum is ((l0+l1)+(l2+l3))+((l4+l5)+(l6+l7)). It is multiplied by the row's
  * weight and added to the sum of the row's region, rows from north to south. The global sum is (nh + tropics) + sh.
  * Sines and cosines are {@link java.lang.StrictMath}'s.

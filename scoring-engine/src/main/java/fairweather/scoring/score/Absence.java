@@ -7,6 +7,7 @@ import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Sum;
+import fairweather.scoring.metric.TruthSums;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public record Absence(Code code, String sentence) {
     }
 
     /** False if so much of the truth is missing that it counts as not available, for everybody. */
-    public static boolean truthCovers(BandSums global) {
-        return Metrics.of(global).get(MetricName.TRUTH_COVERAGE).orElse(0) >= ScoreRules.LEAST_COVERAGE;
+    public static boolean truthCovers(TruthSums truth) {
+        return truth.coverage() >= ScoreRules.LEAST_COVERAGE;
     }
 }

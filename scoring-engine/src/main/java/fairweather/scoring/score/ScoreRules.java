@@ -1,9 +1,11 @@
 package fairweather.scoring.score;
 
+import fairweather.run.ScoringMode;
+
 /** The numbers of score version 1, each named once. */
 public final class ScoreRules {
     /** The word stored with every score made by these rules. */
-    public static final String MODE = "strict";
+    public static final String MODE = ScoringMode.STRICT.word();
 
     public static final int VERSION = 1;
 

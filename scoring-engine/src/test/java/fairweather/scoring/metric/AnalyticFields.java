@@ -48,7 +48,16 @@ public record AnalyticFields(double[] latitudes, int columns, double[] f, double
     }
 
     public PartialSums sums(WeightRule rule) {
-        return kernel(rule).sums(new Comparison(Rows.of(f), Rows.of(t), Rows.of(c), Rows.of(r), null));
+        return kernel(rule).sums(new Comparison(Rows.of(f), standard()));
+    }
+
+    /** What does not depend on the forecast. */
+    public TruthSums truth(WeightRule rule) {
+        return kernel(rule).truth(standard());
+    }
+
+    private Standard standard() {
+        return new Standard(Rows.of(t), Rows.of(c), Rows.of(r), null);
     }
 
     private static double[] rounded(double[] values) {

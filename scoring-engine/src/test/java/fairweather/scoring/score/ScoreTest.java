@@ -168,7 +168,7 @@ class ScoreTest {
                         .isEqualTo("the value 350.5 is outside the hard limits 150.0 to 350.0"));
         assertThat(Absence.ofValues("10u", global(fields))).isPresent();
         assertThat(Absence.ofValues("anything", global(fields))).isEmpty();
-        assertThat(Absence.truthCovers(global(fields))).isTrue();
+        assertThat(Absence.truthCovers(fields.truth(WeightRule.COS_1))).isTrue();
     }
 
     private static BandSums global(AnalyticFields fields) {

@@ -3,7 +3,7 @@ package fairweather.scoring.child;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
-import fairweather.memory.MemoryBudget;
+import fairweather.memory.Allowance;
 import fairweather.scoring.child.Frame.Kind;
 import fairweather.scoring.forecast.DirectMeasurer;
 import fairweather.scoring.forecast.Measurer;
@@ -56,13 +56,24 @@ public final class ChildMain {
 
     private Findings findings(WorkDescription work) {
         if (measurer == null) {
-            // The heap itself is the limit here.
-            measurer = new DirectMeasurer(
-                    parent, work.initTime(), MemoryBudget.UNLIMITED.tryTake(0).orElseThrow());
+            measurer = new DirectMeasurer(parent, work.initTime(), new Heap(work.memory()));
         }
         if (work.layout() != null) {
             measurer.require(work.layout(), List.of());
         }
         return work.leads() == null ? Findings.none() : Findings.of(measurer.measure(work.inputs(), parent::isItSpent));
+    }
+
+    /** The heap that this process was given, which does not grow; the parent has asked for as much as it needs. */
+    private record Heap(long bytes) implements Allowance {
+        @Override
+        public boolean grow(long more) {
+            return more <= 0;
+        }
+
+        @Override
+        public boolean couldBe(long wanted) {
+            return wanted <= bytes;
+        }
     }
 }

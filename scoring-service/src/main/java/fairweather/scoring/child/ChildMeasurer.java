@@ -63,15 +63,15 @@ final class ChildMeasurer implements Measurer {
 
     @Override
     public void require(Layout layout, Collection<LeadInputs.Complete> leads) {
-        have(ReadingMemory.of(forecast, leads));
-        work(WorkDescription.judging(initTime, layout), failure -> false);
+        have(ReadingMemory.of(forecast, leads), ReadingMemory.ofPipeline(forecast, leads));
+        work(WorkDescription.judging(initTime, childHeap, layout), failure -> false);
     }
 
     @Override
     public SortedMap<Integer, List<Measured>> measure(
             SortedMap<Integer, LeadInputs.Complete> leads, Predicate<Failure> spent) {
-        have(ReadingMemory.of(forecast, leads.values()));
-        Findings findings = work(WorkDescription.measuring(initTime, leads), spent);
+        have(ReadingMemory.of(forecast, leads.values()), ReadingMemory.ofPipeline(forecast, leads.values()));
+        Findings findings = work(WorkDescription.measuring(initTime, childHeap, leads), spent);
         try {
             return findings.measured(leads);
         } catch (IllegalArgumentException nonsense) {
@@ -80,10 +80,16 @@ final class ChildMeasurer implements Measurer {
         }
     }
 
-    /** A child with so much heap. */
-    private void have(long bytes) {
-        MemoryRefused.unlessAllowed(memory, bytes + ChildCommand.OVERHEAD);
-        if (child != null && childHeap < bytes) {
+    @Override
+    public boolean leadsShareChunks(LeadInputs.Complete inputs) {
+        return inputs.components().stream().anyMatch(component -> forecast.sharesTimes(component.variable()));
+    }
+
+    /** A child with so much heap at least, and as much as is best if there is room for it now. */
+    private void have(long least, long best) {
+        MemoryRefused.unlessAllowed(memory, least + ChildCommand.OVERHEAD);
+        memory.grow(Math.max(0, best + ChildCommand.OVERHEAD - memory.bytes()));
+        if (child != null && childHeap < least) {
             endChild();
         }
         if (child == null) {

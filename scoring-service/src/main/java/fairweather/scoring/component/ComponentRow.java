@@ -8,12 +8,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One row of component scores. Of a component that was decoded everything is stored, also if it does not count; a
  * metric that is undefined is NULL with its reason.
  *
  * @param truthTier what the truth of this score type is
+ * @param metrics of the run's mode; empty if nothing was decoded
  * @param weight the component's share in its score, for show
  * @param day1 what only Day 1 has, or null
  */
@@ -23,11 +25,37 @@ record ComponentRow(
         String truthTier,
         int leadHours,
         Measured measured,
+        Map<MetricName, Metric> metrics,
         double weight,
         Metric skillScore,
         Day1Checks day1) {
 
-    /** @param patternPassed null if an earlier check failed already */
+    /** A row of mode strict. */
+    ComponentRow(
+            Subject subject,
+            String scoreType,
+            String truthTier,
+            int leadHours,
+            Measured measured,
+            double weight,
+            Metric skillScore,
+            Day1Checks day1) {
+        this(
+                subject,
+                scoreType,
+                truthTier,
+                leadHours,
+                measured,
+                measured.decoded() ? measured.metrics().all() : Map.of(),
+                weight,
+                skillScore,
+                day1);
+    }
+
+    /**
+     * @param boundsPassed null if they were not checked
+     * @param patternPassed null if an earlier check failed already
+     */
     record Day1Checks(Boolean boundsPassed, Boolean patternPassed, double penalty) {}
 
     private static final String UPSERT = """
@@ -37,9 +65,9 @@ record ComponentRow(
                 absence_reason, undefined_reasons, coverage, sums, rmse, mse, bias, mae, acc, skill_score,
                 skill_score_gfs, skill_score_climatology, rrmse, activity_ratio, climatology_check_passed,
                 pattern_correlation, pattern_correlation_passed, clone_distance, clone_penalty, weighted_score,
-                variable_weight, calculation_duration_ms)
+                variable_weight, calculation_duration_ms, parity_sums)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
+                    $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
             ON CONFLICT ON CONSTRAINT uq_component_scores DO UPDATE SET
                 miner_uid = EXCLUDED.miner_uid, miner_hotkey = EXCLUDED.miner_hotkey,
                 valid_time_utc = EXCLUDED.valid_time_utc, score_version = EXCLUDED.score_version,
@@ -55,7 +83,8 @@ record ComponentRow(
                 pattern_correlation_passed = EXCLUDED.pattern_correlation_passed,
                 clone_distance = EXCLUDED.clone_distance, clone_penalty = EXCLUDED.clone_penalty,
                 weighted_score = EXCLUDED.weighted_score, variable_weight = EXCLUDED.variable_weight,
-                calculation_duration_ms = EXCLUDED.calculation_duration_ms, calculated_at = fw_now(),
+                calculation_duration_ms = EXCLUDED.calculation_duration_ms, parity_sums = EXCLUDED.parity_sums,
+                calculated_at = fw_now(),
                 voided_at = NULL
             """;
 
@@ -71,6 +100,7 @@ record ComponentRow(
         values.add(measured.counts() ? Math.clamp(skillScore.orElse(0), 0, 1) * weight : 0);
         values.add(weight);
         values.add(measured.millis());
+        values.add(measured.parity() == null ? null : boxed(measured.parity().toArray()));
         return new Write(UPSERT, values);
     }
 
@@ -84,7 +114,7 @@ record ComponentRow(
         values.add(subject.validTime(leadHours));
         values.add(measured.inputs().variable());
         values.add(measured.inputs().level());
-        values.add(subject.run().config().mode());
+        values.add(subject.run().config().mode().word());
         values.add(subject.run().scoringVersion());
         values.add(subject.run().config().weightRule());
         values.add(truthTier);
@@ -93,10 +123,7 @@ record ComponentRow(
 
     private void numbers(List<Object> values, JsonObject undefined) {
         values.add(metric(MetricName.COVERAGE, undefined));
-        values.add(
-                measured.decoded()
-                        ? Arrays.stream(measured.sums().toArray()).boxed().toArray(Double[]::new)
-                        : null);
+        values.add(measured.decoded() ? boxed(measured.sums().toArray()) : null);
         values.add(metric(MetricName.RMSE, undefined));
         values.add(metric(MetricName.MSE, undefined));
         values.add(metric(MetricName.BIAS, undefined));
@@ -115,10 +142,12 @@ record ComponentRow(
     }
 
     private Double metric(MetricName name, JsonObject undefined) {
-        if (!measured.decoded() || !measured.metrics().all().containsKey(name)) {
-            return null;
-        }
-        return value(name.word(), measured.metrics().get(name), undefined);
+        Metric metric = metrics.get(name);
+        return metric == null ? null : value(name.word(), metric, undefined);
+    }
+
+    private static Double[] boxed(double[] numbers) {
+        return Arrays.stream(numbers).boxed().toArray(Double[]::new);
     }
 
     private static Double value(String name, Metric metric, JsonObject undefined) {

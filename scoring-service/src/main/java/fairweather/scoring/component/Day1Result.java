@@ -20,8 +20,8 @@ import java.util.SortedMap;
  * @param writes the component rows and the row of the stage
  */
 public record Day1Result(Double score, List<Write> writes) {
-    private static final String SCORE_TYPE = "day1";
-    private static final String TRUTH_TIER = "gfs_analysis";
+    static final String SCORE_TYPE = "day1";
+    static final String TRUTH_TIER = "gfs_analysis";
 
     /**
      * @param measured the components of every lead that could be scored
@@ -42,6 +42,11 @@ public record Day1Result(Double score, List<Write> writes) {
             }
         });
         Day1Score score = Day1Score.of(components, fields);
+        writes.add(ScoreRow.day1(subject, score.value(), metrics(score, variables, fields, unavailable)));
+        return new Day1Result(score.value(), writes);
+    }
+
+    static JsonObject metrics(Day1Score score, JsonObject variables, int fields, Map<Integer, String> unavailable) {
         JsonObject metrics = new JsonObject()
                 .put("variables", variables)
                 .put("fields", fields)
@@ -52,8 +57,7 @@ public record Day1Result(Double score, List<Write> writes) {
             unavailable.forEach((lead, reason) -> reasons.put(String.valueOf(lead), reason));
             metrics.put("unavailable", reasons);
         }
-        writes.add(ScoreRow.day1(subject, score.value(), metrics));
-        return new Day1Result(score.value(), writes);
+        return metrics;
     }
 
     private static Day1Component component(Measured one) {

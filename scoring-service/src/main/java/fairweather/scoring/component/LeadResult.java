@@ -22,8 +22,8 @@ import java.util.List;
  * @param writes the component rows and the row of the lead
  */
 public record LeadResult(double score, int components, List<Write> writes) {
-    private static final String SCORE_TYPE = "era5";
-    private static final String TRUTH_TIER = "era5";
+    static final String SCORE_TYPE = "era5";
+    static final String TRUTH_TIER = "era5";
 
     /** @param measured one per configured component, levels of a variable ascending */
     public static LeadResult of(Subject subject, int leadHours, List<Measured> measured) {
@@ -51,7 +51,7 @@ public record LeadResult(double score, int components, List<Write> writes) {
         return new LeadResult(score, components, writes);
     }
 
-    private static double[] thickness(List<Measured> levels) {
+    static double[] thickness(List<Measured> levels) {
         return Thickness.of(levels.stream()
                 .mapToDouble(
                         one -> one.inputs().level() == null ? 0 : one.inputs().level())

@@ -39,7 +39,7 @@ final class ScoreRow {
                 type,
                 leadHours,
                 subject.validTime(validLead),
-                subject.run().config().mode(),
+                subject.run().config().mode().word(),
                 score,
                 metrics);
     }

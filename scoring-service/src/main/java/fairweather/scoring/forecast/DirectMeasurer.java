@@ -11,12 +11,14 @@ import fairweather.memory.Allowance;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.input.LeadInputs;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Measures in the caller's thread; also what a child process does. Each field is fetched, summed and dropped. */
+/** Measures in this process; also what a child process does. Each chunk is fetched, summed and dropped. */
 public final class DirectMeasurer implements Measurer {
     private final ForecastReader reader;
     private final Allowance memory;
@@ -50,7 +52,22 @@ public final class DirectMeasurer implements Measurer {
     public SortedMap<Integer, List<Measured>> measure(
             SortedMap<Integer, LeadInputs.Complete> leads, Predicate<Failure> spent) {
         MemoryRefused.unlessAllowed(memory, ReadingMemory.of(reader, leads.values()));
-        return new Measurement(reader, spent).of(leads);
+        memory.grow(Math.max(0, ReadingMemory.ofPipeline(reader, leads.values()) - memory.bytes()));
+        SortedMap<Integer, List<Measured>> measured = new TreeMap<>();
+        leads.keySet().forEach(lead -> measured.put(lead, new ArrayList<>()));
+        for (LeadPlan plan : LeadPlan.of(reader, leads)) {
+            List<Measured> results =
+                    new Measurement(reader, plan, spent, memory.bytes() - ReadingMemory.BASE).results();
+            for (int i = 0; i < results.size(); i++) {
+                measured.get(plan.wanted().get(i).leadHours()).add(results.get(i));
+            }
+        }
+        return measured;
+    }
+
+    @Override
+    public boolean leadsShareChunks(LeadInputs.Complete inputs) {
+        return inputs.components().stream().anyMatch(component -> reader.sharesTimes(component.variable()));
     }
 
     @Override

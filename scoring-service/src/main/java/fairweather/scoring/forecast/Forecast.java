@@ -69,6 +69,11 @@ public final class Forecast implements AutoCloseable {
         return measurer.measure(leads, spent);
     }
 
+    /** True if a chunk of some component holds several times: then leads that are due are best measured together. */
+    public boolean leadsShareChunks(LeadInputs.Complete inputs) {
+        return measurer.leadsShareChunks(inputs);
+    }
+
     /** Whatever goes wrong here, what has been measured stands. */
     @Override
     public void close() {

@@ -4,122 +4,120 @@ import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.forecast.store.FieldResult;
 import fairweather.forecast.store.ForecastReader;
-import fairweather.forecast.store.TargetGrid;
-import fairweather.scoring.input.ComponentInputs;
-import fairweather.scoring.input.LeadInputs;
-import fairweather.scoring.metric.BandSums;
-import fairweather.scoring.metric.Comparison;
-import fairweather.scoring.metric.Metrics;
-import fairweather.scoring.metric.PartialSums;
-import fairweather.scoring.metric.Rows;
+import fairweather.forecast.store.PlannedChunk;
+import fairweather.forecast.store.ReadingPlan;
+import fairweather.forecast.store.ReadingPlan.Group;
 import fairweather.scoring.score.Absence;
-import fairweather.scoring.score.VariableLimits;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * One reading of the components of some leads. What cannot be read ends it while it may be tried again. When it may not,
- * the component is absent with the code of that failure, as long as anything else can be read; but never for bytes that
- * are not what was frozen, and never for trouble of our own.
+ * One reading of some components: chunk after chunk is fetched by the calling thread, while the chunks before it are
+ * decoded and summed by others. What cannot be read ends the reading while it may be tried again. When it may not, the
+ * components in that chunk are absent with the code of that failure, as long as anything else can be read; but never for
+ * bytes that are not what was frozen, and never for trouble of our own.
  */
 final class Measurement {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final ForecastReader reader;
+    private final ReadingPlan plan;
+    private final List<Wanted> wanted;
     private final Predicate<Failure> spent;
+    private final ChunkWindow window;
+    private final Measured[] results;
     private FailureException firstUnreadable;
-    private boolean anythingDecoded;
 
-    /** @param spent whether there is no retry after a failure */
-    Measurement(ForecastReader reader, Predicate<Failure> spent) {
+    /**
+     * @param spent whether there is no retry after a failure; asked by the calling thread only
+     * @param bytes that the chunks may take at once; one chunk is read whatever it takes
+     */
+    Measurement(ForecastReader reader, LeadPlan plan, Predicate<Failure> spent, long bytes) {
         this.reader = reader;
+        this.plan = plan.reading();
+        this.wanted = plan.wanted();
         this.spent = spent;
+        this.window = new ChunkWindow(bytes);
+        this.results = new Measured[wanted.size()];
     }
 
-    /** One result per component, in the order of the inputs. */
-    SortedMap<Integer, List<Measured>> of(SortedMap<Integer, LeadInputs.Complete> leads) {
-        SortedMap<Integer, List<Measured>> measured = new TreeMap<>();
-        leads.forEach((lead, inputs) -> measured.put(lead, lead(inputs, lead)));
-        if (firstUnreadable != null && !anythingDecoded) {
+    /** One result per component, in the order of what was wanted. */
+    List<Measured> results() {
+        for (int i = 0; i < results.length; i++) {
+            FieldResult.Absent absent = plan.absent().get(i);
+            if (absent != null) {
+                Absence absence = new Absence(absent.code(), absent.reason());
+                results[i] = new Measured(wanted.get(i).inputs(), null, null, absence, 0);
+            }
+        }
+        try {
+            plan.groups().forEach(this::read);
+            window.awaitAll();
+        } finally {
+            window.drain();
+        }
+        List<Measured> all = List.of(results);
+        if (firstUnreadable != null && all.stream().noneMatch(Measured::decoded)) {
             throw firstUnreadable;
         }
-        return measured;
+        return all;
     }
 
-    private List<Measured> lead(LeadInputs.Complete inputs, int leadHours) {
-        Map<String, List<ComponentInputs>> byVariable = new LinkedHashMap<>();
-        inputs.components()
-                .forEach(component -> byVariable
-                        .computeIfAbsent(component.variable(), name -> new ArrayList<>())
-                        .add(component));
-        List<Measured> measured = new ArrayList<>();
-        byVariable.forEach((variable, components) -> {
+    private void read(Group group) {
+        GroupMeasurement measuring = new GroupMeasurement(group, wanted, results);
+        for (PlannedChunk chunk : group.chunks()) {
+            window.take(chunk.memory());
             long start = System.nanoTime();
-            List<Integer> levels = new ArrayList<>();
-            components.forEach(component -> levels.add(component.level()));
-            List<FieldResult> fields = read(variable, levels, leadHours, Forecast.target(inputs.grid()));
-            long readingEach = (System.nanoTime() - start) / components.size();
-            for (int i = 0; i < components.size(); i++) {
-                measured.add(measured(inputs, components.get(i), fields.get(i), readingEach));
+            boolean passedOn = false;
+            try {
+                if (!measuring.failed()) {
+                    byte[] encoded = reader.fetch(chunk);
+                    measuring.took(System.nanoTime() - start);
+                    Decoders.execute(() -> decode(measuring, chunk, encoded));
+                    passedOn = true;
+                }
+            } catch (FailureException unreadable) {
+                measuring.fail(absence(unreadable));
+            } finally {
+                if (!passedOn) {
+                    measuring.chunkIsDone();
+                    window.giveBack(chunk.memory());
+                }
             }
-        });
-        return measured;
-    }
-
-    /** Levels that cannot be read together are read one by one, so that each costs itself only. */
-    private List<FieldResult> read(String variable, List<Integer> levels, int leadHours, TargetGrid target) {
-        try {
-            return reader.read(variable, levels, leadHours, target);
-        } catch (FailureException unreadable) {
-            Failure failure = unreadable.failure();
-            if (failure.code().integrity() || failure.code().blameless() || !spent.test(failure)) {
-                throw unreadable;
-            }
-            if (levels.size() == 1) {
-                firstUnreadable = firstUnreadable == null ? unreadable : firstUnreadable;
-                return List.of(new FieldResult.Absent(failure.code(), failure.message()));
-            }
-            return levels.stream()
-                    .map(level -> read(variable, Collections.singletonList(level), leadHours, target)
-                            .getFirst())
-                    .toList();
         }
     }
 
-    private Measured measured(
-            LeadInputs.Complete inputs, ComponentInputs component, FieldResult field, long readingNanos) {
+    private void decode(GroupMeasurement measuring, PlannedChunk chunk, byte[] encoded) {
         long start = System.nanoTime();
-        return switch (field) {
-            case FieldResult.Absent absent ->
-                new Measured(component, null, null, new Absence(absent.code(), absent.reason()), millis(readingNanos));
-            case FieldResult.Present present -> {
-                anythingDecoded = true;
-                PartialSums sums = inputs.kernel().sums(comparison(component, present.values()));
-                BandSums global = sums.global();
-                Absence absence = Absence.ofValues(component.variable(), global).orElse(null);
-                yield new Measured(
-                        component, sums, Metrics.of(global), absence, millis(readingNanos + System.nanoTime() - start));
+        try {
+            chunk.deliver(encoded, measuring);
+        } catch (FailureException undecodable) {
+            if (ForecastReader.costsOneField(undecodable.code())) {
+                measuring.fail(absence(undecodable.failure()));
+            } else {
+                window.failed(undecodable);
             }
-        };
+        } catch (RuntimeException | Error unexpected) {
+            window.failed(unexpected);
+        } finally {
+            measuring.took(System.nanoTime() - start);
+            measuring.chunkIsDone();
+            window.giveBack(chunk.memory());
+        }
     }
 
-    private static Comparison comparison(ComponentInputs component, float[] values) {
-        return new Comparison(
-                Rows.of(values),
-                component.truth().rows(),
-                component.climatology().rows(),
-                component.reference() == null ? null : component.reference().rows(),
-                VariableLimits.documentedBounds(component.variable(), component.level())
-                        .orElse(null));
+    /** Why the components in a chunk that did not come are absent; thrown on if they are not, yet or at all. */
+    private Absence absence(FailureException unreadable) {
+        Failure failure = unreadable.failure();
+        if (ForecastReader.costsOneField(failure.code())) {
+            return absence(failure);
+        }
+        if (failure.code().integrity() || failure.code().blameless() || !spent.test(failure)) {
+            throw unreadable;
+        }
+        firstUnreadable = firstUnreadable == null ? unreadable : firstUnreadable;
+        return absence(failure);
     }
 
-    private static int millis(long nanos) {
-        return Math.toIntExact(nanos / NANOS_PER_MILLI);
+    private static Absence absence(Failure failure) {
+        return new Absence(failure.code(), failure.message());
     }
 }

@@ -30,6 +30,9 @@ public interface Measurer extends AutoCloseable {
      */
     SortedMap<Integer, List<Measured>> measure(SortedMap<Integer, LeadInputs.Complete> leads, Predicate<Failure> spent);
 
+    /** True if a chunk of some component holds several times: then leads that are due are best measured together. */
+    boolean leadsShareChunks(LeadInputs.Complete inputs);
+
     @Override
     void close();
 }

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How much memory work on a forecast takes. A lead is measured variable by variable, and all levels of a variable are
- * read at once, so what counts is the largest variable and not their number. Reference fields are mapped files and take
- * none; the sums of a component are some hundred bytes.
+ * How much memory work on a forecast takes. Chunks are dropped as soon as they are summed, so what counts is the largest
+ * chunk and not the number of fields. Reference fields are mapped files and take none.
  */
 public final class ReadingMemory {
     private static final long MIB = 1 << 20;
@@ -19,33 +18,50 @@ public final class ReadingMemory {
     /**
      * What any forecast needs before its metadata are known: {@code .zmetadata} of 4 MiB at most, as bytes and as text
      * ({@link fairweather.forecast.key.Caps#consolidatedMetadata}); in use it is some tens of KiB and its tree with it.
-     * The same again for coordinates, rows being summed, statements and the objects of the task.
+     * The same again for ordinary coordinates, rows being summed, statements and the objects of the task.
      */
     public static final long BASE = 16 * MIB;
+
+    /** What is kept of a row of a field until all its rows are there. */
+    private static final long ROW = 256;
+
+    /** What mode parity keeps of it besides. */
+    private static final long PARITY_ROW = 768;
+
+    /** How many chunks at once keep two processors busy: one being fetched, two being decoded. */
+    private static final int CHUNKS_AT_ONCE = 3;
 
     private ReadingMemory() {}
 
     /**
-     * What measuring these leads takes at most, {@link #BASE} included. One field of 0.25° in a chunk of its own: 4 MiB
-     * of values beside 2 x 4.4 MiB received and 4 MiB decoded, 33 MiB with the base; 13 levels of it in one chunk: 52
-     * MiB beside 166 MiB, 234 MiB with the base; the demonstration's 1°: 17 MiB. A chunk of the largest allowed size
-     * (128 MiB) comes to over 400 MiB.
+     * What measuring these leads takes at most if chunks are read one by one, {@link #BASE} included. One field of 0.25°
+     * in a chunk of its own: 2 x 4.4 MiB received and 4 MiB decoded, 29 MiB with the base; 13 levels of it in one chunk:
+     * 186 MiB; the demonstration's 1°: 17 MiB. A chunk of the largest allowed size (128 MiB) comes to about 400 MiB.
      */
     public static long of(ForecastReader reader, Collection<LeadInputs.Complete> leads) {
-        return BASE
-                + leads.stream().mapToLong(lead -> largest(reader, lead)).max().orElse(0);
+        return BASE + largest(reader, leads, 1);
     }
 
-    private static long largest(ForecastReader reader, LeadInputs.Complete lead) {
-        if (lead.components().isEmpty()) {
-            return 0;
-        }
-        TargetGrid grid = Forecast.target(lead.grid());
-        Map<String, Long> levels = lead.components().stream()
+    /** What it takes if chunks are fetched while others are decoded: better, but not needed. */
+    public static long ofPipeline(ForecastReader reader, Collection<LeadInputs.Complete> leads) {
+        return BASE + largest(reader, leads, CHUNKS_AT_ONCE);
+    }
+
+    private static long largest(ForecastReader reader, Collection<LeadInputs.Complete> leads, int chunks) {
+        Map<String, Long> fields = leads.stream()
+                .flatMap(lead -> lead.components().stream())
                 .collect(Collectors.groupingBy(ComponentInputs::variable, Collectors.counting()));
-        return levels.entrySet().stream()
-                .mapToLong(variable -> reader.memory(variable.getKey(), Math.toIntExact(variable.getValue()), grid))
-                .max()
-                .orElse(0);
+        long largest = 0;
+        for (LeadInputs.Complete lead : leads) {
+            for (ComponentInputs component : lead.components()) {
+                String variable = component.variable();
+                TargetGrid grid = Forecast.target(lead.grid());
+                int wanted = Math.toIntExact(fields.get(variable));
+                long row = lead.parity() == null ? ROW : ROW + PARITY_ROW;
+                long kept = row * grid.rows() * reader.together(variable, wanted);
+                largest = Math.max(largest, chunks * (kept + reader.memory(variable, wanted, grid)));
+            }
+        }
+        return largest;
     }
 }

@@ -1,5 +1,8 @@
 package fairweather.scoring.input;
 
+import fairweather.scoring.metric.Standard;
+import fairweather.scoring.metric.TruthSums;
+import fairweather.scoring.score.VariableLimits;
 import fairweather.scoring.store.ProvenanceJson;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -11,15 +14,23 @@ import java.util.stream.Stream;
  *
  * @param level hPa, or null for a surface variable
  * @param reference the reference forecast, or null
- * @param mseClimatology mean square error of climatology, known without any forecast
+ * @param sums what no forecast changes, computed once for all of them
  */
 public record ComponentInputs(
-        String variable,
-        Integer level,
-        Evidence truth,
-        Evidence climatology,
-        Evidence reference,
-        double mseClimatology) {
+        String variable, Integer level, Evidence truth, Evidence climatology, Evidence reference, TruthSums sums) {
+
+    /** Mean square error of climatology, known without any forecast. */
+    public double mseClimatology() {
+        return sums.mseClimatology();
+    }
+
+    public Standard standard() {
+        return new Standard(
+                truth.rows(),
+                climatology.rows(),
+                reference == null ? null : reference.rows(),
+                VariableLimits.documentedBounds(variable, level).orElse(null));
+    }
 
     /** For example {@code 10u} or {@code z500}. */
     public String name() {

@@ -7,13 +7,11 @@ import fairweather.reference.Substitution;
 import fairweather.reference.cache.FieldCache;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.input.InputRequest.Stage;
-import fairweather.scoring.metric.BandSums;
-import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Kernel;
-import fairweather.scoring.metric.MetricName;
-import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Standard;
 import fairweather.scoring.metric.Sum;
+import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.score.Absence;
 import fairweather.scoring.store.Catalogue;
 import java.util.ArrayList;
@@ -115,7 +113,7 @@ public final class ReferenceFields {
                 return new LeadInputs.Gone(gone.getFirst());
             }
             return notYet.isEmpty()
-                    ? new LeadInputs.Complete(grid, kernel, components)
+                    ? new LeadInputs.Complete(grid, kernel, grid == null ? null : request.parity(grid), components)
                     : new LeadInputs.NotYet(notYet.getFirst());
         }
 
@@ -180,34 +178,34 @@ public final class ReferenceFields {
         }
 
         /**
-         * Climatology is its own forecast here: it tells where the truth is missing and how wrong climatology is.
-         *
          * @param required limits where the truth counts, or null; {@code reference} is left out if it would limit it
          *     further or lies on another grid
          */
         private ComponentInputs judged(Evidence truth, Evidence climatology, Evidence required, Evidence reference) {
-            BandSums sums = sums(truth, climatology, required);
+            TruthSums sums = sums(truth, climatology, required);
             if (!Absence.truthCovers(sums)) {
                 cache.evict(truth.key(), source.source().id());
                 (source.closed() ? gone : notYet)
                         .add("the " + truth.key().describe() + " covers too little of the globe");
                 return null;
             }
-            boolean alike = reference != null
-                    && reference.field().grid().equals(grid)
-                    && sums.get(Sum.N) == sums(truth, climatology, reference).get(Sum.N);
+            TruthSums withReference =
+                    reference != null && reference.field().grid().equals(grid)
+                            ? sums(truth, climatology, reference)
+                            : null;
+            boolean alike = withReference != null && withReference.global(Sum.N) == sums.global(Sum.N);
             Evidence usable = alike ? reference : null;
             if (!ComponentInputs.present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
                 return null;
             }
-            double mse = Metrics.of(sums).get(MetricName.MSE_CLIMATOLOGY).value();
-            return new ComponentInputs(truth.key().variable(), truth.key().level(), truth, climatology, usable, mse);
+            FieldKey key = truth.key();
+            return new ComponentInputs(
+                    key.variable(), key.level(), truth, climatology, usable, alike ? withReference : sums);
         }
 
-        private BandSums sums(Evidence truth, Evidence climatology, Evidence reference) {
+        private TruthSums sums(Evidence truth, Evidence climatology, Evidence reference) {
             Rows r = reference == null ? null : reference.rows();
-            Rows c = climatology.rows();
-            return kernel.sums(new Comparison(c, truth.rows(), c, r, null)).global();
+            return kernel.truth(new Standard(truth.rows(), climatology.rows(), r, null));
         }
 
         private boolean catalogued(Evidence evidence) {

@@ -42,13 +42,13 @@ public record Run(int id, Instant initTime, RunConfig config, int scoringVersion
                         Code.VALIDATOR_INTERNAL, "no weight rule is called \"" + config.weightRule() + "\""));
     }
 
-    /** @throws FailureException if the run asks for scores that this program does not make */
+    /** @throws FailureException if the run asks for a version of the scores that this program does not make */
     public void requireOurRules() {
-        if (!config.mode().equals(ScoreRules.MODE) || scoringVersion != ScoreRules.VERSION) {
+        if (scoringVersion != ScoreRules.VERSION) {
             throw new FailureException(
                     Code.VALIDATOR_INTERNAL,
-                    "the run wants mode " + config.mode() + " version " + scoringVersion + ", this program scores "
-                            + ScoreRules.MODE + " version " + ScoreRules.VERSION);
+                    "the run wants scores of version " + scoringVersion + ", this program makes version "
+                            + ScoreRules.VERSION);
         }
     }
 }

@@ -12,6 +12,7 @@ import fairweather.job.Write;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.scoring.component.Day1Result;
+import fairweather.scoring.component.Scorer;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -155,7 +156,7 @@ public final class Day1Task extends ScoringTask {
         }
 
         private TaskResult score(SortedMap<Integer, List<Measured>> measured, Map<Integer, String> unavailable) {
-            Day1Result result = Day1Result.of(subject, measured, unavailable);
+            Day1Result result = Scorer.of(run).day1(subject, measured, unavailable);
             Report report = Report.of(StepEvent.succeeded(StepKey.DAY1_SCORE, millisSince(start), null))
                     .and(new OutcomeDraft(OutcomeKind.DAY1_SCORED, new JsonObject().put("score", result.score())));
             for (Write write : result.writes()) {

@@ -12,6 +12,7 @@ import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.component.LeadResult;
+import fairweather.scoring.component.Scorer;
 import fairweather.scoring.component.Subject;
 import fairweather.scoring.forecast.Forecast;
 import fairweather.scoring.forecast.FrozenForecasts;
@@ -35,8 +36,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -87,6 +90,9 @@ public final class Era5Task extends ScoringTask {
         private final TaskContext context;
         private final Subject subject;
         private Forecast forecast;
+        /** What was read with an earlier lead, since it lies in the same chunks. */
+        private final Map<Integer, List<Measured>> ahead = new HashMap<>();
+
         /** How the last lead ended: told with what follows it, at the latest with the job's own end. */
         private Report untold = Report.NOTHING;
 
@@ -99,13 +105,13 @@ public final class Era5Task extends ScoringTask {
 
         TaskResult result() {
             long start = System.nanoTime();
-            for (LeadTurn turn : leads.turns(subject.run(), subject.response())) {
-                if (turn.turn() != Turn.SCORE) {
-                    continue;
-                }
-                int lead = turn.leadHours();
+            List<Integer> due = leads.turns(subject.run(), subject.response()).stream()
+                    .filter(turn -> turn.turn() == Turn.SCORE)
+                    .map(LeadTurn::leadHours)
+                    .toList();
+            for (int lead : due) {
                 try {
-                    if (!score(lead)
+                    if (!score(lead, due)
                             || System.nanoTime() - start
                                     >= forecasts.leadLimit().toNanos()) {
                         break;
@@ -123,14 +129,18 @@ public final class Era5Task extends ScoringTask {
             return rest();
         }
 
-        /** False if the miner's trouble with this lead is on record. */
-        private boolean score(int lead) {
+        /**
+         * False if the miner's trouble with this lead is on record.
+         *
+         * @param due all leads that could be scored now
+         */
+        private boolean score(int lead, List<Integer> due) {
             StepKey step = StepKey.era5Score(lead);
             switch (fields.find(InputRequest.era5(subject.run(), lead))) {
                 case LeadInputs.Complete complete -> {
                     tell(untold.and(StepEvent.started(step))
                             .and(new OutcomeDraft(OutcomeKind.LEAD_STARTED, lead(lead))));
-                    return measure(lead, complete);
+                    return measure(lead, complete, due);
                 }
                 case LeadInputs.NotYet waiting -> withoutInputs(lead, waiting.why());
                 case LeadInputs.Gone gone -> withoutInputs(lead, gone.why());
@@ -160,25 +170,14 @@ public final class Era5Task extends ScoringTask {
             last = turn;
         }
 
-        private boolean measure(int lead, LeadInputs.Complete inputs) {
+        private boolean measure(int lead, LeadInputs.Complete inputs, List<Integer> due) {
             long start = System.nanoTime();
             LeadResult result;
             try {
-                if (forecast == null) {
-                    forecast = forecasts.open(
-                            subject.response().id(),
-                            context.job().traceContext(),
-                            subject.run().initTime(),
-                            context.memory(),
-                            () -> requireLease(context));
-                } else {
-                    forecast.nextLead();
+                if (!ahead.containsKey(lead)) {
+                    read(lead, inputs, due);
                 }
-                StepKey step = StepKey.era5Score(lead);
-                List<Measured> measured = forecast.measure(
-                                new TreeMap<>(Map.of(lead, inputs)), failure -> spent(context, step, failure))
-                        .get(lead);
-                result = LeadResult.of(subject, lead, measured);
+                result = Scorer.of(subject.run()).lead(subject, lead, ahead.remove(lead));
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
@@ -194,6 +193,30 @@ public final class Era5Task extends ScoringTask {
             ended(new LeadTurn(lead, Turn.CLOSED, null), report);
             leadTimes.accept(Duration.ofNanos(System.nanoTime() - start));
             return true;
+        }
+
+        /** Reads a lead, and with it the others that lie in the same chunks. */
+        private void read(int lead, LeadInputs.Complete inputs, List<Integer> due) {
+            if (forecast == null) {
+                forecast = forecasts.open(
+                        subject.response().id(),
+                        context.job().traceContext(),
+                        subject.run().initTime(),
+                        context.memory(),
+                        () -> requireLease(context));
+            } else {
+                forecast.nextLead();
+            }
+            SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
+            if (forecast.leadsShareChunks(inputs)) {
+                due.stream().filter(other -> other > lead).forEach(other -> {
+                    if (fields.find(InputRequest.era5(subject.run(), other)) instanceof LeadInputs.Complete complete) {
+                        together.put(other, complete);
+                    }
+                });
+            }
+            StepKey step = StepKey.era5Score(lead);
+            ahead.putAll(forecast.measure(together, failure -> spent(context, step, failure)));
         }
 
         private void failed(int lead, Failure failure, long latency) {

@@ -12,6 +12,7 @@ import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Rig;
 import fairweather.scoring.rig.Store;
 import fairweather.scoring.rig.StubGateway;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,15 +52,24 @@ class SameScoresTest {
 
     @BeforeAll
     static void seed_and_truth_are_known_to_both() throws IOException {
-        MemoryBudget budget = MemoryBudget.UNLIMITED;
-        here = rig(Workplace.HERE, MemoryNeed.NONE);
-        inChildren = rig(
-                new ChildWorkplace(budget, Duration.ofSeconds(20)),
-                new MemoryNeed(budget, ReadingMemory.BASE + ChildWorkplace.OVERHEAD));
+        here = rigHere(new JsonObject());
+        inChildren = rigWithChildren(new JsonObject());
     }
 
-    private static Rig rig(Workplace workplace, MemoryNeed need) throws IOException {
-        Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofSeconds(900), workplace, need);
+    private static Rig rigHere(JsonObject changes) throws IOException {
+        return rig(Workplace.HERE, MemoryNeed.NONE, changes);
+    }
+
+    private static Rig rigWithChildren(JsonObject changes) throws IOException {
+        MemoryBudget budget = MemoryBudget.UNLIMITED;
+        return rig(
+                new ChildWorkplace(budget, Duration.ofSeconds(20)),
+                new MemoryNeed(budget, ReadingMemory.BASE + ChildWorkplace.OVERHEAD),
+                changes);
+    }
+
+    private static Rig rig(Workplace workplace, MemoryNeed need, JsonObject changes) throws IOException {
+        Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofSeconds(900), workplace, need).configured(changes);
         rig.settled(rig.enqueueSeed());
         for (int lead : SCORABLE) {
             rig.settled(rig.enqueueTruth(lead, "2100-01-01T00:00:00Z"));
@@ -119,6 +129,27 @@ class SameScoresTest {
     @Test
     void of_a_forecast_in_which_nothing_can_be_read() {
         same(Store.persistence().called("10u", "x").called("10v", "y").objects(), "failed");
+    }
+
+    @Test
+    void in_mode_parity_with_other_weights() throws IOException {
+        JsonObject parity = new JsonObject().put("mode", "parity").put("weight_rule", "cell-area-1");
+        SortedMap<ObjectKey, byte[]> objects = Store.persistence()
+                .forecast((variable, lead) -> {
+                    float[] field = Archive.analysis(variable, 0).clone();
+                    Arrays.fill(field, 1000, 1050, Float.NaN);
+                    return field;
+                })
+                .objects();
+        try (Rig parent = rigHere(parity);
+                Rig children = rigWithChildren(parity)) {
+            Map<String, Object> expected = scored(parent, objects, "completed");
+            assertThat(scored(children, objects, "completed")).isEqualTo(expected);
+            assertThat(String.valueOf(expected.get("day11210u")))
+                    .contains("mode=parity")
+                    .contains("weight_rule=cell-area-1")
+                    .doesNotContain("parity_sums=null");
+        }
     }
 
     @Test

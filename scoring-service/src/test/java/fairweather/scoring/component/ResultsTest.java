@@ -13,10 +13,12 @@ import fairweather.reference.Readiness;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
-import fairweather.scoring.metric.AnalyticFields;
-import fairweather.scoring.metric.MetricName;
+import fairweather.scoring.metric.Comparison;
+import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
+import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.TruthSums;
 import fairweather.scoring.metric.WeightRule;
 import fairweather.scoring.rig.Archive;
 import fairweather.scoring.rig.Subjects;
@@ -25,6 +27,7 @@ import fairweather.scoring.score.LevelResult;
 import fairweather.scoring.score.VariableScore;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +37,7 @@ class ResultsTest {
     private static final int ABSENCE_CODE = 15;
     private static final int SUMS = 19;
 
-    private static final PartialSums SUMS_OF_A_FORECAST =
-            AnalyticFields.of(5, 8).sums(WeightRule.COS_1);
+    private static final PartialSums SUMS_OF_A_FORECAST = sumsOfAGoodForecast();
     private static final Metrics METRICS = Metrics.of(SUMS_OF_A_FORECAST.global());
     private static final double CONTRIBUTION =
             VariableScore.of(LevelResult.of(METRICS)).contribution();
@@ -97,9 +99,23 @@ class ResultsTest {
         return new Measured(inputs(variable), null, null, new Absence(Code.HTTP_4XX, "refused"), 1);
     }
 
+    private static PartialSums sumsOfAGoodForecast() {
+        Random random = new Random(1);
+        float[] climatology = new float[5 * 8];
+        float[] truth = new float[5 * 8];
+        float[] forecast = new float[5 * 8];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = climatology[i] + (float) random.nextGaussian();
+            forecast[i] = truth[i] + (float) random.nextGaussian() / 8;
+        }
+        return new Kernel(new double[] {80, 40, 0, -40, -80}, 8, WeightRule.COS_1)
+                .sums(new Comparison(
+                        Rows.of(forecast), Rows.of(truth), Rows.of(climatology), Rows.of(new float[5 * 8]), null));
+    }
+
     private static ComponentInputs inputs(String variable) {
-        double mse = METRICS.get(MetricName.MSE_CLIMATOLOGY).value();
-        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, mse);
+        TruthSums truth = TruthSums.of(SUMS_OF_A_FORECAST);
+        return new ComponentInputs(variable, null, evidence(variable), evidence(variable), null, truth);
     }
 
     private static Evidence evidence(String variable) {

@@ -161,6 +161,12 @@ public final class Rig implements AutoCloseable {
         return database;
     }
 
+    /** Changes the configuration of the run, before any of its work is done. */
+    public Rig configured(JsonObject changes) {
+        database.update("UPDATE weather_forecast_runs SET run_config = run_config || $2 WHERE id = $1", runId, changes);
+        return this;
+    }
+
     /** A response whose store is frozen and served; the first has slot 0. */
     public int response(SortedMap<ObjectKey, byte[]> objects) {
         int uid = nextUid++;

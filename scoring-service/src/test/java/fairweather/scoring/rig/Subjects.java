@@ -25,8 +25,14 @@ public final class Subjects {
     }
 
     public static Subject subject() {
+        return subject(new JsonObject());
+    }
+
+    /** @param changes of the configuration */
+    public static Subject subject(JsonObject changes) {
+        RunConfig config = RunConfig.fromJson(new JsonObject(CONFIG).mergeIn(changes));
         return new Subject(
-                new Run(1, Archive.START, config(), 1, null),
+                new Run(1, Archive.START, config, 1, null),
                 new Response(1, 1, 0, "hotkey-0", ResponseStatus.FORECAST_READY));
     }
 }

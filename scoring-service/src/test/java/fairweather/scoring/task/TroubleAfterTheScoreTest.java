@@ -53,6 +53,11 @@ class TroubleAfterTheScoreTest {
         }
 
         @Override
+        public boolean leadsShareChunks(LeadInputs.Complete inputs) {
+            return tidy.leadsShareChunks(inputs);
+        }
+
+        @Override
         public void close() {
             FAILED.incrementAndGet();
             throw new IllegalStateException("nothing is where it was");

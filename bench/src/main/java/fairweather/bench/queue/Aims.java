@@ -1,28 +1,31 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Aim;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the queue should reach, and what it has reached. */
-record Aim(String words, String reached, boolean met) {
+final class Aims {
     private static final double BESIDE_PEER = 1.5;
     private static final double OF_LIMIT = 0.6;
     private static final double PICK_UP_MILLIS = 25;
     private static final double OF_EMPTY = 0.95;
 
+    private Aims() {}
+
     /** Those for which there are figures. */
     static List<Aim> of(Figures figures) {
         List<Aim> aims = new ArrayList<>();
         List<Round> batched = figures.rounds(Entrant.FAIRWEATHER, Condition.EMPTY);
-        ratio(
+        Aim.ratio(
                 aims,
                 "at least 1.5 × db-scheduler's throughput",
-                Spread.ratio(batched, figures.rounds(Entrant.DB_SCHEDULER, Condition.EMPTY)),
+                Rounds.ratio(batched, figures.rounds(Entrant.DB_SCHEDULER, Condition.EMPTY)),
                 BESIDE_PEER);
-        ratio(
+        Aim.ratio(
                 aims,
                 "unbatched, at least 0.60 of pgbench",
-                Spread.ratio(
+                Rounds.ratio(
                         figures.rounds(Entrant.FAIRWEATHER_UNBATCHED, Condition.EMPTY),
                         figures.rounds(Entrant.PGBENCH, Condition.EMPTY)),
                 OF_LIMIT);
@@ -30,22 +33,11 @@ record Aim(String words, String reached, boolean met) {
         if (!Double.isNaN(p99)) {
             aims.add(new Aim("p99 pick-up at idle under 25 ms", "%.1f ms".formatted(p99), p99 < PICK_UP_MILLIS));
         }
-        ratio(
+        Aim.ratio(
                 aims,
                 "finished rows, at least 0.95 of an empty table",
-                Spread.ratio(figures.rounds(Entrant.FAIRWEATHER, Condition.FINISHED), batched),
+                Rounds.ratio(figures.rounds(Entrant.FAIRWEATHER, Condition.FINISHED), batched),
                 OF_EMPTY);
         return aims;
-    }
-
-    private static void ratio(List<Aim> aims, String words, Spread ratio, double least) {
-        if (ratio.measured()) {
-            String reached = "%.2f (%.2f–%.2f)".formatted(ratio.median(), ratio.least(), ratio.most());
-            aims.add(new Aim(words, reached, ratio.median() >= least));
-        }
-    }
-
-    String verdict() {
-        return met ? "met" : "missed";
     }
 }

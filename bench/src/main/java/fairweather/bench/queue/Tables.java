@@ -1,14 +1,17 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Spread;
+import fairweather.bench.Table;
 import fairweather.bench.queue.PickUp.Waits;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table of what was measured: its title, its head, and a row per contestant. */
-record Table(String title, List<String> head, List<List<String>> rows) {
+/** The tables of the queue's figures. */
+final class Tables {
+    private Tables() {}
+
     /** Jobs a second under each condition. */
     static Table throughput(Figures figures, Plan plan) {
         List<String> head = new ArrayList<>(List.of("1,000 jobs/s"));
@@ -17,7 +20,7 @@ record Table(String title, List<String> head, List<List<String>> rows) {
         for (Entrant entrant : plan.entrants()) {
             List<String> row = new ArrayList<>(List.of(entrant.words()));
             for (Condition condition : plan.conditions()) {
-                row.add(spread(Spread.of(figures.rounds(entrant, condition), Round::perSecond)));
+                row.add(spread(Rounds.spread(figures.rounds(entrant, condition), Round::perSecond)));
             }
             rows.add(row);
         }
@@ -31,10 +34,14 @@ record Table(String title, List<String> head, List<List<String>> rows) {
             List<Round> rounds = figures.rounds(entrant, condition);
             rows.add(List.of(
                     entrant.words(),
-                    number("%,.0f", Spread.of(rounds, Round::walBytesPerJob).median()),
-                    number("%.2f", Spread.of(rounds, Round::commitsPerJob).median()),
-                    number("%,.0f", Spread.of(rounds, Round::clientMicrosPerJob).median()),
-                    number("%,.0f", Spread.of(rounds, Round::serverMicrosPerJob).median())));
+                    number("%,.0f", Rounds.spread(rounds, Round::walBytesPerJob).median()),
+                    number("%.2f", Rounds.spread(rounds, Round::commitsPerJob).median()),
+                    number(
+                            "%,.0f",
+                            Rounds.spread(rounds, Round::clientMicrosPerJob).median()),
+                    number(
+                            "%,.0f",
+                            Rounds.spread(rounds, Round::serverMicrosPerJob).median())));
         }
         return new Table(
                 "Cost of a job, " + condition.words() + ": medians",
@@ -83,46 +90,5 @@ record Table(String title, List<String> head, List<List<String>> rows) {
 
     private static String number(String format, double value) {
         return Double.isNaN(value) ? "–" : format.formatted(value);
-    }
-
-    /** In columns, for a terminal. */
-    String plain() {
-        int[] widths = new int[head.size()];
-        for (List<String> row : all()) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder(title).append('\n');
-        for (List<String> row : all()) {
-            StringBuilder line = new StringBuilder(" ");
-            for (int i = 0; i < widths.length; i++) {
-                String format = i == 0 ? "%-" + widths[i] + "s" : "  %" + widths[i] + "s";
-                line.append(format.formatted(row.get(i)));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** For a page. */
-    String markdown() {
-        StringBuilder text = new StringBuilder("### ").append(title).append("\n\n");
-        String[] rules = new String[head.size()];
-        Arrays.fill(rules, "---:");
-        rules[0] = "---";
-        text.append(line(head)).append(line(List.of(rules)));
-        rows.forEach(row -> text.append(line(row)));
-        return text.toString();
-    }
-
-    private static String line(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |\n";
-    }
-
-    private List<List<String>> all() {
-        List<List<String>> all = new ArrayList<>(List.of(head));
-        all.addAll(rows);
-        return all;
     }
 }

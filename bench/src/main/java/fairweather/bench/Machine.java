@@ -1,4 +1,4 @@
-package fairweather.bench.queue;
+package fairweather.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,19 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where and on what the figures were measured. */
-record Machine(String processor, int processors, String memory, String system, String commit) {
-    static Machine here() throws IOException {
+public record Machine(String processor, int processors, String memory, String system, String commit) {
+    /** @param others programs that take part, with their versions */
+    public static Machine here(String others) throws IOException {
         return new Machine(
                 after(Path.of("/proc/cpuinfo"), "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 after(Path.of("/proc/meminfo"), "MemTotal"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java " + Runtime.version()
-                        + ", " + pgbench(),
+                        + ", " + others,
                 said("git", "-C", System.getProperty("fairweather.root", "."), "describe", "--always", "--dirty"));
-    }
-
-    private static String pgbench() {
-        return PgbenchLimit.installed() ? said("pgbench", "--version") : "no pgbench";
     }
 
     private static String after(Path file, String name) throws IOException {
@@ -29,7 +26,8 @@ record Machine(String processor, int processors, String memory, String system, S
                 .orElse("unknown");
     }
 
-    private static String said(String... command) {
+    /** What a command says; "unknown" if there is none. */
+    public static String said(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

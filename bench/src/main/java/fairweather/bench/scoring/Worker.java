@@ -1,0 +1,146 @@
+package fairweather.bench.scoring;
+
+import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.manifest.Manifest;
+import fairweather.forecast.zarr.DirectoryReader;
+import fairweather.forecast.zarr.ObjectReader;
+import fairweather.forecast.zarr.VerifyingReader;
+import fairweather.memory.MemoryBudget;
+import fairweather.memory.Permit;
+import fairweather.scoring.forecast.DirectMeasurer;
+import fairweather.scoring.forecast.Measured;
+import fairweather.scoring.input.ComponentInputs;
+import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.metric.Metrics;
+import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Tally;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * Our side of the benchmark, in a process of its own, so that it may be given one processor or two, vectors or none.
+ * Answers lines {@code TASK [URL]} with milliseconds.
+ */
+public final class Worker {
+    private static final long MEMORY = 512L << 20;
+
+    private final Dataset data;
+    private final LeadInputs.Complete inputs;
+    private final List<FloatBuffer> forecast;
+    private final Manifest manifest;
+
+    private Worker(Dataset data) throws IOException {
+        this.data = data;
+        this.inputs = Inputs.of(data);
+        this.forecast = data.fields("forecast");
+        this.manifest = manifest(data.store());
+    }
+
+    /** @param arguments the directory of the data */
+    public static void main(String[] arguments) throws Exception {
+        Worker worker = new Worker(new Dataset(Path.of(arguments[0])));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            System.out.println(worker.millis(words[0], words.length > 1 ? words[1] : "disk"));
+        }
+    }
+
+    private static Manifest manifest(Path store) throws IOException {
+        Map<ObjectKey, byte[]> objects = new HashMap<>();
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                objects.put(ObjectKey.of(store.relativize(file).toString()), Files.readAllBytes(file));
+            }
+        }
+        return Manifest.of(objects, "bench");
+    }
+
+    private double millis(String task, String where) throws Exception {
+        return switch (task) {
+            case "metrics" -> metrics(1);
+            case "metrics-two-threads" -> metrics(2);
+            case "field" -> fields(where);
+            case "lead" -> lead(where);
+            default -> throw new IllegalArgumentException("there is no task " + task);
+        };
+    }
+
+    /** Milliseconds a field, the fields shared out to some threads. */
+    private double metrics(int threads) throws Exception {
+        try (ExecutorService crew = Executors.newFixedThreadPool(threads)) {
+            long start = System.nanoTime();
+            List<Future<?>> done = Stream.iterate(0, thread -> thread < threads, thread -> thread + 1)
+                    .<Future<?>>map(thread -> crew.submit(() -> metrics(thread, threads)))
+                    .toList();
+            for (Future<?> one : done) {
+                one.get();
+            }
+            return (System.nanoTime() - start) / 1e6 / forecast.size();
+        }
+    }
+
+    private void metrics(int first, int step) {
+        float[] row = new float[Dataset.COLUMNS];
+        for (int i = first; i < forecast.size(); i += step) {
+            ComponentInputs component = inputs.components().get(i);
+            Tally tally = inputs.kernel().tally(component.standard(), component.sums());
+            Rows values = Rows.of(forecast.get(i));
+            for (int r = 0; r < Dataset.ROWS; r++) {
+                values.read(r, row);
+                tally.row(r, row);
+            }
+            require(Metrics.of(tally.sums().global()).all().size() > 0);
+        }
+    }
+
+    /** Milliseconds a field that is read and measured by itself. */
+    private double fields(String where) throws IOException {
+        long start = System.nanoTime();
+        int fields = 4;
+        for (int i = 0; i < fields; i++) {
+            measure(where, List.of(inputs.components().get(i)));
+        }
+        return (System.nanoTime() - start) / 1e6 / fields;
+    }
+
+    private double lead(String where) throws IOException {
+        long start = System.nanoTime();
+        measure(where, inputs.components());
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private void measure(String where, List<ComponentInputs> components) {
+        ObjectReader objects =
+                where.equals("disk") ? new DirectoryReader(data.store()) : new HttpObjects(URI.create(where));
+        SortedMap<Integer, LeadInputs.Complete> leads = new TreeMap<>(
+                Map.of(Dataset.LEAD_HOURS, new LeadInputs.Complete(inputs.grid(), inputs.kernel(), components)));
+        try (Permit memory = MemoryBudget.UNLIMITED.tryTake(MEMORY).orElseThrow();
+                DirectMeasurer measurer =
+                        new DirectMeasurer(new VerifyingReader(manifest, objects), Dataset.START, memory)) {
+            List<Measured> measured = measurer.measure(leads, failure -> false).get(Dataset.LEAD_HOURS);
+            require(measured.size() == components.size() && measured.stream().allMatch(Measured::counts));
+        }
+    }
+
+    private static void require(boolean held) {
+        if (!held) {
+            throw new IllegalStateException("the work was not done");
+        }
+    }
+}

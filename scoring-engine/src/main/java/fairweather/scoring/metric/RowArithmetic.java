@@ -1,0 +1,20 @@
+package fairweather.scoring.metric;
+
+import fairweather.vector.VectorSupport;
+
+/**
+ * Sums one row of float32 values into a {@link RowResult}. The scalar and the vector arithmetic give the same bits, since
+ * both keep to the same lanes. Safe for use by several threads.
+ */
+interface RowArithmetic {
+    /** The one that this process uses, chosen when it starts. */
+    RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
+
+    /**
+     * @param f a row of the forecast
+     * @param standard all of whose fields are float32
+     * @param row its number
+     * @param at where in {@code results} the row's numbers begin
+     */
+    void sum(float[] f, Standard standard, int row, double[] results, int at);
+}

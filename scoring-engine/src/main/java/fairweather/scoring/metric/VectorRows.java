@@ -1,0 +1,141 @@
+package fairweather.scoring.metric;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The arithmetic of a row by the machine's vectors. A vector holds all eight lanes of a sum, or half of them; then the
+ * row is gone through twice. Only rows without any gap are summed so: in any other the sums come out as no number, and
+ * the row is summed anew by the scalar arithmetic. This class needs {@code jdk.incubator.vector}.
+ */
+final class VectorRows implements RowArithmetic {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() >= Lanes.COUNT
+            ? DoubleVector.SPECIES_512
+            : DoubleVector.SPECIES_256;
+    private static final VectorSpecies<Float> FLOATS =
+            DOUBLES == DoubleVector.SPECIES_512 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+    private static final int LENGTH = DOUBLES.length();
+    private static final ScalarRows SCALAR = new ScalarRows();
+
+    @Override
+    public void sum(float[] f, Standard standard, int i, double[] results, int at) {
+        Row row = Row.ofThisThread(f.length);
+        int end = f.length / Lanes.COUNT * Lanes.COUNT;
+        double[] lanes = row.lanes();
+        Arrays.fill(lanes, 0);
+        ScalarRows.begin(results, at);
+        for (int lane = 0; lane < Lanes.COUNT; lane += LENGTH) {
+            againstTruth(f, standard, i, lane, end, lanes, results, at);
+            if (standard.hasReference()) {
+                againstReference(f, standard, i, lane, end, lanes, results, at);
+            }
+        }
+        if (end < f.length) {
+            row.read(standard, i);
+            row.forecast(f);
+            ScalarRows.sumFrom(end, row, standard, results, at);
+        }
+        ScalarRows.finish(lanes, results, at);
+        if (!whole(results, at)) {
+            SCALAR.sum(f, standard, i, results, at);
+        }
+    }
+
+    private static void againstTruth(
+            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+        MemorySegment truth = segment(standard.truth());
+        MemorySegment climatology = segment(standard.climatology());
+        long start = (long) i * forecast.length;
+        DoubleVector d = DoubleVector.zero(DOUBLES);
+        DoubleVector dd = d;
+        DoubleVector absolute = d;
+        DoubleVector a = d;
+        DoubleVector aa = d;
+        DoubleVector ao = d;
+        FloatVector least = FloatVector.broadcast(FLOATS, Float.MAX_VALUE);
+        FloatVector most = least.neg();
+        for (int j = lane; j < end; j += Lanes.COUNT) {
+            FloatVector single = FloatVector.fromArray(FLOATS, forecast, j);
+            DoubleVector f = wide(single);
+            DoubleVector t = wide(at(truth, start + j));
+            DoubleVector c = wide(at(climatology, start + j));
+            DoubleVector error = f.sub(t);
+            DoubleVector anomaly = f.sub(c);
+            d = d.add(error);
+            dd = dd.add(error.mul(error));
+            absolute = absolute.add(error.abs());
+            a = a.add(anomaly);
+            aa = aa.add(anomaly.mul(anomaly));
+            ao = ao.add(anomaly.mul(t.sub(c)));
+            least = least.blend(single, single.lt(least));
+            most = most.blend(single, single.compare(VectorOperators.GT, most));
+        }
+        d.intoArray(lanes, RowResult.D * Lanes.COUNT + lane);
+        dd.intoArray(lanes, RowResult.DD * Lanes.COUNT + lane);
+        absolute.intoArray(lanes, RowResult.ABS_D * Lanes.COUNT + lane);
+        a.intoArray(lanes, RowResult.A * Lanes.COUNT + lane);
+        aa.intoArray(lanes, RowResult.AA * Lanes.COUNT + lane);
+        ao.intoArray(lanes, RowResult.AO * Lanes.COUNT + lane);
+        if (end > 0) {
+            double lower = least.reduceLanes(VectorOperators.MIN);
+            double upper = most.reduceLanes(VectorOperators.MAX);
+            results[at + RowResult.LEAST] = Math.min(results[at + RowResult.LEAST], lower);
+            results[at + RowResult.MOST] = Math.max(results[at + RowResult.MOST], upper);
+        }
+    }
+
+    private static void againstReference(
+            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+        MemorySegment climatology = segment(standard.climatology());
+        MemorySegment reference = segment(standard.reference());
+        long start = (long) i * forecast.length;
+        Bounds bounds = standard.bounds();
+        DoubleVector ae = DoubleVector.zero(DOUBLES);
+        DoubleVector gg = ae;
+        int equal = 0;
+        int outside = 0;
+        double lower = bounds == null ? -Double.MAX_VALUE : bounds.least();
+        double upper = bounds == null ? Double.MAX_VALUE : bounds.most();
+        for (int j = lane; j < end; j += Lanes.COUNT) {
+            DoubleVector f = wide(FloatVector.fromArray(FLOATS, forecast, j));
+            DoubleVector c = wide(at(climatology, start + j));
+            DoubleVector r = wide(at(reference, start + j));
+            DoubleVector difference = f.sub(r);
+            ae = ae.add(f.sub(c).mul(r.sub(c)));
+            gg = gg.add(difference.mul(difference));
+            equal += f.eq(r).trueCount();
+            outside += f.lt(lower).or(f.compare(VectorOperators.GT, upper)).trueCount();
+        }
+        ae.intoArray(lanes, RowResult.AE * Lanes.COUNT + lane);
+        gg.intoArray(lanes, RowResult.GG * Lanes.COUNT + lane);
+        results[at + RowResult.EQUAL] += equal;
+        results[at + RowResult.OUTSIDE] += outside;
+    }
+
+    private static MemorySegment segment(Rows rows) {
+        return ((SingleRows) rows).values();
+    }
+
+    private static FloatVector at(MemorySegment values, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, values, index * Float.BYTES, ByteOrder.nativeOrder());
+    }
+
+    private static DoubleVector wide(FloatVector single) {
+        return (DoubleVector) single.convertShape(VectorOperators.F2D, DOUBLES, 0);
+    }
+
+    /** A gap, or a hole in the truth, leaves no sum that it takes part in finite. */
+    private static boolean whole(double[] results, int at) {
+        for (int sum = 0; sum < RowResult.SUMS_WITH_REFERENCE; sum++) {
+            if (!Double.isFinite(results[at + sum])) {
+                return false;
+            }
+        }
+        return results[at + RowResult.GAPS] == 0;
+    }
+}
