@@ -308,10 +308,51 @@ class OptionsTest {
     }
 
     @Test
-    void parity_is_refused_as_long_as_it_is_not_there() {
-        Cli.Answer answer = Cli.run(arguments("--mode", "parity"));
-        assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).isEqualTo("fairweather score: --mode parity is not available yet, only strict\n");
+    void parity_scores_the_whole_globe_by_the_references_rules() {
+        List<JsonNode> parity = Cli.json(arguments("--mode", "parity", "--leads", "6"));
+        JsonNode strict = Cli.element(Cli.json(arguments("--leads", "6")), "2t", null, 6, "global");
+        JsonNode element = Cli.element(parity, "2t", null, 6, "global");
+        assertThat(parity).hasSize(3);
+        assertThat(element.get("mode").asText()).isEqualTo("parity");
+        assertThat(element.get("sums")).isEqualTo(strict.get("sums"));
+        assertThat(element.get("rmse").asDouble()).isCloseTo(strict.get("rmse").asDouble(), within(1e-12));
+        assertThat(element.get("acc_uncentred")).isEqualTo(strict.get("acc_uncentred"));
+        assertThat(element.get("parity_sums").get("n_error").asInt()).isEqualTo(40);
+        assertThat(element.get("undefined_reasons").get("activity_ratio").asText())
+                .isEqualTo("not_in_mode");
+        assertThat(element.get("undefined_reasons").get("skill_score_gfs").asText())
+                .isEqualTo("no_reference");
+    }
+
+    @Test
+    void parity_forgives_a_constant_bias_and_strict_does_not() throws IOException {
+        float[] warm = field((a, o) -> kelvin(a, o, 5) + 2);
+        forecast = Stores.write(folder.resolve("warm"), Stores.timeless("2t", warm));
+        Object[] asked = {"--leads", "6", "--region", "global"};
+        JsonNode strict = Cli.json(arguments(asked)).getFirst();
+        assertThat(strict.get("skill_score").asDouble()).isCloseTo(1 - 4 / 12.5, within(1e-4));
+        List<Object> lenient = new ArrayList<>(List.of(asked));
+        lenient.addAll(List.of("--mode", "parity"));
+        JsonNode parity = Cli.json(arguments(lenient.toArray())).getFirst();
+        assertThat(parity.get("skill_score").asDouble()).isCloseTo(1, within(1e-4));
+        assertThat(Cli.run(arguments("--leads", "6", "--mode", "parity")).out())
+                .contains("parity · cos-1")
+                .contains("lead score S of these variables: 6 h 0.9");
+    }
+
+    @Test
+    void parity_with_a_reference_scores_as_on_day_1_and_has_no_regions() throws IOException {
+        Path reference = store("reference", 5, 2, 0, 6);
+        List<JsonNode> elements = Cli.json(
+                arguments("--mode", "parity", "--reference", reference, "--leads", "6", "--region", "nh,global"));
+        JsonNode element = Cli.element(elements, "2t", null, 6, "global");
+        assertThat(element.get("skill_score_gfs").asDouble()).isCloseTo(1 - 1 / 4.0, within(1e-4));
+        assertThat(element.get("skill_score")).isEqualTo(element.get("skill_score_gfs"));
+        assertThat(Cli.element(elements, "2t", null, 6, "nh").get("reason").asText())
+                .isEqualTo("mode parity has no numbers of regions, only global");
+        assertThat(Cli.run(arguments("--mode", "parity", "--reference", reference))
+                        .out())
+                .doesNotContain("lead score");
     }
 
     @Test

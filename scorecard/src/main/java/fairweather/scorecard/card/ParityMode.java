@@ -5,6 +5,7 @@ import fairweather.scoring.metric.BandSums;
 import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.MetricName;
+import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Sum;
 import fairweather.scoring.metric.WeightRule;
 import fairweather.scoring.parity.ParityCoverage;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the reference system's code computes, of the whole globe only. Without a reference forecast it does so as for an
+ * What the reference system's code computes, of the whole globe only, and the uncentred correlation beside it. Without a reference forecast it does so as for an
  * ERA5 lead, with one as for Day 1, where it guesses units and has no lead score. See docs/scoring-parity.md.
  */
 public final class ParityMode implements Mode {
@@ -55,14 +56,15 @@ public final class ParityMode implements Mode {
     public Measured measure(Fields fields) {
         Comparison comparison = StrictMode.comparison(fields);
         BandSums sums = strict.sums(fields).global();
-        ParitySums paritySums = kernel(fields.grid())
-                .sums(fields.key().variable(), fields.key().level(), comparison);
+        ParitySums paritySums =
+                kernel(fields.grid()).sums(fields.key().variable(), fields.key().level(), comparison);
         ParityMetrics metrics = ParityMetrics.of(paritySums);
         Map<String, Metric> named = new LinkedHashMap<>();
         metrics.all().forEach((name, metric) -> named.put(name.word(), metric));
         named.put("skill_score", skill(fields.key(), metrics));
-        Measured.Numbers numbers =
-                new Measured.Numbers((long) sums.get(Sum.N), named, sums, Optional.of(paritySums));
+        named.put(MetricName.BIAS.word(), bias(fields.key(), metrics));
+        named.put(MetricName.ACC_UNCENTRED.word(), Metrics.of(sums).get(MetricName.ACC_UNCENTRED));
+        Measured.Numbers numbers = new Measured.Numbers((long) sums.get(Sum.N), named, sums, Optional.of(paritySums));
         return new Measured(Map.of(Measured.GLOBAL, numbers), absence(sums, metrics));
     }
 
@@ -80,12 +82,18 @@ public final class ParityMode implements Mode {
                 : metrics.get(MetricName.SKILL_SCORE_CLIMATOLOGY);
     }
 
+    /** The column has the plain mean for a surface field and the weighted one for a level. */
+    private static Metric bias(Key key, ParityMetrics metrics) {
+        return metrics.get(key.level() == null ? MetricName.BIAS_UNWEIGHTED : MetricName.BIAS);
+    }
+
     private Optional<String> absence(BandSums sums, ParityMetrics metrics) {
         Metric mse = metrics.get(MetricName.MSE);
         return strict.truthAbsence(sums)
                 .or(() -> mse.defined()
                         ? Optional.empty()
-                        : Optional.of("there is no error: " + mse.reason().word().replace('_', ' ')));
+                        : Optional.of(
+                                "there is no error: " + mse.reason().word().replace('_', ' ')));
     }
 
     @Override

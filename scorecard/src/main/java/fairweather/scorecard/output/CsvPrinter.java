@@ -33,7 +33,8 @@ public final class CsvPrinter {
         names.addAll(Element.METRICS);
         names.add("undefined_reasons");
         Arrays.stream(Sum.values()).forEach(sum -> names.add("sums_" + sum.word()));
-        boolean parity = elements.stream().anyMatch(element -> element.paritySums().isPresent());
+        boolean parity =
+                elements.stream().anyMatch(element -> element.paritySums().isPresent());
         if (parity) {
             Arrays.stream(ParitySum.values()).forEach(sum -> names.add("parity_sums_" + sum.word()));
         }

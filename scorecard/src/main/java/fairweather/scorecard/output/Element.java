@@ -32,10 +32,10 @@ public record Element(Component component, String region, String mode, String we
     /** Is there exactly where a reference forecast was compared with. */
     private static final String COMPARED = MetricName.MSE_REFERENCE.word();
 
-    private static final Set<String> NEED_REFERENCE = EnumSet.range(MetricName.MSE_REFERENCE, MetricName.ADDED_VALUE)
-            .stream()
-            .map(MetricName::word)
-            .collect(Collectors.toSet());
+    private static final Set<String> NEED_REFERENCE =
+            EnumSet.range(MetricName.MSE_REFERENCE, MetricName.ADDED_VALUE).stream()
+                    .map(MetricName::word)
+                    .collect(Collectors.toSet());
 
     /** The scoring number first, then all metrics under their names in component rows. */
     static final List<String> METRICS = Stream.concat(
@@ -115,7 +115,8 @@ public record Element(Component component, String region, String mode, String we
             for (String name : METRICS) {
                 Optional<Metric> metric = metric(name);
                 if (metric.isEmpty()) {
-                    boolean needsReference = NEED_REFERENCE.contains(name) && metric(COMPARED).isEmpty();
+                    boolean needsReference =
+                            NEED_REFERENCE.contains(name) && metric(COMPARED).isEmpty();
                     reasons.put(name, needsReference ? NO_REFERENCE : NOT_IN_MODE);
                 } else if (!metric.get().defined()) {
                     reasons.put(name, metric.get().reason().word());
