@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class ScoreCommand implements Callable<Integer> {
     private static final int SCORED = 0;
     private static final int NOTHING_SCORED = 1;
+    private static final long MIB = 1 << 20;
 
     @Mixin
     private ScoreOptions options;
@@ -102,6 +103,11 @@ public final class ScoreCommand implements Callable<Integer> {
             Card card = new Scoring(forecast, truth, climatology, reference, request, mode).score(progress);
             print(card);
             return conclude(card);
+        } catch (OutOfMemoryError tooLarge) {
+            throw new Unusable(
+                    "the fields or chunks need more than the memory of "
+                            + Runtime.getRuntime().maxMemory() / MIB + " MiB; JAVA_TOOL_OPTIONS=-Xmx8g gives 8 GiB",
+                    tooLarge);
         }
     }
 

@@ -238,6 +238,9 @@ final class ScoreOptions {
         if (card.components().stream().anyMatch(Component::regridded)) {
             how.add("regridded");
         }
+        if (persist) {
+            how.add("persistence");
+        }
         if (init != null) {
             how.add("from " + init.toString().replace(":00Z", "Z"));
         }

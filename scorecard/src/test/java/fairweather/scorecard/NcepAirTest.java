@@ -5,27 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.forecast.zarr.ZarrVariable;
-import fairweather.scorecard.card.Component;
-import fairweather.scorecard.card.Progress;
-import fairweather.scorecard.card.Request;
-import fairweather.scorecard.card.Scoring;
-import fairweather.scorecard.card.StrictMode;
 import fairweather.scorecard.data.Dataset;
 import fairweather.scorecard.data.Names;
 import fairweather.scorecard.data.Series;
 import fairweather.scorecard.location.Location;
 import fairweather.scorecard.location.Scratch;
-import fairweather.scoring.metric.BandSums;
-import fairweather.scoring.metric.Sum;
-import fairweather.scoring.metric.WeightRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,42 +75,26 @@ class NcepAirTest {
                         .withAttribute("units", "degK"));
     }
 
-    /** @param valid which time of 2014 */
-    private static BandSums sums(int valid, int lead) {
-        Request request = new Request(
-                List.of(),
-                Set.of(),
-                Set.of(lead),
-                YEAR_2014.plus(Duration.ofHours((long) HOURS * valid - lead)),
-                List.of(),
-                List.of(),
-                true,
-                false);
-        Component component = new Scoring(
-                        air, air, usual, Optional.empty(), request, new StrictMode(WeightRule.COS_1, 0.9985))
-                .score(Progress.NONE)
-                .components()
-                .getFirst();
-        assertThat(component.reason()).isEmpty();
-        return component.measured().orElseThrow().global().sums();
-    }
-
     @Test
     void persistence_and_climatology_over_a_year_have_their_figures() throws IOException {
         JsonNode expected = Data.scores("ncep-air 2014, climatology 2013 RMSE K");
         for (int lead : new int[] {6, 24}) {
-            BandSums total = IntStream.range(0, TIMES)
-                    .mapToObj(valid -> sums(valid, lead))
-                    .reduce(BandSums::plus)
-                    .orElseThrow();
-            assertThat(Math.sqrt(total.get(Sum.DD) / total.get(Sum.W)))
+            int hours = lead;
+            Persistence year = Persistence.of(
+                    air,
+                    usual,
+                    "air",
+                    IntStream.range(0, TIMES)
+                            .mapToObj(valid -> YEAR_2014.plus(Duration.ofHours((long) HOURS * valid - hours))),
+                    lead);
+            assertThat(year.rmse())
                     .isCloseTo(
                             expected.get("lead_" + lead + "h")
                                     .get("persistence")
                                     .asDouble(),
                             within(6e-5));
             // Computed in numpy: the mean of 2013 by hour, as a forecast of 2014.
-            assertThat(Math.sqrt(total.get(Sum.OO) / total.get(Sum.W))).isCloseTo(7.759527302571408, within(1e-6));
+            assertThat(year.rmseOfClimatology()).isCloseTo(7.759527302571408, within(1e-6));
         }
     }
 

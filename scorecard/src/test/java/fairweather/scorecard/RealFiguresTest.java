@@ -194,34 +194,4 @@ class RealFiguresTest {
         assertThat(global.get("mse").asDouble()).isZero();
         assertThat(global.get("regridded").asBoolean()).isTrue();
     }
-
-    @Test
-    void gfs_wind_in_a_folder_of_grib2_against_the_navys_october() throws IOException {
-        JsonNode expected =
-                Data.scores("gfs-wind10m-1deg-201810 RMSE m/s (cos-lat)").get("u10");
-        String folder = Data.path("gfs-wind10m-1deg-201810/f000");
-        List<JsonNode> elements = Cli.json(
-                "--forecast",
-                folder,
-                "--truth",
-                folder,
-                "--climatology",
-                Data.path("climatology/derived/fnoc_navy_wind_monthly_climatology.nc"),
-                "--regrid",
-                "--init",
-                "2018-10-06T18",
-                "--variables",
-                "10u",
-                "--region",
-                "global");
-        double worst = elements.stream()
-                .filter(element -> element.get("scored").asBoolean())
-                .mapToDouble(element -> element.get("mse_climatology").asDouble())
-                .average()
-                .orElseThrow();
-        // The expectation has two starts less, and the climatology interpolated otherwise.
-        assertThat(Math.sqrt(worst))
-                .isCloseTo(
-                        expected.get("lead_6h").get("navy_october_climatology").asDouble(), within(0.05));
-    }
 }

@@ -9,6 +9,7 @@ import fairweather.reference.grib.GribRecord;
 import fairweather.scorecard.data.Axes;
 import fairweather.scorecard.data.Dataset;
 import fairweather.scorecard.data.Moment;
+import fairweather.scorecard.data.Names;
 import fairweather.scorecard.data.Series;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class GribDataset {
             } else {
                 file.addSecondEdition(place);
             }
+        }
+        if (file.series.isEmpty() && file.remarks.isEmpty()) {
+            file.remarks.put("", "of GRIB fields only " + String.join(", ", Names.known()) + " are read");
         }
         return new Dataset(name, file.series, file.remarks);
     }

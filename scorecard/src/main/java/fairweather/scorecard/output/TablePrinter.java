@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A table of at most 80 columns for people. */
@@ -32,13 +31,23 @@ public final class TablePrinter {
         out.write("-".repeat(WIDTH - 3) + "\n");
         Component before = null;
         for (Element element : elements) {
-            if (before != null && !before.key().equals(element.component().key())) {
+            if (before != null && parted(before, element.component())) {
                 out.write("\n");
             }
             before = element.component();
             print(element);
         }
         leadScores();
+    }
+
+    /** Levels of several leads stand apart; of a single lead, variables do. */
+    private boolean parted(Component before, Component now) {
+        return !before.key().variable().equals(now.key().variable())
+                || !before.key().equals(now.key()) && severalLeads();
+    }
+
+    private boolean severalLeads() {
+        return card.components().stream().map(Component::step).distinct().count() > 1;
     }
 
     private void print(Element element) throws IOException {
@@ -50,7 +59,7 @@ public final class TablePrinter {
         if (reason.isPresent()) {
             String head = String.format(
                     Locale.ROOT, "%-8s %5s %6s %-8s ", component.key().variable(), level, lead, element.region());
-            wrapped(head, "not scored: " + reason.get());
+            wrapped(head, List.of(("not scored: " + reason.get()).split(" ")), " ");
             return;
         }
         row(
@@ -69,35 +78,31 @@ public final class TablePrinter {
         if (card.leadScores().isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<Integer, Double> score : card.leadScores().entrySet()) {
-            text.append(text.isEmpty() ? "" : " · ")
-                    .append(score.getKey())
-                    .append(" h ")
-                    .append(String.format(Locale.ROOT, "%.4f", score.getValue()));
-        }
+        List<String> scores = card.leadScores().entrySet().stream()
+                .map(score -> String.format(Locale.ROOT, "%d h %.4f", score.getKey(), score.getValue()))
+                .toList();
         out.write("\n");
-        wrapped("lead score S of these variables: ", text.toString());
+        wrapped("lead score S of these variables: ", scores, " · ");
     }
 
     private void row(Object... cells) throws IOException {
         out.write(String.format(Locale.ROOT, FORMAT, cells).replaceAll("\\s+$", "") + "\n");
     }
 
-    /** Puts a text behind a head, on as many lines as it needs, indented like the first. */
-    private void wrapped(String head, String text) throws IOException {
+    /** Puts parts of a text behind a head, on as many lines as they need, indented like the first. */
+    private void wrapped(String head, List<String> parts, String between) throws IOException {
         int room = WIDTH - head.length();
-        String line = head;
-        StringBuilder words = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (!words.isEmpty() && words.length() + 1 + word.length() > room) {
-                out.write((line + words).stripTrailing() + "\n");
-                line = " ".repeat(head.length());
-                words.setLength(0);
+        String start = head;
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            if (!line.isEmpty() && line.length() + between.length() + part.length() > room) {
+                out.write(start + line + "\n");
+                start = " ".repeat(head.length());
+                line.setLength(0);
             }
-            words.append(words.isEmpty() ? "" : " ").append(word);
+            line.append(line.isEmpty() ? "" : between).append(part);
         }
-        out.write((line + words).stripTrailing() + "\n");
+        out.write(start + line + "\n");
     }
 
     private static String cut(String text) {
