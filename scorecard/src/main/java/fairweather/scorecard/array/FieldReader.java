@@ -75,7 +75,7 @@ final class FieldReader {
                 name.unit() != null ? name.unit() : array.text("units").orElse(""),
                 grid,
                 levels(array, level),
-                level(member, array),
+                members(array, member),
                 moments.moments(),
                 (levelPosition, memberPosition, moment) -> {
                     int[] indices = moments.indices().get(moment).clone();
@@ -98,7 +98,7 @@ final class FieldReader {
         return coordinates.alone(Role.LEVEL).map(coordinates::levels).orElse(Arrays.asList((Integer) null));
     }
 
-    private List<Integer> level(int member, NamedArray array) {
+    private List<Integer> members(NamedArray array, int member) {
         return member >= 0 ? coordinates.wholes(coordinate(array, member)) : Arrays.asList((Integer) null);
     }
 
