@@ -11,6 +11,8 @@ import java.util.Optional;
 /** A table of at most 80 columns for people. */
 public final class TablePrinter {
     private static final int WIDTH = 80;
+    private static final int MOST_VARIABLE = 8;
+    private static final int MOST_UNIT = 9;
     private static final String FORMAT = "%-8s %5s %6s %-8s %-9s %9s %9s %7s %7s%n";
 
     private final Card card;
@@ -24,7 +26,7 @@ public final class TablePrinter {
     /** @param titles lines above the table, cut to its width */
     public void print(List<String> titles, List<Element> elements) throws IOException {
         for (String title : titles) {
-            out.write(cut(title) + "\n");
+            out.write(cut(title, WIDTH) + "\n");
         }
         out.write("\n");
         row("variable", "level", "lead", "region", "unit", "rmse", "bias", "skill", "acc");
@@ -52,22 +54,22 @@ public final class TablePrinter {
 
     private void print(Element element) throws IOException {
         Component component = element.component();
+        String variable = cut(component.key().variable(), MOST_VARIABLE);
         String level = component.key().level() == null ? "" : component.key().level() + "";
         String lead =
                 component.step().leadHours() == null ? "" : component.step().leadHours() + " h";
         Optional<String> reason = element.reason();
         if (reason.isPresent()) {
-            String head = String.format(
-                    Locale.ROOT, "%-8s %5s %6s %-8s ", component.key().variable(), level, lead, element.region());
+            String head = String.format(Locale.ROOT, "%-8s %5s %6s %-8s ", variable, level, lead, element.region());
             wrapped(head, List.of(("not scored: " + reason.get()).split(" ")), " ");
             return;
         }
         row(
-                component.key().variable(),
+                variable,
                 level,
                 lead,
                 element.region(),
-                component.unit(),
+                cut(component.unit(), MOST_UNIT),
                 number(element.value("rmse"), 5),
                 number(element.value("bias"), 4),
                 fixed(element.value("skill_score")),
@@ -105,8 +107,8 @@ public final class TablePrinter {
         out.write(start + line + "\n");
     }
 
-    private static String cut(String text) {
-        return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 1) + "…";
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 
     private static String fixed(Optional<Double> value) {
