@@ -20,6 +20,7 @@ final class FieldReader {
     private final ArrayFile file;
     private final Names names;
     private final Coordinates coordinates;
+    private final Blocks blocks = new Blocks();
     private final List<Series> series = new ArrayList<>();
     private final Map<String, String> remarks = new LinkedHashMap<>();
     private final Map<List<String>, Axes> axes = new HashMap<>();
@@ -86,7 +87,7 @@ final class FieldReader {
                             indices[d] = 0;
                         }
                     }
-                    float[] values = array.part(indices, conversion);
+                    float[] values = blocks.field(array, indices, conversion);
                     return latitudeFirst ? values : transposed(values, grid);
                 });
     }

@@ -22,10 +22,14 @@ interface NamedArray {
     /** All values in C order, unpacked, NaN where missing; for coordinates. */
     double[] numbers();
 
+    /** Lengths of what is stored, and has to be decoded, together. */
+    List<Integer> chunks();
+
     /**
      * A part in C order, unpacked and converted in double and rounded once, NaN where missing.
      *
-     * @param indices one index per dimension, or -1 for the whole of it
+     * @param first the first index of every dimension
+     * @param lengths how many of every dimension
      */
-    float[] part(int[] indices, Conversion conversion);
+    float[] part(int[] first, int[] lengths, Conversion conversion);
 }

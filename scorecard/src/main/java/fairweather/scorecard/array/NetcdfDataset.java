@@ -23,6 +23,9 @@ import ucar.nc2.Variable;
 
 /** NetCDF-3 and NetCDF-4 files, read part by part. The file stays open until the process ends. */
 public final class NetcdfDataset {
+    /** How netcdf-java tells the chunks of a NetCDF-4 variable. */
+    private static final String CHUNK_SIZES = "_ChunkSizes";
+
     private NetcdfDataset() {}
 
     /** @throws FailureException if the file cannot be read */
@@ -93,16 +96,18 @@ public final class NetcdfDataset {
         }
 
         @Override
-        public float[] part(int[] indices, Conversion conversion) {
-            int[] shape = variable.getShape();
-            int[] origin = new int[shape.length];
-            for (int d = 0; d < shape.length; d++) {
-                if (indices[d] >= 0) {
-                    origin[d] = indices[d];
-                    shape[d] = 1;
-                }
+        public List<Integer> chunks() {
+            Optional<Array> sizes = attribute(CHUNK_SIZES).map(Attribute::getValues);
+            List<Integer> chunks = new ArrayList<>();
+            for (int d = 0; d < variable.getRank(); d++) {
+                chunks.add(sizes.isPresent() ? sizes.get().getInt(d) : 1);
             }
-            Array stored = read(origin, shape);
+            return chunks;
+        }
+
+        @Override
+        public float[] part(int[] first, int[] lengths, Conversion conversion) {
+            Array stored = read(first, lengths);
             float[] values = new float[(int) stored.getSize()];
             Packed packed = Packed.of(this, single(), unsigned());
             for (int i = 0; i < values.length; i++) {

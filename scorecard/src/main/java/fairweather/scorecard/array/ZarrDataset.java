@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Zarr v2 stores. An array of a layout that is not supported costs its own fields only. */
 public final class ZarrDataset {
@@ -24,12 +25,11 @@ public final class ZarrDataset {
     public static Dataset open(String name, ZarrMetadata metadata, ObjectReader reader, Caps caps, Names names) {
         Map<String, NamedArray> arrays = new LinkedHashMap<>();
         Map<String, String> remarks = new HashMap<>();
-        Blocks blocks = new Blocks();
         for (String arrayName : metadata.arrayNames()) {
             try {
                 ArrayMetadata array = metadata.array(arrayName);
                 if (array.dimensions().size() == array.rank()) {
-                    arrays.put(arrayName, new StoredArray(new ZarrArray(array, reader, caps), blocks));
+                    arrays.put(arrayName, new StoredArray(new ZarrArray(array, reader, caps)));
                 } else {
                     remarks.put(names.of(arrayName).key(), "the array " + arrayName + " does not name its dimensions");
                 }
@@ -42,7 +42,7 @@ public final class ZarrDataset {
         return new Dataset(name, found.series(), remarks);
     }
 
-    private record StoredArray(ZarrArray array, Blocks blocks) implements NamedArray {
+    private record StoredArray(ZarrArray array) implements NamedArray {
         @Override
         public String name() {
             return array.metadata().name();
@@ -75,8 +75,26 @@ public final class ZarrDataset {
         }
 
         @Override
-        public float[] part(int[] indices, Conversion conversion) {
-            return blocks.field(array, indices, conversion);
+        public List<Integer> chunks() {
+            return array.metadata().chunks();
+        }
+
+        @Override
+        public float[] part(int[] first, int[] lengths, Conversion conversion) {
+            int[][] selection = new int[first.length][];
+            for (int d = 0; d < first.length; d++) {
+                int from = first[d];
+                selection[d] = IntStream.range(from, from + lengths[d]).toArray();
+            }
+            if (conversion.none()) {
+                return array.readFloats(selection);
+            }
+            double[] values = array.readDoubles(selection);
+            float[] converted = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                converted[i] = (float) conversion.apply(values[i]);
+            }
+            return converted;
         }
     }
 }
