@@ -128,4 +128,23 @@ class ClimatologyTest {
                 counted("time", 0, 3, 6).withAttribute("units", "hours since 2021-01-01"));
         assertThat(used(series, "2021-01-01T12")).isCloseTo(200 + 2 / 20.0, within(1e-4));
     }
+
+    @ParameterizedTest
+    @CsvSource({"days since 1800-01-01, -657073", "days since 2001-01-01, 14", "days since 0001-01-01, 0"})
+    void of_twelve_times_in_twelve_months_the_one_of_the_calendar_month(String units, long january) throws IOException {
+        long[] days = new long[12];
+        for (int m = 0; m < 12; m++) {
+            days[m] = january
+                    + List.of(0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+                            .get(m);
+        }
+        Path months = climatology(
+                "times",
+                List.of("time"),
+                List.of(12),
+                ZarrVariable.coordinate("time", days).withAttribute("units", units));
+        assertThat(used(months, "2021-01-31T18")).isCloseTo(200, within(1e-4));
+        assertThat(used(months, "2021-02-01T00")).isCloseTo(200 + 1 / 20.0, within(1e-4));
+        assertThat(used(months, "2021-12-03T00")).isCloseTo(200 + 11 / 20.0, within(1e-4));
+    }
 }

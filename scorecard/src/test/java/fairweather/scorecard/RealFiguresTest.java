@@ -4,16 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fairweather.forecast.zarr.ZarrVariable;
+import fairweather.scorecard.data.Dataset;
+import fairweather.scorecard.data.Moment;
+import fairweather.scorecard.data.Names;
+import fairweather.scorecard.data.Slot;
+import fairweather.scorecard.location.Location;
+import fairweather.scorecard.location.Scratch;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Figures of real data that were computed elsewhere, in numpy: four significant digits and more. */
 class RealFiguresTest {
+    @TempDir
+    private Path folder;
+
     private static final String ERA5 = "era5-eda (61x120, 3 deg) RMSE";
     private static final List<String> EDA_STARTS = List.of("2017-01-01T00", "2017-01-01T12", "2017-01-02T00");
     private static final List<String> IFS_STARTS = List.of("2024-06-03T00", "2024-06-03T12", "2024-06-04T00");
@@ -135,6 +148,63 @@ class RealFiguresTest {
             double rmse = persistence(file, IFS_STARTS, lead, "--variables", variable, "--levels", level);
             isClose(rmse, expected.get("persistence_" + lead + "h_of_step0").asDouble());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"z, 500", "t, 850", "u, 850"})
+    void ecmwfs_step_of_six_hours_against_the_analysis_that_it_began_from(String variable, int level)
+            throws IOException {
+        Dataset data =
+                new Location(new Scratch(), Names.KNOWN).open(Data.path("ecmwf-ifs-10deg-2024/pl_regular_ll.grib"));
+        List<JsonNode> found = new ArrayList<>();
+        for (Slot analysis : withLead(data, variable, level, 0)) {
+            Slot forecast = withLead(data, variable, level, 6).stream()
+                    .filter(slot -> started(slot).equals(started(analysis)))
+                    .findFirst()
+                    .orElseThrow();
+            Path truth = store(analysis, "truth" + started(analysis).getEpochSecond());
+            found.addAll(Cli.json(
+                    "--forecast",
+                    store(forecast, "step" + started(analysis).getEpochSecond()),
+                    "--truth",
+                    truth,
+                    "--climatology",
+                    truth,
+                    "--region",
+                    "global"));
+        }
+        assertThat(found).hasSize(4);
+        isClose(
+                Cli.rmseOf(found),
+                Data.scores("ecmwf-ifs-10deg-2024 RMSE (native, cos-lat)")
+                        .get(variable + level)
+                        .get("step6_vs_step0_same_init")
+                        .asDouble());
+    }
+
+    private static List<Slot> withLead(Dataset data, String variable, int level, int lead) {
+        return data.slots(variable, level)
+                .filter(slot -> ((Moment.At) slot.moment()).leadHours() == lead)
+                .toList();
+    }
+
+    private static Instant started(Slot slot) {
+        return ((Moment.At) slot.moment()).start();
+    }
+
+    /** The field alone, without its time. */
+    private Path store(Slot slot, String name) throws IOException {
+        double[] latitudes = slot.axes().latitudes();
+        double[] longitudes = slot.axes().longitudes();
+        return Stores.write(
+                folder.resolve(name),
+                ZarrVariable.coordinate("lat", latitudes),
+                ZarrVariable.coordinate("lon", longitudes),
+                ZarrVariable.floats(
+                        slot.series().variable(),
+                        List.of("lat", "lon"),
+                        List.of(latitudes.length, longitudes.length),
+                        slot.read()));
     }
 
     @ParameterizedTest

@@ -6,7 +6,11 @@ import fairweather.scorecard.data.Slot;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * What is usual at a valid time: the exact time where the climatology has it, else the day of the year and the hour
@@ -15,6 +19,7 @@ import java.util.List;
 record Climatologies(Dataset data) {
     private static final String ROLE = "the climatology";
     private static final int HOURS = 6;
+    private static final int MONTHS = 12;
 
     /** @param valid null if nothing tells the time; then only a single field will do */
     Choice at(Key key, Instant valid) {
@@ -25,6 +30,12 @@ record Climatologies(Dataset data) {
         List<Slot> found = valid == null
                 ? List.of()
                 : all.stream().filter(slot -> covers(slot.moment(), valid)).toList();
+        if (found.isEmpty() && valid != null && areMonths(all)) {
+            int month = month(valid);
+            found = all.stream()
+                    .filter(slot -> month(((Moment.At) slot.moment()).valid()) == month)
+                    .toList();
+        }
         return found.isEmpty() ? none(key, valid) : Choice.ofMembers(ROLE, data, key, found, List.of(), null);
     }
 
@@ -44,6 +55,24 @@ record Climatologies(Dataset data) {
                         ? "the climatology of " + key
                                 + " depends on the time and the valid time is not known; give --init"
                         : "the climatology has no " + key + " for " + valid);
+    }
+
+    /** Twelve times in twelve months are the months of any year. */
+    private static boolean areMonths(List<Slot> all) {
+        return all.size() == MONTHS
+                && all.stream().allMatch(slot -> slot.moment() instanceof Moment.At)
+                && all.stream()
+                                .map(slot -> month(((Moment.At) slot.moment()).valid()))
+                                .distinct()
+                                .count()
+                        == MONTHS;
+    }
+
+    /** 0 to 11. Such files like the year 1, so the calendar is that of the CF conventions, Julian before 1582. */
+    private static int month(Instant time) {
+        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
+        calendar.setTimeInMillis(time.toEpochMilli());
+        return calendar.get(Calendar.MONTH);
     }
 
     private static boolean covers(Moment moment, Instant valid) {
