@@ -128,6 +128,17 @@ class ScriptTest {
     }
 
     @Test
+    void score_builds_the_scorecard_alone_then_starts_it_with_its_options() throws Exception {
+        jdk(folders.resolve("jdk-25"), "25.0.1");
+        Answer answer = run("score", "--forecast", "a.nc");
+        assertThat(answer.text())
+                .contains("package -pl scorecard -am")
+                .contains("-Dfairweather.root=" + project + " -jar " + project
+                        + "/scorecard/target/fairweather-scorecard.jar --forecast a.nc");
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
     void a_source_newer_than_the_last_build_and_a_missing_jar_are_built_again() throws Exception {
         jdk(folders.resolve("jdk-25"), "25.0.1");
         run("build");

@@ -53,6 +53,19 @@ class HouseRulesTest {
         "fairweather.scoring.score.."
     };
 
+    /** What researchers' command may use of the rest. */
+    private static final String[] SCORECARD = {
+        "fairweather.scorecard",
+        "fairweather.scoring.metric",
+        "fairweather.scoring.score",
+        "fairweather.scoring.parity",
+        "fairweather.forecast",
+        "fairweather.reference",
+        "fairweather.failure",
+        "fairweather.unit",
+        "fairweather.hash"
+    };
+
     private static final DescribedPredicate<AccessTarget> SLEEPING = DescribedPredicate.describe(
             "a sleep, whatever its arguments",
             target -> target.getName().equals("sleep")
@@ -67,7 +80,7 @@ class HouseRulesTest {
             List<Path> classes = modules.map(module -> module.resolve("target/classes"))
                     .filter(Files::isDirectory)
                     .toList();
-            assertThat(classes).hasSize(13);
+            assertThat(classes).hasSize(14);
             main = new ClassFileImporter().importPaths(classes);
         }
     }
@@ -113,6 +126,26 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("fairweather.orchestrator..", "fairweather.gateway..", "fairweather.scoring..")
+                .check(main);
+    }
+
+    @Test
+    void the_scorecard_knows_the_engine_and_the_readers_and_no_service_and_no_database() {
+        noClasses()
+                .that()
+                .resideInAPackage("fairweather.scorecard..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "Fairweather's, and neither of the engine nor of the readers",
+                        found -> found.getPackageName().startsWith("fairweather.")
+                                && Stream.of(SCORECARD).noneMatch(found.getPackageName()::startsWith)))
+                .check(main);
+        noClasses()
+                .that()
+                .resideInAPackage("fairweather.scorecard..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "io.quarkus..", "io.vertx..")
                 .check(main);
     }
 

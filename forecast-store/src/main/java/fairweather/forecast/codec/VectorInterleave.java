@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** The way with vectors; see {@link fairweather.vector.VectorSupport} for when it may be loaded. */
 record VectorInterleave() implements Interleave {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Where masks are made from bits in a few instructions; with 128 bits they are made one bit after the other. */
+    private static final boolean WIDE = ByteVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
+
     private static final ScalarInterleave SCALAR = new ScalarInterleave();
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -50,6 +53,10 @@ record VectorInterleave() implements Interleave {
     /** A row of bits is a mask: it says to which bytes its bit is added. */
     @Override
     public void bits(byte[] rows, int from, int distance, byte[] plane, int at, int items) {
+        if (!WIDE) {
+            SCALAR.bits(rows, from, distance, plane, at, items);
+            return;
+        }
         for (int i = 0; i < items; i += TOGETHER) {
             for (int part = 0; part < TOGETHER; part += BYTES.length()) {
                 ByteVector bytes = ByteVector.zero(BYTES);

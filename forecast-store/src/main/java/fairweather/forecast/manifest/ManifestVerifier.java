@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class ManifestVerifier {
     private static final Pattern CLAIM = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final ObjectKey ZARR_3 = new ObjectKey("zarr.json");
 
     private final SignatureScheme scheme;
     private final Caps caps;
@@ -83,7 +84,10 @@ public final class ManifestVerifier {
     public static void checkMetadata(Manifest manifest, byte[] consolidatedMetadata) {
         String listed = manifest.hashOf(ObjectKey.CONSOLIDATED_METADATA)
                 .orElseThrow(() -> new FailureException(
-                        Code.CONTENT_LAYOUT, "the store has no consolidated metadata (.zmetadata) in its manifest"));
+                        Code.CONTENT_LAYOUT,
+                        manifest.hashOf(ZARR_3).isPresent()
+                                ? "the store is of Zarr version 3 (zarr.json), and only version 2 is read"
+                                : "the store has no consolidated metadata (.zmetadata) in its manifest"));
         if (!matches(listed, ObjectKey.CONSOLIDATED_METADATA, consolidatedMetadata)) {
             throw new FailureException(Code.INTEGRITY_CHUNK_HASH, ".zmetadata does not have its listed hash");
         }

@@ -92,12 +92,12 @@ public final class ForecastReader {
     public List<FieldResult> read(List<WantedField> wanted, TargetGrid grid) {
         ReadingPlan plan = plan(wanted, grid);
         List<FieldResult> results = new ArrayList<>(plan.absent());
-        for (ReadingPlan.Group group : plan.groups()) {
+        for (ChunkGroup group : plan.groups()) {
             try {
                 group.fields()
                         .forEach(field ->
                                 results.set(field, new FieldResult.Present(new float[grid.rows() * grid.columns()])));
-                for (PlannedChunk chunk : group.chunks()) {
+                for (PlannedChunk chunk : group) {
                     chunk.deliver(fetch(chunk), (field, row, values) -> {
                         float[] whole = ((FieldResult.Present) results.get(field)).values();
                         System.arraycopy(values, 0, whole, row * values.length, values.length);
@@ -210,7 +210,7 @@ public final class ForecastReader {
         return 2 * caps.encodedChunkOf(array.chunkBytes()) + array.chunkBytes();
     }
 
-    private Planner.Located locate(String variable, Integer level, int leadHours, TargetGrid grid) {
+    private Located locate(String variable, Integer level, int leadHours, TargetGrid grid) {
         VariableNames.Alias alias = alias(variable);
         ArrayMetadata array = metadata.array(alias.name());
         Statement.check(array, alias);
@@ -222,7 +222,7 @@ public final class ForecastReader {
         GridMapping mapping = GridMapping.of(latitudes, longitudes, grid);
         int time = coordinates.timeIndex(axes.name(axes.time()), axes.length(axes.time()), leadHours);
         int at = level == null ? 0 : coordinates.levelIndex(axes.name(axes.level()), axes.length(axes.level()), level);
-        return new Planner.Located(new ZarrArray(array, reader, caps), alias.factor(), axes, time, at, mapping);
+        return new Located(new ZarrArray(array, reader, caps), alias.factor(), axes, time, at, mapping);
     }
 
     private VariableNames.Alias alias(String variable) {

@@ -9,21 +9,7 @@ import java.util.List;
  * @param absent for every wanted field why it is not there, or null
  * @param groups of the other fields
  */
-public record ReadingPlan(List<FieldResult.Absent> absent, List<Group> groups) {
-
-    /**
-     * Fields that share their chunks, and with it their fate.
-     *
-     * @param fields positions in the list of what was wanted
-     * @param chunks all chunks that hold something of them, each in no other group
-     */
-    public record Group(List<Integer> fields, List<PlannedChunk> chunks) {
-        public Group {
-            fields = List.copyOf(fields);
-            chunks = List.copyOf(chunks);
-        }
-    }
-
+public record ReadingPlan(List<FieldResult.Absent> absent, List<ChunkGroup> groups) {
     public ReadingPlan {
         groups = List.copyOf(groups);
     }

@@ -4,6 +4,7 @@ import fairweather.unit.Units;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * The names under which a miner may publish each variable, and what such an array may say of itself: units, GRIB
  * parameter numbers, standard names of the CF conventions. All are compared as texts; what is not said is ours.
  */
-final class VariableNames {
+public final class VariableNames {
     private static final Set<String> KELVIN = Set.of("K");
     private static final Set<String> PASCAL = Set.of("Pa");
     private static final Set<String> GEOPOTENTIAL = Set.of("m2 s-2", "m**2 s**-2");
@@ -50,7 +51,7 @@ final class VariableNames {
      * @param words accepted as standard name or short name, in lower case; empty if any is
      * @param factor from the array's unit to ours
      */
-    record Alias(String variable, String name, Set<String> units, Integer number, Set<String> words, double factor) {
+    public record Alias(String variable, String name, Set<String> units, Integer number, Set<String> words, double factor) {
         boolean hasUnit(String unit) {
             return units.isEmpty() || units.contains(unit);
         }
@@ -65,6 +66,14 @@ final class VariableNames {
     /** The names in the order in which they are looked for; a variable we do not know has its own name only. */
     static List<Alias> of(String variable) {
         return KNOWN.getOrDefault(variable, List.of(new Alias(variable, variable, Set.of(), null, Set.of(), 1)));
+    }
+
+    /** The variable that is published under a name; empty for a name that we do not know. */
+    public static Optional<Alias> named(String name) {
+        return KNOWN.values().stream()
+                .flatMap(List::stream)
+                .filter(alias -> alias.name().equals(name))
+                .findFirst();
     }
 
     private static List<Alias> wind(int number, String standardName, String... names) {

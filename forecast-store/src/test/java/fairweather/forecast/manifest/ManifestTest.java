@@ -2,6 +2,7 @@ package fairweather.forecast.manifest;
 
 import static fairweather.forecast.Failures.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
@@ -168,6 +169,13 @@ class ManifestTest {
         Manifest without = Manifest.of(Map.of(ZARRAY, BRACES), "x");
         assertThat(codeOf(() -> ManifestVerifier.checkMetadata(without, BRACES)))
                 .isEqualTo(Code.CONTENT_LAYOUT);
+    }
+
+    @Test
+    void aStoreOfZarr3IsNamed() {
+        Manifest third = Manifest.of(Map.of(ObjectKey.of("zarr.json"), BRACES), "x");
+        assertThatThrownBy(() -> ManifestVerifier.checkMetadata(third, BRACES))
+                .hasMessage("CONTENT_LAYOUT: the store is of Zarr version 3 (zarr.json), and only version 2 is read");
     }
 
     @Test

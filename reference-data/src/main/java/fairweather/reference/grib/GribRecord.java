@@ -4,6 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.Field;
+import fairweather.reference.Grid;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import ucar.unidata.io.InMemoryRandomAccessFile;
 public final class GribRecord {
     /** Product definition template 4.0: a point in time of a single forecast; what all our variables are. */
     private static final int INSTANTANEOUS = 0;
+
+    /** Product definition template 4.1: a point in time of a member of an ensemble. */
+    private static final int INSTANTANEOUS_MEMBER = 1;
 
     private static final int METEOROLOGICAL = 0;
     private static final int PASCAL_PER_HECTOPASCAL = 100;
@@ -88,9 +92,20 @@ public final class GribRecord {
 
     /** Whole hours from the reference time to the valid time, if the field has one valid time at a whole hour. */
     public Optional<Integer> leadHours() {
-        if (product.getTemplateNumber() != INSTANTANEOUS) {
-            return Optional.empty();
-        }
+        return product.getTemplateNumber() == INSTANTANEOUS ? hours() : Optional.empty();
+    }
+
+    /** The number of the member and its lead in whole hours, if the field is one of an ensemble. */
+    public Optional<Member> member() {
+        return product instanceof Grib2Pds.PdsEnsemble ensemble && product.getTemplateNumber() == INSTANTANEOUS_MEMBER
+                ? hours().map(hours -> new Member(ensemble.getPerturbationNumber(), hours))
+                : Optional.empty();
+    }
+
+    /** One member of an ensemble forecast. */
+    public record Member(int number, int leadHours) {}
+
+    private Optional<Integer> hours() {
         Duration lead = stepUnit()
                 .map(unit -> unit.multipliedBy(product.getForecastTime()))
                 .orElse(null);
@@ -130,6 +145,12 @@ public final class GribRecord {
         CanonicalVariable variable =
                 variable().orElseThrow(() -> GribFile.failure(name, "the field is none of the known variables"));
         int lead = leadHours().orElseThrow(() -> GribFile.failure(name, "the field has no single valid time"));
+        Instant validTime = referenceTime().plus(Duration.ofHours(lead));
+        return new Field(variable.key(), level(), validTime, grid().canonical(), canonicalValues(variable));
+    }
+
+    /** The values in canonical orientation and in our unit of the variable that this is. */
+    public float[] canonicalValues(CanonicalVariable variable) {
         float[] values = values();
         double factor = variable.grib2Factor(product.getParameterNumber());
         if (factor != 1) {
@@ -137,8 +158,7 @@ public final class GribRecord {
                 values[i] = (float) (values[i] * factor);
             }
         }
-        Instant validTime = referenceTime().plus(Duration.ofHours(lead));
-        return new Field(variable.key(), level(), validTime, grid().canonical(), values);
+        return values;
     }
 
     /**
@@ -149,6 +169,15 @@ public final class GribRecord {
      */
     public float[] values() {
         return grid().orient(valuesInFileOrder());
+    }
+
+    /**
+     * The grid of {@link #values}.
+     *
+     * @throws FailureException if it is not a regular latitude-longitude grid
+     */
+    public Grid canonicalGrid() {
+        return grid().canonical();
     }
 
     private GribGrid grid() {

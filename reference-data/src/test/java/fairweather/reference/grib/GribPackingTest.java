@@ -2,14 +2,19 @@ package fairweather.reference.grib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.failure.FailureException;
 import fairweather.reference.Data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,9 +103,54 @@ class GribPackingTest {
         }
     }
 
+    /** In the order of the file, as numpy computed them from what ecCodes decodes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gfs.complex.grib2", "gfs.jpeg.grib2", "ref_simple_packing.grib2"})
+    void decoded_values_have_the_known_figures(String file) throws IOException {
+        JsonNode expected = new ObjectMapper()
+                .readTree(Files.readAllBytes(Data.collection("reference-scores.json")))
+                .at("/spot-values/" + file);
+        float[] values = GribFile.read(file, Files.readAllBytes(Data.collection("grib2-packing/" + file)))
+                .records()
+                .getFirst()
+                .valuesInFileOrder();
+
+        assertThat(values).hasSize(expected.get("n").intValue());
+        for (int i = 0; i < 5; i++) {
+            isFigure(values[i], expected.at("/first5/" + i));
+        }
+        DoubleSummaryStatistics figures =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).summaryStatistics();
+        isFigure(figures.getMin(), expected.get("min"));
+        isFigure(figures.getMax(), expected.get("max"));
+        isFigure(figures.getAverage(), expected.get("mean"));
+    }
+
+    /** The figure was rounded to four places from double precision; ours is a float32. */
+    private static void isFigure(double ours, JsonNode figure) {
+        double expected = figure.doubleValue();
+        assertThat(ours).isCloseTo(expected, within(0.5e-4 + Math.ulp((float) expected) / 2));
+    }
+
+    /** Two packings of one field: the one that is read has the figures that hold for both. */
+    @Test
+    void the_field_that_png_holds_too_is_read_from_jpeg_and_refused_from_png() throws IOException {
+        JsonNode known = new ObjectMapper()
+                .readTree(Files.readAllBytes(Data.collection("reference-scores.json")))
+                .at("/spot-values");
+        assertThat(known.get("gfs.png.grib2")).isEqualTo(known.get("gfs.jpeg.grib2"));
+        String png = "gfs.png.grib2";
+        GribRecord record = GribFile.read(png, Files.readAllBytes(Data.collection("grib2-packing/" + png)))
+                .records()
+                .getFirst();
+        assertThat(record.packingTemplate()).isEqualTo(41);
+        assertThatThrownBy(record::values).hasMessageContaining("UNSUPPORTED_PACKING");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gfs.png.grib2, 5.41",
+        "aifs-ens-cf-t500.grib2, 5.42",
         "aifs-single-t500.grib2, 5.42",
         "Z__C_RJTD_20160822020000_NOWC_GPV_Ggis10km_Pphw10_FH0000-0100_grib2.bin, 5.200"
     })

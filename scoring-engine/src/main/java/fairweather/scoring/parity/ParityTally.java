@@ -15,18 +15,24 @@ public final class ParityTally implements RowVisitor {
     private final boolean withReference;
     private final RowResult[] raw;
     private final RowResult[] converted;
-    private final ThreadLocal<Workspace> workspace;
 
-    /** One row of all fields, in double precision. */
+    /** One row of all fields, in double precision; a thread has one and uses it again and again. */
     private record Workspace(double[] f, double[] converted, double[] t, double[] c, double[] r, RowPass pass) {
-        Workspace(int columns, boolean reference) {
-            this(
-                    new double[columns],
-                    new double[columns],
-                    new double[columns],
-                    new double[columns],
-                    reference ? new double[columns] : null,
-                    new RowPass());
+        private static final ThreadLocal<Workspace> OWN = new ThreadLocal<>();
+
+        static Workspace ofThisThread(int columns) {
+            Workspace own = OWN.get();
+            if (own == null || own.f.length != columns) {
+                own = new Workspace(
+                        new double[columns],
+                        new double[columns],
+                        new double[columns],
+                        new double[columns],
+                        new double[columns],
+                        new RowPass());
+                OWN.set(own);
+            }
+            return own;
         }
     }
 
@@ -39,12 +45,11 @@ public final class ParityTally implements RowVisitor {
         this.withReference = kernel.stage().usesReference() && standard.hasReference();
         this.raw = new RowResult[kernel.rows()];
         this.converted = new RowResult[kernel.rows()];
-        this.workspace = ThreadLocal.withInitial(() -> new Workspace(kernel.columns(), withReference));
     }
 
     @Override
     public void row(int row, float[] values) {
-        Workspace space = workspace.get();
+        Workspace space = Workspace.ofThisThread(kernel.columns());
         for (int j = 0; j < values.length; j++) {
             space.f[j] = values[j];
         }
@@ -52,16 +57,17 @@ public final class ParityTally implements RowVisitor {
     }
 
     void row(int row, double[] values) {
-        Workspace space = workspace.get();
+        Workspace space = Workspace.ofThisThread(kernel.columns());
         standard.truth().read(row, space.t);
         standard.climatology().read(row, space.c);
+        double[] reference = withReference ? space.r : null;
         if (withReference) {
-            standard.reference().read(row, space.r);
+            standard.reference().read(row, reference);
         }
-        raw[row] = space.pass.of(values, space.t, space.c, space.r, gaps);
+        raw[row] = space.pass.of(values, space.t, space.c, reference, gaps);
         if (guess != null) {
             guess.convert(values, space.converted);
-            converted[row] = space.pass.of(space.converted, space.t, space.c, space.r, gaps);
+            converted[row] = space.pass.of(space.converted, space.t, space.c, reference, gaps);
         }
     }
 

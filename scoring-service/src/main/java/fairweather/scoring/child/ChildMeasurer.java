@@ -87,13 +87,13 @@ final class ChildMeasurer implements Measurer {
 
     /** A child with so much heap at least, and as much as is best if there is room for it now. */
     private void have(long least, long best) {
-        MemoryRefused.unlessAllowed(memory, least + ChildCommand.OVERHEAD);
-        memory.grow(Math.max(0, best + ChildCommand.OVERHEAD - memory.bytes()));
+        MemoryRefused.unlessAllowed(memory, least + ChildCommand.overhead(least));
+        memory.grow(Math.max(0, best + ChildCommand.overhead(best) - memory.bytes()));
         if (child != null && childHeap < least) {
             endChild();
         }
         if (child == null) {
-            childHeap = memory.bytes() - ChildCommand.OVERHEAD;
+            childHeap = ChildCommand.heapWithin(memory.bytes());
             child = start.apply(childHeap);
         }
     }

@@ -52,6 +52,9 @@ final class ErrorOutput {
     }
 
     private void tell() {
+        if (isExpected()) {
+            length = 0;
+        }
         if (length > 0 && pieces < MOST_PIECES) {
             LOG.infof("child %d: %s", pid, Sanitiser.clean(new String(piece, 0, length, StandardCharsets.UTF_8)));
         } else if (length > 0 && pieces == MOST_PIECES) {
@@ -59,5 +62,10 @@ final class ErrorOutput {
         }
         pieces = Math.min(pieces + (length > 0 ? 1 : 0), MOST_PIECES + 1);
         length = 0;
+    }
+
+    /** Java says so whenever vectors are used, which is nothing to tell an operator about. */
+    private boolean isExpected() {
+        return new String(piece, 0, length, StandardCharsets.UTF_8).startsWith("WARNING: Using incubator modules");
     }
 }

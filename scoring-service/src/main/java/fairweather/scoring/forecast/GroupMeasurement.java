@@ -1,7 +1,7 @@
 package fairweather.scoring.forecast;
 
+import fairweather.forecast.store.ChunkGroup;
 import fairweather.forecast.store.FieldVisitor;
-import fairweather.forecast.store.ReadingPlan.Group;
 import fairweather.scoring.score.Absence;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class GroupMeasurement implements FieldVisitor {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Group group;
+    private final ChunkGroup group;
     private final List<Wanted> wanted;
     private final Measured[] results;
     private final FieldMeasurement[] fields;
@@ -23,11 +23,11 @@ final class GroupMeasurement implements FieldVisitor {
     private final AtomicLong nanos = new AtomicLong();
 
     /** @param results by position in what is wanted; the places of the group's fields are written */
-    GroupMeasurement(Group group, List<Wanted> wanted, Measured[] results) {
+    GroupMeasurement(ChunkGroup group, List<Wanted> wanted, Measured[] results) {
         this.group = group;
         this.wanted = wanted;
         this.results = results;
-        this.missing = new AtomicInteger(group.chunks().size());
+        this.missing = new AtomicInteger(group.size());
         this.fields = new FieldMeasurement[wanted.size()];
         for (int field : group.fields()) {
             fields[field] = new FieldMeasurement(wanted.get(field));

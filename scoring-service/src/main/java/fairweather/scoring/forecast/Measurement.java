@@ -2,11 +2,11 @@ package fairweather.scoring.forecast;
 
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
+import fairweather.forecast.store.ChunkGroup;
 import fairweather.forecast.store.FieldResult;
 import fairweather.forecast.store.ForecastReader;
 import fairweather.forecast.store.PlannedChunk;
 import fairweather.forecast.store.ReadingPlan;
-import fairweather.forecast.store.ReadingPlan.Group;
 import fairweather.scoring.score.Absence;
 import java.util.List;
 import java.util.function.Predicate;
@@ -61,9 +61,9 @@ final class Measurement {
         return all;
     }
 
-    private void read(Group group) {
+    private void read(ChunkGroup group) {
         GroupMeasurement measuring = new GroupMeasurement(group, wanted, results);
-        for (PlannedChunk chunk : group.chunks()) {
+        for (PlannedChunk chunk : group) {
             window.take(chunk.memory());
             long start = System.nanoTime();
             boolean passedOn = false;

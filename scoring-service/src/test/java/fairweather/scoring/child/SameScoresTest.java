@@ -119,6 +119,12 @@ class SameScoresTest {
         same(Store.persistence().units("km h-1").objects(), "completed");
     }
 
+    /** The child's heap is what the metadata say that such a chunk needs. */
+    @Test
+    void of_leads_that_share_their_chunks() {
+        same(Store.persistence().inOneChunk().objects(), "completed");
+    }
+
     @Test
     void of_a_chunk_that_cannot_be_decoded() {
         SortedMap<ObjectKey, byte[]> objects = new TreeMap<>(Store.persistence().objects());

@@ -257,7 +257,8 @@ public final class Rig implements AutoCloseable {
 
     private static boolean rests(Row job) {
         String status = job.getString("status");
-        return !status.equals("in_progress") && !(status.equals("pending") && job.getBoolean("due"));
+        boolean waits = status.equals("pending") || status.equals("retry_scheduled");
+        return !status.equals("in_progress") && !(waits && job.getBoolean("due"));
     }
 
     public Row run(JobType type, int responseId) {

@@ -1,0 +1,35 @@
+package fairweather.scorecard;
+
+import fairweather.scorecard.card.Progress;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line on a terminal that is written over and over, and removed at the end. */
+final class ProgressBar implements Progress {
+    private static final int WIDTH = 30;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private String shown = "";
+
+    ProgressBar(PrintStream terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void at(int done, int all, String what) {
+        if (done >= all) {
+            terminal.print(CLEAR);
+            terminal.flush();
+            return;
+        }
+        int full = (int) ((long) WIDTH * done / all);
+        String line = String.format(
+                Locale.ROOT, "[%s%s] %d of %d  %s", "#".repeat(full), ".".repeat(WIDTH - full), done, all, what);
+        if (!line.equals(shown)) {
+            shown = line;
+            terminal.print(CLEAR + line);
+            terminal.flush();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package fairweather.scorecard.array;
+
+import fairweather.failure.FailureException;
+import fairweather.scorecard.data.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The moments of an array, and which indices of its dimensions each of them has.
+ *
+ * @param indices for every moment one index per dimension of the array; -1 for dimensions that are no time
+ */
+record Moments(List<Moment> moments, List<int[]> indices) {
+
+    static Moments of(NamedArray array, Coordinates coordinates) {
+        Builder builder = new Builder(array, coordinates);
+        return builder.build();
+    }
+
+    private static final class Builder {
+        private final NamedArray array;
+        private final Coordinates coordinates;
+        private final int[] place = new int[Role.values().length];
+        private final List<Moment> moments = new ArrayList<>();
+        private final List<int[]> indices = new ArrayList<>();
+
+        Builder(NamedArray array, Coordinates coordinates) {
+            this.array = array;
+            this.coordinates = coordinates;
+            Arrays.fill(place, -1);
+            for (int d = 0; d < array.dimensions().size(); d++) {
+                place[coordinates.role(array.dimensions().get(d)).ordinal()] = d;
+            }
+        }
+
+        Moments build() {
+            if (has(Role.MONTH)) {
+                List<Integer> months = coordinates.wholes(coordinate(Role.MONTH));
+                for (int i = 0; i < months.size(); i++) {
+                    add(new Moment.Month(months.get(i)), Role.MONTH, i, Role.OTHER, 0);
+                }
+            } else if (has(Role.DAY)) {
+                days();
+            } else if (has(Role.TIME)) {
+                times();
+            } else if (has(Role.LEAD)) {
+                leads();
+            } else {
+                add(single(), Role.OTHER, 0, Role.OTHER, 0);
+            }
+            return new Moments(Collections.unmodifiableList(moments), indices);
+        }
+
+        private void days() {
+            List<Integer> days = coordinates.wholes(coordinate(Role.DAY));
+            List<Integer> hours =
+                    has(Role.HOUR) ? coordinates.wholes(coordinate(Role.HOUR)) : Arrays.asList((Integer) null);
+            for (int d = 0; d < days.size(); d++) {
+                for (int h = 0; h < hours.size(); h++) {
+                    add(new Moment.DayAndHour(days.get(d), hours.get(h)), Role.DAY, d, Role.HOUR, h);
+                }
+            }
+        }
+
+        private void times() {
+            Optional<NamedArray> array = coordinates.along(name(Role.TIME));
+            List<Instant> times;
+            try {
+                times = coordinates.instants(array.orElseThrow(
+                        () -> Coordinates.fault("the dimension " + name(Role.TIME) + " has no coordinate")));
+            } catch (FailureException unreadable) {
+                if (length(Role.TIME) > 1) {
+                    throw unreadable;
+                }
+                add(new Moment.Always(), Role.TIME, 0, Role.LEAD, 0);
+                return;
+            }
+            Optional<NamedArray> step = coordinates.alone(Role.LEAD);
+            if (has(Role.LEAD)) {
+                each(times, coordinates.leads(coordinate(Role.LEAD)));
+            } else if (Coordinates.starts(array.orElseThrow()) && step.isPresent()) {
+                each(times, coordinates.leads(step.get()));
+            } else {
+                for (int t = 0; t < times.size(); t++) {
+                    add(at(times.get(t)), Role.TIME, t, Role.OTHER, 0);
+                }
+            }
+        }
+
+        private void each(List<Instant> starts, List<Integer> leads) {
+            for (int t = 0; t < starts.size(); t++) {
+                for (int l = 0; l < leads.size(); l++) {
+                    add(at(starts.get(t), leads.get(l)), Role.TIME, t, Role.LEAD, l);
+                }
+            }
+        }
+
+        private void leads() {
+            List<Integer> leads = coordinates.leads(coordinate(Role.LEAD));
+            Optional<NamedArray> start = coordinates.alone(Role.TIME);
+            Instant began =
+                    start.isPresent() ? coordinates.instants(start.get()).getFirst() : null;
+            for (int l = 0; l < leads.size(); l++) {
+                Integer lead = leads.get(l);
+                Moment moment = began != null ? at(began, lead) : lead == null ? null : new Moment.Lead(lead);
+                add(moment, Role.LEAD, l, Role.OTHER, 0);
+            }
+        }
+
+        private Moment single() {
+            Optional<NamedArray> valid = coordinates.validTimeAlone();
+            Optional<NamedArray> time = coordinates.alone(Role.TIME);
+            Optional<NamedArray> step = coordinates.alone(Role.LEAD);
+            if (time.isPresent() && step.isPresent()) {
+                return at(
+                        coordinates.instants(time.get()).getFirst(),
+                        coordinates.leads(step.get()).getFirst());
+            }
+            Optional<NamedArray> known = valid.isPresent() ? valid : time;
+            return known.isPresent() ? at(coordinates.instants(known.get()).getFirst()) : new Moment.Always();
+        }
+
+        private static Moment at(Instant valid) {
+            return valid == null ? null : new Moment.At(valid, null, null);
+        }
+
+        private static Moment at(Instant start, Integer lead) {
+            return start == null || lead == null
+                    ? null
+                    : new Moment.At(start.plus(Duration.ofHours(lead)), start, lead);
+        }
+
+        /** A moment that cannot be told is left out. */
+        private void add(Moment moment, Role first, int firstIndex, Role second, int secondIndex) {
+            if (moment == null) {
+                return;
+            }
+            int[] index = new int[array.dimensions().size()];
+            Arrays.fill(index, -1);
+            set(index, first, firstIndex);
+            set(index, second, secondIndex);
+            moments.add(moment);
+            indices.add(index);
+        }
+
+        private void set(int[] index, Role role, int value) {
+            if (role != Role.OTHER && has(role)) {
+                index[place[role.ordinal()]] = value;
+            }
+        }
+
+        private boolean has(Role role) {
+            return place[role.ordinal()] >= 0;
+        }
+
+        private String name(Role role) {
+            return array.dimensions().get(place[role.ordinal()]);
+        }
+
+        private int length(Role role) {
+            return array.shape().get(place[role.ordinal()]);
+        }
+
+        private NamedArray coordinate(Role role) {
+            return coordinates
+                    .along(name(role))
+                    .orElseThrow(() -> Coordinates.fault("the dimension " + name(role) + " has no coordinate"));
+        }
+    }
+}
