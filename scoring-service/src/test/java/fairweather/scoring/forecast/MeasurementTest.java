@@ -95,7 +95,8 @@ class MeasurementTest {
         return (key, maxBytes) -> {
             if (key.equals(SECOND)) {
                 CompletableFuture<Void> pause = new CompletableFuture<>();
-                pause.completeOnTimeout(null, pauseMillis, TimeUnit.MILLISECONDS).join();
+                pause.completeOnTimeout(null, pauseMillis, TimeUnit.MILLISECONDS)
+                        .join();
             }
             if (key.equals(THIRD)) {
                 throw new FailureException(code, "the third chunk");
@@ -107,18 +108,19 @@ class MeasurementTest {
     private static Measured measure(ObjectReader reader, TruthAround around, boolean spent) {
         Evidence field = evidence(GRID);
         ComponentInputs unsummed = new ComponentInputs("2t", null, field, field, null, null, around);
-        ComponentInputs inputs = new ComponentInputs(
-                "2t", null, field, field, null, KERNEL.truth(unsummed.standard()), around);
+        ComponentInputs inputs =
+                new ComponentInputs("2t", null, field, field, null, KERNEL.truth(unsummed.standard()), around);
         SortedMap<Integer, LeadInputs.Complete> leads =
                 new TreeMap<>(Map.of(LEAD, new LeadInputs.Complete(GRID, KERNEL, List.of(inputs))));
-        try (DirectMeasurer measurer =
-                new DirectMeasurer(reader, START, MemoryBudget.UNLIMITED.tryTake(0).orElseThrow())) {
+        try (DirectMeasurer measurer = new DirectMeasurer(
+                reader, START, MemoryBudget.UNLIMITED.tryTake(0).orElseThrow())) {
             return measurer.measure(leads, failure -> spent).get(LEAD).getFirst();
         }
     }
 
     private static CompletableFuture<Void> started(Runnable work) {
-        return CompletableFuture.runAsync(work, run -> Thread.ofPlatform().daemon().start(run));
+        return CompletableFuture.runAsync(
+                work, run -> Thread.ofPlatform().daemon().start(run));
     }
 
     private static TruthAround none() {
