@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fairweather.forecast.codec.NoCodec;
+import fairweather.forecast.zarr.DataType;
 import fairweather.forecast.zarr.ZarrVariable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,6 +205,35 @@ class OptionsTest {
         forecast = Stores.temperature(folder.resolve("timeless"), 6);
         List<JsonNode> elements = Cli.json(arguments("--leads", "6,18", "--region", "global"));
         assertThat(distinct(elements, "valid_time")).containsExactly("2020-03-01T06:00:00Z", "2020-03-01T18:00:00Z");
+        assertThat(elements)
+                .allSatisfy(
+                        element -> assertThat(element.get("scored").asBoolean()).isTrue());
+    }
+
+    @Test
+    void a_miners_store_tells_its_start_by_the_leads_beside_its_times() throws IOException {
+        float[] values = new float[80];
+        System.arraycopy(field((a, o) -> kelvin(a, o, 6)), 0, values, 0, 40);
+        System.arraycopy(field((a, o) -> kelvin(a, o, 7)), 0, values, 40, 40);
+        ZarrVariable leads = new ZarrVariable(
+                "lead_time",
+                List.of("time"),
+                List.of(2),
+                List.of(2),
+                DataType.INT64,
+                ZarrVariable.coordinate("lead_time", 6L, 12L).bytes(),
+                Map.of("units", "hours"),
+                new NoCodec(),
+                '.');
+        Path store = Stores.write(
+                folder.resolve("miner"),
+                ZarrVariable.coordinate("time", 6L, 12L).withAttribute("units", SINCE),
+                leads,
+                ZarrVariable.floats("2t", List.of("time", "lat", "lon"), List.of(2, 5, 8), values));
+        List<JsonNode> elements =
+                Cli.json("--forecast", store, "--truth", truth, "--climatology", usual, "--region", "global");
+        assertThat(distinct(elements, "lead_hours")).containsExactly("12", "6");
+        assertThat(elements.getFirst().get("valid_time").asText()).isEqualTo("2020-03-01T06:00:00Z");
         assertThat(elements)
                 .allSatisfy(
                         element -> assertThat(element.get("scored").asBoolean()).isTrue());

@@ -86,7 +86,8 @@ class OverHttpTest {
         String truth = "ecmwf-tz-1deg-3formats/test4.nc";
         String climatology = "climatology/NCEP_06_climo.nc";
         List<JsonNode> onDisk = score(Data.path(file), Data.path(truth), Data.path(climatology));
-        assertThat(score(address(collection, file), address(collection, truth), address(collection, climatology)))
+        String signed = address(collection, truth) + "?signature=a.b";
+        assertThat(score(address(collection, file), signed, address(collection, climatology)))
                 .isEqualTo(onDisk);
     }
 

@@ -55,6 +55,6 @@ final class Inputs {
     private static Evidence evidence(FieldKey key, FloatBuffer values, Path file) {
         Field field = new Field(key.variable(), key.level(), VALID, Dataset.GRID, values);
         Provenance provenance = new Provenance("bench", "bench", "", key, null);
-        return new Evidence(key, new Readiness.Ready(field, "", provenance), file);
+        return new Evidence(key, new Readiness.Ready(field, field.sha256(), provenance), file);
     }
 }

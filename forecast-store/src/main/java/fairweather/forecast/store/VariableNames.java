@@ -51,7 +51,8 @@ public final class VariableNames {
      * @param words accepted as standard name or short name, in lower case; empty if any is
      * @param factor from the array's unit to ours
      */
-    public record Alias(String variable, String name, Set<String> units, Integer number, Set<String> words, double factor) {
+    public record Alias(
+            String variable, String name, Set<String> units, Integer number, Set<String> words, double factor) {
         boolean hasUnit(String unit) {
             return units.isEmpty() || units.contains(unit);
         }

@@ -44,6 +44,15 @@ final class Coordinates {
                 .filter(array -> array.dimensions().equals(List.of(dimension)));
     }
 
+    /** The leads that stand beside the times of a dimension, as in the stores of miners. */
+    Optional<NamedArray> leadsBeside(String dimension) {
+        return file.arrays().values().stream()
+                .filter(array -> array.dimensions().equals(List.of(dimension))
+                        && !array.name().equals(dimension)
+                        && Role.of(array.name(), Optional.of(array)) == Role.LEAD)
+                .findFirst();
+    }
+
     /** A coordinate without a dimension that says for the whole file what it is at. */
     Optional<NamedArray> alone(Role role) {
         return file.arrays().values().stream()

@@ -86,9 +86,16 @@ record Moments(List<Moment> moments, List<int[]> indices) {
             } else if (Coordinates.starts(array.orElseThrow()) && step.isPresent()) {
                 each(times, coordinates.leads(step.get()));
             } else {
-                for (int t = 0; t < times.size(); t++) {
-                    add(at(times.get(t)), Role.TIME, t, Role.OTHER, 0);
-                }
+                valid(times, coordinates.leadsBeside(name(Role.TIME)).map(coordinates::leads));
+            }
+        }
+
+        private void valid(List<Instant> times, Optional<List<Integer>> leads) {
+            for (int t = 0; t < times.size(); t++) {
+                Integer lead = leads.isPresent() ? leads.get().get(t) : null;
+                Instant time = times.get(t);
+                boolean started = time != null && lead != null;
+                add(started ? at(time.minus(Duration.ofHours(lead)), lead) : at(time), Role.TIME, t, Role.OTHER, 0);
             }
         }
 

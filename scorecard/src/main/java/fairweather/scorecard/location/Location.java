@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class Location {
     private static final Pattern WEB = Pattern.compile("(?i)https?://.+");
     private static final Pattern FILE_NAME =
-            Pattern.compile("(?i).*\\.(nc|nc4|cdf|netcdf|grib|grib1|grib2|grb|grb1|grb2)");
+            Pattern.compile("(?i)[^?#]*\\.(nc|nc4|cdf|netcdf|grib|grib1|grib2|grb|grb1|grb2)([?#].*)?");
     private static final long RECENT_BYTES = 128L << 20;
     private static final int HEAD = 4096;
 
