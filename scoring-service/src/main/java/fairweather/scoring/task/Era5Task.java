@@ -97,6 +97,8 @@ public final class Era5Task extends ScoringTask {
         /** What was read with an earlier lead, since it lies in the same chunks. */
         private final Map<Integer, List<Measured>> ahead = new HashMap<>();
 
+        private boolean readTogether = true;
+
         /** How the last lead ended: told with what follows it, at the latest with the job's own end. */
         private Report untold = Report.NOTHING;
 
@@ -214,16 +216,39 @@ public final class Era5Task extends ScoringTask {
             } else {
                 forecast.nextLead();
             }
-            SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
-            if (forecast.leadsShareChunks(inputs)) {
-                due.stream().filter(other -> other > lead).forEach(other -> {
-                    if (fields.find(InputRequest.era5(subject.run(), other)) instanceof LeadInputs.Complete complete) {
-                        together.put(other, complete);
-                    }
-                });
-            }
             StepKey step = StepKey.era5Score(lead);
-            ahead.putAll(forecast.measure(together, failure -> spent(context, step, failure)));
+            if (readTogether && forecast.leadsShareChunks(inputs) && readWithOthers(lead, inputs, due)) {
+                return;
+            }
+            SortedMap<Integer, LeadInputs.Complete> alone = new TreeMap<>(Map.of(lead, inputs));
+            ahead.putAll(forecast.measure(alone, failure -> spent(context, step, failure)));
+        }
+
+        /**
+         * False if there are none or that did not come off: what one lead fails for costs no other its retries, and what is too much for
+         * all may be enough for one. Then the leads of this execution are read one by one.
+         */
+        private boolean readWithOthers(int lead, LeadInputs.Complete inputs, List<Integer> due) {
+            SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
+            due.stream().filter(other -> other > lead).forEach(other -> {
+                if (fields.find(InputRequest.era5(subject.run(), other)) instanceof LeadInputs.Complete complete) {
+                    together.put(other, complete);
+                }
+            });
+            if (together.size() == 1) {
+                return false;
+            }
+            try {
+                ahead.putAll(forecast.measure(together, failure -> false));
+                return true;
+            } catch (FailureException failed) {
+                if (failed.code().integrity()) {
+                    throw failed;
+                }
+                readTogether = false;
+                forecast.nextLead();
+                return false;
+            }
         }
 
         private void failed(int lead, Failure failure, long latency) {
