@@ -158,6 +158,36 @@ class MistakesTest {
     }
 
     @Test
+    void dimensions_that_are_unknown_or_too_many_are_told() throws IOException {
+        forecast = Stores.write(
+                folder.resolve("ocean"),
+                ZarrVariable.floats("2t", List.of("nav_lat", "lon"), List.of(5, 8), new float[40]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimensions nav_lat, lon, of which none"
+                        + " is known as latitude");
+        forecast = Stores.write(
+                folder.resolve("twice"),
+                ZarrVariable.coordinate("time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.coordinate("hour", 0L, 12L),
+                ZarrVariable.floats("2t", List.of("time", "hour", "lat", "lon"), List.of(2, 2, 5, 8), new float[160]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimension time, which does not go with"
+                        + " its others");
+        forecast = Stores.write(
+                folder.resolve("starts"),
+                ZarrVariable.coordinate("init_time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.coordinate("time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.floats(
+                        "2t", List.of("init_time", "time", "lat", "lon"), List.of(2, 2, 5, 8), new float[160]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimensions init_time and time, which"
+                        + " stand for the same");
+    }
+
+    @Test
     void a_lie_about_the_parameter_is_told() throws IOException {
         forecast = Stores.write(
                 folder.resolve("lie"),

@@ -137,10 +137,10 @@ class OptionsTest {
         assertThat(elements).hasSize(8);
         assertThat(Cli.element(elements, "t", 850, 6, "global").get("scored").asBoolean())
                 .isTrue();
-        assertThat(reason(elements, "t", 700, 6)).isEqualTo("the truth has no t at 700 hPa");
+        assertThat(reason(elements, "t", 700, 6)).isEqualTo("the truth has no t at 700 hPa, only at 500, 850 hPa");
         assertThat(reason(elements, "t", 850, 24))
                 .isEqualTo("the truth has no t at 850 hPa valid at 2020-03-02T00:00:00Z");
-        assertThat(reason(elements, "q", 850, 6)).isEqualTo("the truth has no q at 850 hPa");
+        assertThat(reason(elements, "q", 850, 6)).isEqualTo("the truth has no q at 850 hPa, only 2t, t");
         List<JsonNode> later = Cli.json(arguments("--variables", "2t", "--leads", "12,18", "--region", "global"));
         assertThat(reason(later, "2t", null, 18)).isEqualTo("the forecast has no 2t with lead 18 h");
     }
@@ -163,6 +163,43 @@ class OptionsTest {
         assertThat(distinct(Cli.json(arguments("--region", "tropics,nh")), "region"))
                 .containsExactly("nh", "tropics");
         assertThat(Cli.json(arguments("--region", "all"))).hasSize(3 * 3 * 4);
+    }
+
+    @Test
+    void variables_that_the_forecast_lacks_are_elements_for_each_of_its_leads() {
+        Cli.Answer answer = Cli.run(arguments("--variables", "msl", "--region", "global", "--format", "json"));
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(distinct(answer.parsed(), "lead_hours")).containsExactly("0", "12", "6");
+        assertThat(distinct(answer.parsed(), "reason")).containsExactly("the truth has no msl, only 2t, t");
+    }
+
+    @Test
+    void a_variable_that_a_forecast_without_times_lacks_is_an_element() throws IOException {
+        Path timeless = Stores.temperature(folder.resolve("timeless"), 5);
+        Cli.Answer answer = Cli.run(
+                "--forecast",
+                timeless,
+                "--truth",
+                timeless,
+                "--climatology",
+                timeless,
+                "--variables",
+                "z",
+                "--format",
+                "json");
+        assertThat(answer.parsed()).hasSize(4);
+        assertThat(distinct(answer.parsed(), "reason")).containsExactly("the truth has no z, only 2t");
+        assertThat(distinct(answer.parsed(), "lead_hours")).containsExactly("null");
+    }
+
+    @Test
+    void a_field_without_a_time_has_that_of_a_truth_of_one_time() throws IOException {
+        forecast = Stores.temperature(folder.resolve("timeless"), 6);
+        truth = store("later", 5, 0, 18);
+        JsonNode element = Cli.json(arguments("--region", "global")).getFirst();
+        assertThat(element.get("scored").asBoolean()).isTrue();
+        assertThat(element.get("lead_hours").asInt()).isEqualTo(18);
+        assertThat(element.get("valid_time").asText()).isEqualTo("2020-03-01T18:00:00Z");
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class Location {
         List<String> passedOver = new ArrayList<>();
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.sorted().toList()) {
-                String name = text + "/" + entry.getFileName();
+                String name = text.replaceAll("/+$", "") + "/" + entry.getFileName();
                 if (Files.isDirectory(entry)) {
                     if (StoreFolder.is(entry)) {
                         parts.add(within(name, () -> store(name, entry)));
