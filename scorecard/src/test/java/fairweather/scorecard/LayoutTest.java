@@ -118,6 +118,14 @@ class LayoutTest {
     }
 
     @Test
+    void a_file_may_be_named_by_its_address() throws IOException {
+        Path store = Stores.temperature(folder.resolve("my store"), 5);
+        List<JsonNode> elements =
+                Cli.json("--forecast", store.toUri(), "--truth", truth.toUri(), "--climatology", usual.toUri());
+        assertThat(elements).isEqualTo(expected);
+    }
+
+    @Test
     void a_row_at_a_pole_that_only_the_truth_has_is_the_nearest_row() throws IOException {
         double[] withoutSouth = {90, 45, 0, -45};
         List<JsonNode> elements = score(Stores.write(

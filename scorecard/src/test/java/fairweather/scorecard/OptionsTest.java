@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option does what it says. */
 class OptionsTest {
@@ -202,10 +204,31 @@ class OptionsTest {
         assertThat(element.get("valid_time").asText()).isEqualTo("2020-03-01T18:00:00Z");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2020-03-01",
+                "2020-03-01T00",
+                "2020-03-01T00:00",
+                "2020-03-01T00:00Z",
+                "2020-03-01T00:00:00Z",
+                "2020-03-01T00:00:00.000Z",
+                "2020-03-01T00:00:00+00:00",
+                "2020-03-01 00:00",
+                "20200301",
+                "2020030100",
+                "20200301T00Z"
+            })
+    void the_start_is_written_in_many_ways(String start) {
+        List<JsonNode> elements = Cli.json(
+                "--forecast", forecast, "--truth", truth, "--climatology", usual, "--init", start, "--leads", "6");
+        assertThat(distinct(elements, "valid_time")).containsExactly("2020-03-01T06:00:00Z");
+    }
+
     @Test
     void cell_areas_give_the_poles_a_weight() {
         JsonNode cosine = Cli.element(Cli.json(arguments()), "2t", null, 6, "nh");
-        JsonNode area = Cli.element(Cli.json(arguments("--weights", "cell-area")), "2t", null, 6, "nh");
+        JsonNode area = Cli.element(Cli.json(arguments("--weights", "Cell_Area")), "2t", null, 6, "nh");
         assertThat(area.get("weight_rule").asText()).isEqualTo("cell-area-1");
         assertThat(cosine.get("sums").get("w_all").asDouble()).isCloseTo(8 * Math.sqrt(0.5), within(1e-12));
         assertThat(area.get("sums").get("w_all").asDouble())
