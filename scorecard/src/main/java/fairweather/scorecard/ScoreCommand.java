@@ -29,7 +29,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of the engine: scores any forecast against any truth, with files alone. */
 @Command(
@@ -71,13 +73,20 @@ public final class ScoreCommand implements Callable<Integer> {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, arguments) -> {
-                    wrong.getCommandLine().getErr().println("fairweather score: " + wrong.getMessage());
+                    wrong.getCommandLine().getErr().println("fairweather score: " + wrong.getMessage() + meant(wrong));
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((trouble, command, parsed) -> {
                     command.getErr().println("fairweather score: " + sentence(trouble));
                     return NOTHING_SCORED;
                 });
+    }
+
+    /** The options that resemble an unknown one. */
+    private static String meant(ParameterException wrong) {
+        List<String> suggestions =
+                wrong instanceof UnmatchedArgumentException unknown ? unknown.getSuggestions() : List.of();
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     /** What went wrong, in one sentence; traces are for developers and come with -Dfairweather.trace=true. */

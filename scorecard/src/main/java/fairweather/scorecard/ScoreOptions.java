@@ -13,25 +13,20 @@ import fairweather.scoring.metric.Region;
 import fairweather.scoring.metric.WeightRule;
 import fairweather.scoring.score.ScoreRules;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of the command, their defaults and what of them cannot be. */
 final class ScoreOptions {
@@ -177,7 +172,7 @@ final class ScoreOptions {
     }
 
     private WeightRule weightRule(CommandLine command) {
-        return switch (weights) {
+        return switch (weights.toLowerCase(Locale.ROOT).replace('_', '-')) {
             case "cos", "cos-1" -> WeightRule.COS_1;
             case "cell-area", "cell-area-1" -> WeightRule.CELL_AREA_1;
             default -> throw new ParameterException(command, "--weights is cos or cell-area, not '" + weights + "'");
@@ -283,23 +278,5 @@ final class ScoreOptions {
 
     Optional<Path> image() {
         return Optional.ofNullable(image);
-    }
-
-    static final class TimeConverter implements ITypeConverter<Instant> {
-        private static final int TO_THE_HOUR = "2018-10-07T00".length();
-
-        @Override
-        public Instant convert(String text) {
-            String local = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
-            try {
-                if (!local.contains("T")) {
-                    return LocalDate.parse(local).atStartOfDay().toInstant(ZoneOffset.UTC);
-                }
-                return LocalDateTime.parse(local.length() == TO_THE_HOUR ? local + ":00" : local)
-                        .toInstant(ZoneOffset.UTC);
-            } catch (DateTimeException wrong) {
-                throw new TypeConversionException("'" + text + "' is no time like 2018-10-07T00:00Z");
-            }
-        }
     }
 }

@@ -109,6 +109,24 @@ class ClimatologyTest {
         assertThat(used(hours, "2021-01-03T07")).isCloseTo(200 + (366 + 2) / 20.0, within(1e-4));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2021-02-03T07, 1, 1", "2021-12-31T23, 11, 3", "2021-01-01T00, 0, 0"})
+    void months_may_have_hours(String time, int month, int quarter) throws IOException {
+        Path months = climatology(
+                "monthly",
+                List.of("month", "hour"),
+                List.of(12, 4),
+                counted("month", 1, 12, 1),
+                counted("hour", 0, 4, 6));
+        assertThat(used(months, time)).isCloseTo(200 + (4 * month + quarter) / 20.0, within(1e-4));
+    }
+
+    @Test
+    void hours_alone_are_those_of_every_day() throws IOException {
+        Path hours = climatology("daily", List.of("hour"), List.of(4), counted("hour", 0, 4, 6));
+        assertThat(used(hours, "2021-02-03T13")).isCloseTo(200 + 2 / 20.0, within(1e-4));
+    }
+
     @Test
     void a_single_field_is_that_of_every_time_whatever_time_it_has() throws IOException {
         Path one = climatology(

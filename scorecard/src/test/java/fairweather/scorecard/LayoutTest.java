@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a store lays its fields out, the same numbers come out. */
 class LayoutTest {
@@ -101,6 +102,29 @@ class LayoutTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "lead_hours", "leadtime", "Lead"})
+    void a_dimension_of_leads_has_one_of_several_names_in_any_case(String name) throws IOException {
+        List<JsonNode> elements = score(
+                Stores.write(
+                        folder.resolve("leads"),
+                        ZarrVariable.coordinate(name, 30L),
+                        ZarrVariable.floats(
+                                "2t", List.of(name, "lat", "lon"), List.of(1, 5, 8), field((a, o) -> kelvin(a, o, 5)))),
+                "--init",
+                "2020-03-01");
+        JsonNode global = Cli.element(elements, "2t", null, 30, "global");
+        assertThat(global.get("valid_time").asText()).isEqualTo("2020-03-02T06:00:00Z");
+    }
+
+    @Test
+    void a_file_may_be_named_by_its_address() throws IOException {
+        Path store = Stores.temperature(folder.resolve("my store"), 5);
+        List<JsonNode> elements =
+                Cli.json("--forecast", store.toUri(), "--truth", truth.toUri(), "--climatology", usual.toUri());
+        assertThat(elements).isEqualTo(expected);
+    }
+
     @Test
     void a_row_at_a_pole_that_only_the_truth_has_is_the_nearest_row() throws IOException {
         double[] withoutSouth = {90, 45, 0, -45};
@@ -166,14 +190,14 @@ class LayoutTest {
         Path many = folder.resolve("many");
         Stores.temperature(many.resolve("a.zarr"), 5);
         Stores.write(many.resolve("b.zarr"), Stores.timeless("msl", field((a, o) -> 1e5 + a)));
-        Files.writeString(many.resolve("README.txt"), "what these are");
+        Files.writeString(many.resolve("README.txt"), "what these are, and that GRIB is 4 letters");
         List<JsonNode> elements = score(many);
         assertThat(elements).hasSize(8);
         assertThat(elements.subList(0, 4)).isEqualTo(expected);
         assertThat(Cli.element(elements, "msl", null, null, "global")
                         .get("reason")
                         .asText())
-                .isEqualTo("the truth has no msl");
+                .isEqualTo("the truth has no msl, only 2t");
     }
 
     @Test

@@ -55,10 +55,20 @@ class MistakesTest {
                 "--leads | -6 | a lead is not negative",
                 "--levels | 0 | a level is a pressure in hPa above 0",
                 "--image | card.gif | --image ends with .png or .svg, not 'card.gif'",
-                "--init | tomorrow | Invalid value for option '--init': 'tomorrow' is no time like 2018-10-07T00:00Z",
+                "--init | tomorrow | Invalid value for option '--init': 'tomorrow' is no time in UTC like 2018-10-07T00:00Z",
+                "--init | 2021-06-31 | Invalid value for option '--init': '2021-06-31' is no time in UTC like 2018-10-07T00:00Z",
+                "--init | 2021-06-01T00+02:00 | Invalid value for option '--init': '2021-06-01T00+02:00' is no time in UTC like 2018-10-07T00:00Z",
             })
     void an_option_that_cannot_be_is_bad_usage(String option, String value, String sentence) {
         fails(2, sentence, option, value);
+    }
+
+    @Test
+    void an_unknown_option_is_answered_with_those_that_resemble_it() {
+        Cli.Answer answer = score("--lead", "6");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .isEqualTo("fairweather score: Unknown options: '--lead', '6'; did you mean --levels or --leads?\n");
     }
 
     @Test
@@ -70,6 +80,20 @@ class MistakesTest {
         fails(2, "--persist needs --leads", "--persist");
         assertThat(score("--mode", "fair").code()).isEqualTo(2);
         assertThat(score("--format", "xml").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3://bucket/a.zarr | s3://bucket/a.zarr: of addresses, only those of http, https and file:/// are read",
+                "' ' | an empty text names no file and no address",
+                "file:///a b.nc | file:///a b.nc: it cannot be read",
+            })
+    void a_place_that_cannot_be_read_from_is_named(String place, String sentence) {
+        Cli.Answer answer = Cli.run("--forecast", place, "--truth", truth, "--climatology", usual);
+        assertThat(answer.err()).isEqualTo("fairweather score: " + sentence + "\n");
+        assertThat(answer.code()).isEqualTo(1);
     }
 
     @Test
@@ -155,6 +179,36 @@ class MistakesTest {
                 folder.resolve("b"), Stores.timeless("mist", field((a, o) -> 5)).withAttribute("units", "%"));
         usual = truth;
         fails(1, "nothing could be scored: the unit of mist is \"1\" in the forecast and \"%\" in the truth");
+    }
+
+    @Test
+    void dimensions_that_are_unknown_or_too_many_are_told() throws IOException {
+        forecast = Stores.write(
+                folder.resolve("ocean"),
+                ZarrVariable.floats("2t", List.of("nav_lat", "lon"), List.of(5, 8), new float[40]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimensions nav_lat, lon, of which none"
+                        + " is known as latitude");
+        forecast = Stores.write(
+                folder.resolve("twice"),
+                ZarrVariable.coordinate("time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.coordinate("hour", 0L, 12L),
+                ZarrVariable.floats("2t", List.of("time", "hour", "lat", "lon"), List.of(2, 2, 5, 8), new float[160]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimension time, which does not go with"
+                        + " its others");
+        forecast = Stores.write(
+                folder.resolve("starts"),
+                ZarrVariable.coordinate("init_time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.coordinate("time", 0L, 24L).withAttribute("units", "hours since 2020-01-01"),
+                ZarrVariable.floats(
+                        "2t", List.of("init_time", "time", "lat", "lon"), List.of(2, 2, 5, 8), new float[160]));
+        fails(
+                1,
+                forecast + ": no field in it can be scored; the array 2t has the dimensions init_time and time, which"
+                        + " stand for the same");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option does what it says. */
 class OptionsTest {
@@ -137,10 +139,10 @@ class OptionsTest {
         assertThat(elements).hasSize(8);
         assertThat(Cli.element(elements, "t", 850, 6, "global").get("scored").asBoolean())
                 .isTrue();
-        assertThat(reason(elements, "t", 700, 6)).isEqualTo("the truth has no t at 700 hPa");
+        assertThat(reason(elements, "t", 700, 6)).isEqualTo("the truth has no t at 700 hPa, only at 500, 850 hPa");
         assertThat(reason(elements, "t", 850, 24))
                 .isEqualTo("the truth has no t at 850 hPa valid at 2020-03-02T00:00:00Z");
-        assertThat(reason(elements, "q", 850, 6)).isEqualTo("the truth has no q at 850 hPa");
+        assertThat(reason(elements, "q", 850, 6)).isEqualTo("the truth has no q at 850 hPa, only 2t, t");
         List<JsonNode> later = Cli.json(arguments("--variables", "2t", "--leads", "12,18", "--region", "global"));
         assertThat(reason(later, "2t", null, 18)).isEqualTo("the forecast has no 2t with lead 18 h");
     }
@@ -166,9 +168,67 @@ class OptionsTest {
     }
 
     @Test
+    void variables_that_the_forecast_lacks_are_elements_for_each_of_its_leads() {
+        Cli.Answer answer = Cli.run(arguments("--variables", "msl", "--region", "global", "--format", "json"));
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(distinct(answer.parsed(), "lead_hours")).containsExactly("0", "12", "6");
+        assertThat(distinct(answer.parsed(), "reason")).containsExactly("the truth has no msl, only 2t, t");
+    }
+
+    @Test
+    void a_variable_that_a_forecast_without_times_lacks_is_an_element() throws IOException {
+        Path timeless = Stores.temperature(folder.resolve("timeless"), 5);
+        Cli.Answer answer = Cli.run(
+                "--forecast",
+                timeless,
+                "--truth",
+                timeless,
+                "--climatology",
+                timeless,
+                "--variables",
+                "z",
+                "--format",
+                "json");
+        assertThat(answer.parsed()).hasSize(4);
+        assertThat(distinct(answer.parsed(), "reason")).containsExactly("the truth has no z, only 2t");
+        assertThat(distinct(answer.parsed(), "lead_hours")).containsExactly("null");
+    }
+
+    @Test
+    void a_field_without_a_time_has_that_of_a_truth_of_one_time() throws IOException {
+        forecast = Stores.temperature(folder.resolve("timeless"), 6);
+        truth = store("later", 5, 0, 18);
+        JsonNode element = Cli.json(arguments("--region", "global")).getFirst();
+        assertThat(element.get("scored").asBoolean()).isTrue();
+        assertThat(element.get("lead_hours").asInt()).isEqualTo(18);
+        assertThat(element.get("valid_time").asText()).isEqualTo("2020-03-01T18:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2020-03-01",
+                "2020-03-01T00",
+                "2020-03-01T00:00",
+                "2020-03-01T00:00Z",
+                "2020-03-01T00:00:00Z",
+                "2020-03-01T00:00:00.000Z",
+                "2020-03-01T00:00:00+00:00",
+                "2020-03-01 00:00",
+                "20200301",
+                "2020030100",
+                "20200301T00Z"
+            })
+    void the_start_is_written_in_many_ways(String start) {
+        List<JsonNode> elements = Cli.json(
+                "--forecast", forecast, "--truth", truth, "--climatology", usual, "--init", start, "--leads", "6");
+        assertThat(distinct(elements, "valid_time")).containsExactly("2020-03-01T06:00:00Z");
+    }
+
+    @Test
     void cell_areas_give_the_poles_a_weight() {
         JsonNode cosine = Cli.element(Cli.json(arguments()), "2t", null, 6, "nh");
-        JsonNode area = Cli.element(Cli.json(arguments("--weights", "cell-area")), "2t", null, 6, "nh");
+        JsonNode area = Cli.element(Cli.json(arguments("--weights", "Cell_Area")), "2t", null, 6, "nh");
         assertThat(area.get("weight_rule").asText()).isEqualTo("cell-area-1");
         assertThat(cosine.get("sums").get("w_all").asDouble()).isCloseTo(8 * Math.sqrt(0.5), within(1e-12));
         assertThat(area.get("sums").get("w_all").asDouble())

@@ -75,7 +75,7 @@ final class Coordinates {
     /** hPa, as far as they are whole. */
     List<Integer> levels(NamedArray array) {
         String unit = array.text("units").map(String::strip).orElse("hPa");
-        if (array.name().equals("isobaricInPa") || PASCAL.contains(unit)) {
+        if (array.name().equalsIgnoreCase("isobaricInPa") || PASCAL.contains(unit)) {
             return wholes(array, 1 / PASCAL_PER_HECTOPASCAL);
         }
         if (!HECTOPASCAL.contains(unit)) {

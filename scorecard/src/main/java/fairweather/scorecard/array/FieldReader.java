@@ -40,10 +40,17 @@ final class FieldReader {
     private void add(NamedArray array) {
         int latitude = position(array, Role.LATITUDE);
         int longitude = position(array, Role.LONGITUDE);
-        if (coordinates.describes(array) || latitude < 0 || longitude < 0) {
+        if (coordinates.describes(array)) {
             return;
         }
         Names.Name name = names.of(array.name());
+        if (latitude < 0 || longitude < 0) {
+            remarks.put(
+                    name.key(),
+                    "the array " + array.name() + " has the dimensions " + String.join(", ", array.dimensions())
+                            + ", of which none is known as " + (latitude < 0 ? "latitude" : "longitude"));
+            return;
+        }
         try {
             series.add(series(array, name, latitude, longitude));
         } catch (FailureException unusable) {

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The moments of an array, and which indices of its dimensions each of them has.
@@ -26,6 +29,7 @@ record Moments(List<Moment> moments, List<int[]> indices) {
         private final NamedArray array;
         private final Coordinates coordinates;
         private final int[] place = new int[Role.values().length];
+        private final Set<Role> used = EnumSet.noneOf(Role.class);
         private final List<Moment> moments = new ArrayList<>();
         private final List<int[]> indices = new ArrayList<>();
 
@@ -34,18 +38,29 @@ record Moments(List<Moment> moments, List<int[]> indices) {
             this.coordinates = coordinates;
             Arrays.fill(place, -1);
             for (int d = 0; d < array.dimensions().size(); d++) {
-                place[coordinates.role(array.dimensions().get(d)).ordinal()] = d;
+                place(coordinates.role(array.dimensions().get(d)), d);
+            }
+        }
+
+        /** Of two dimensions that stand for the same, one may be of a single step. */
+        private void place(Role role, int dimension) {
+            boolean another = role != Role.OTHER && has(role);
+            if (another && length(role) > 1 && array.shape().get(dimension) > 1) {
+                throw Coordinates.fault("the array " + array.name() + " has the dimensions " + name(role) + " and "
+                        + array.dimensions().get(dimension) + ", which stand for the same");
+            }
+            if (!another || length(role) == 1) {
+                place[role.ordinal()] = dimension;
             }
         }
 
         Moments build() {
             if (has(Role.MONTH)) {
-                List<Integer> months = coordinates.wholes(coordinate(Role.MONTH));
-                for (int i = 0; i < months.size(); i++) {
-                    add(new Moment.Month(months.get(i)), Role.MONTH, i, Role.OTHER, 0);
-                }
+                everyYear(Role.MONTH, Moment.Month::new);
             } else if (has(Role.DAY)) {
-                days();
+                everyYear(Role.DAY, Moment.DayAndHour::new);
+            } else if (has(Role.HOUR)) {
+                everyDay();
             } else if (has(Role.TIME)) {
                 times();
             } else if (has(Role.LEAD)) {
@@ -53,17 +68,35 @@ record Moments(List<Moment> moments, List<int[]> indices) {
             } else {
                 add(single(), Role.OTHER, 0, Role.OTHER, 0);
             }
+            checkUsed();
             return new Moments(Collections.unmodifiableList(moments), indices);
         }
 
-        private void days() {
-            List<Integer> days = coordinates.wholes(coordinate(Role.DAY));
+        /** A dimension that nothing asks for would be read at its first step only. */
+        private void checkUsed() {
+            for (Role role : List.of(Role.TIME, Role.LEAD, Role.MONTH, Role.DAY, Role.HOUR)) {
+                if (has(role) && length(role) > 1 && !used.contains(role)) {
+                    throw Coordinates.fault("the array " + array.name() + " has the dimension " + name(role)
+                            + ", which does not go with its others");
+                }
+            }
+        }
+
+        private void everyYear(Role part, BiFunction<Integer, Integer, Moment> moment) {
+            List<Integer> parts = coordinates.wholes(coordinate(part));
             List<Integer> hours =
                     has(Role.HOUR) ? coordinates.wholes(coordinate(Role.HOUR)) : Arrays.asList((Integer) null);
-            for (int d = 0; d < days.size(); d++) {
+            for (int p = 0; p < parts.size(); p++) {
                 for (int h = 0; h < hours.size(); h++) {
-                    add(new Moment.DayAndHour(days.get(d), hours.get(h)), Role.DAY, d, Role.HOUR, h);
+                    add(moment.apply(parts.get(p), hours.get(h)), part, p, Role.HOUR, h);
                 }
+            }
+        }
+
+        private void everyDay() {
+            List<Integer> hours = coordinates.wholes(coordinate(Role.HOUR));
+            for (int h = 0; h < hours.size(); h++) {
+                add(new Moment.Hour(hours.get(h)), Role.HOUR, h, Role.OTHER, 0);
             }
         }
 
@@ -157,6 +190,7 @@ record Moments(List<Moment> moments, List<int[]> indices) {
 
         private void set(int[] index, Role role, int value) {
             if (role != Role.OTHER && has(role)) {
+                used.add(role);
                 index[place[role.ordinal()]] = value;
             }
         }

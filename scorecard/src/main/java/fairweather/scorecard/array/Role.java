@@ -1,19 +1,30 @@
 package fairweather.scorecard.array;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a dimension or a coordinate stands for, by its name, its standard name or its unit. */
+/** What a dimension or a coordinate stands for, by its name in any case, its standard name or its unit. */
 enum Role {
     LATITUDE(Set.of("lat", "latitude"), Set.of("latitude"), Set.of("degrees_north", "degrees north", "degree_north")),
     LONGITUDE(Set.of("lon", "longitude"), Set.of("longitude"), Set.of("degrees_east", "degrees east", "degree_east")),
     LEVEL(
-            Set.of("pressure_level", "plev", "lev", "level", "isobaricInhPa", "isobaricInPa"),
+            Set.of("pressure_level", "plev", "lev", "level", "isobaricinhpa", "isobaricinpa"),
             Set.of("air_pressure"),
             Set.of("hPa", "millibar", "millibars", "mbar", "mb")),
     MEMBER(Set.of("number", "member", "realization", "ensemble", "ens"), Set.of("realization"), Set.of()),
     LEAD(
-            Set.of("lead_time", "step", "prediction_timedelta", "lead", "forecast_period"),
+            Set.of(
+                    "lead_time",
+                    "leadtime",
+                    "lead_hours",
+                    "lead_hour",
+                    "step",
+                    "prediction_timedelta",
+                    "lead",
+                    "forecast_period",
+                    "forecast_hour",
+                    "fhour"),
             Set.of("forecast_period"),
             Set.of()),
     TIME(
@@ -38,7 +49,7 @@ enum Role {
     /** @param coordinate the array that describes the dimension, if the file has one */
     static Role of(String dimension, Optional<NamedArray> coordinate) {
         for (Role role : values()) {
-            if (role.names.contains(dimension)) {
+            if (role.names.contains(dimension.toLowerCase(Locale.ROOT))) {
                 return role;
             }
         }

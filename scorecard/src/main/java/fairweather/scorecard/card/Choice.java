@@ -2,13 +2,16 @@ package fairweather.scorecard.card;
 
 import fairweather.scorecard.data.Dataset;
 import fairweather.scorecard.data.Slot;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a data set has for one purpose: fields (several only where their mean is asked for), or a reason. */
 sealed interface Choice {
+    int MOST_NAMED = 4;
 
     /** @param slots at least one */
     record Chosen(List<Slot> slots) implements Choice {}
@@ -54,6 +57,24 @@ sealed interface Choice {
     /** Why there is nothing, with what is known of it. */
     static String absent(String role, Dataset data, Key key) {
         String remark = data.remarks().get(key.variable());
-        return role + " has no " + key + (remark == null ? "" : ": " + remark);
+        return role + " has no " + key + (remark == null ? instead(data, key) : ": " + remark);
+    }
+
+    private static String instead(Dataset data, Key key) {
+        Set<Integer> levels = data.levels(key.variable());
+        List<Integer> pressures =
+                levels.stream().filter(Objects::nonNull).sorted().toList();
+        if (!pressures.isEmpty()) {
+            return (key.level() == null ? " without a level" : "") + ", only at " + named(pressures) + " hPa";
+        }
+        if (!levels.isEmpty()) {
+            return ", only without a level";
+        }
+        return data.variables().isEmpty() ? "" : ", only " + named(data.variables());
+    }
+
+    private static String named(Collection<?> there) {
+        String first = there.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+        return there.size() > MOST_NAMED ? first + ", …" : first;
     }
 }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.TimeZone;
 
 /**
- * What is usual at a valid time: the exact time where the climatology has it, else the day of the year and the hour
- * rounded down to 6, else the calendar month, else the only field there is. All in UTC.
+ * What is usual at a valid time: the exact time where the climatology has it, else the day of the year or the month
+ * and the hour rounded down to 6, else the calendar month, else the only field there is. All in UTC.
  */
 record Climatologies(Dataset data) {
     private static final String ROLE = "the climatology";
@@ -41,9 +41,7 @@ record Climatologies(Dataset data) {
 
     /** A field for one time is taken for all; one for a month or a day only where it fits. */
     private Choice one(Key key, List<Slot> all, Instant valid) {
-        boolean bound = !all.isEmpty()
-                && (all.getFirst().moment() instanceof Moment.Month
-                        || all.getFirst().moment() instanceof Moment.DayAndHour);
+        boolean bound = !all.isEmpty() && recurs(all.getFirst().moment());
         return bound && (valid == null || !covers(all.getFirst().moment(), valid))
                 ? none(key, valid)
                 : Choice.ofMembers(ROLE, data, key, all, List.of(), null);
@@ -75,16 +73,30 @@ record Climatologies(Dataset data) {
         return calendar.get(Calendar.MONTH);
     }
 
+    private static boolean recurs(Moment moment) {
+        return switch (moment) {
+            case Moment.Month month -> true;
+            case Moment.DayAndHour day -> true;
+            case Moment.Hour hour -> true;
+            case Moment.Always always -> false;
+            case Moment.At at -> false;
+            case Moment.Lead lead -> false;
+        };
+    }
+
     private static boolean covers(Moment moment, Instant valid) {
         OffsetDateTime time = valid.atOffset(ZoneOffset.UTC);
         return switch (moment) {
             case Moment.Always always -> true;
             case Moment.At at -> at.valid().equals(valid);
-            case Moment.Month month -> month.month() == time.getMonthValue();
-            case Moment.DayAndHour day ->
-                day.day() == time.getDayOfYear()
-                        && (day.hour() == null || day.hour() == time.getHour() / HOURS * HOURS);
+            case Moment.Month month -> month.month() == time.getMonthValue() && at(month.hour(), time);
+            case Moment.DayAndHour day -> day.day() == time.getDayOfYear() && at(day.hour(), time);
+            case Moment.Hour hour -> at(hour.hour(), time);
             case Moment.Lead lead -> false;
         };
+    }
+
+    private static boolean at(Integer hour, OffsetDateTime time) {
+        return hour == null || hour == time.getHour() / HOURS * HOURS;
     }
 }

@@ -44,9 +44,11 @@ final class ForecastTimes {
         return new ForecastTimes(forecast, ownLeads, start, persist);
     }
 
+    /** Those of the variables; where the data set has none of them, those of all that it has. */
     private static Stream<Moment> moments(Dataset data, Collection<String> variables) {
+        boolean any = data.variables().stream().anyMatch(variables::contains);
         return data.series().stream()
-                .filter(series -> variables.contains(series.variable()))
+                .filter(series -> !any || variables.contains(series.variable()))
                 .flatMap(series -> series.moments().stream());
     }
 
@@ -57,6 +59,7 @@ final class ForecastTimes {
             case Moment.Always always -> false;
             case Moment.Month month -> false;
             case Moment.DayAndHour day -> false;
+            case Moment.Hour hour -> false;
         };
     }
 
@@ -86,8 +89,12 @@ final class ForecastTimes {
         return start;
     }
 
-    /** The leads to score, ascending: those that were asked for, else all that the forecast has. */
-    List<Step> steps(Collection<String> variables, Set<Integer> asked) {
+    /**
+     * The leads to score, ascending: those that were asked for, else all that the forecast has; at least one.
+     *
+     * @param truth of which a field without a time has the time, if that has only one
+     */
+    List<Step> steps(Collection<String> variables, Set<Integer> asked, Dataset truth) {
         if (!asked.isEmpty()) {
             if (start == null && asked.size() > 1) {
                 throw new Unusable(forecast.name() + ": it has no time; several leads need --init");
@@ -96,14 +103,27 @@ final class ForecastTimes {
         }
         List<Step> steps = moments(forecast, variables)
                 .distinct()
-                .flatMap(moment -> stepOf(moment).stream())
+                .flatMap(moment -> moment instanceof Moment.Always
+                        ? Stream.of(stepOfTruth(truth, variables))
+                        : stepOf(moment).stream())
                 .distinct()
                 .sorted(Comparator.comparing(Step::leadHours, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
         if (steps.isEmpty() && start != null) {
             throw new Unusable(forecast.name() + ": it holds nothing that began at or is valid after " + start);
         }
-        return steps;
+        return steps.isEmpty() ? List.of(new Step(null, null)) : steps;
+    }
+
+    private Step stepOfTruth(Dataset truth, Collection<String> variables) {
+        if (start == null) {
+            return new Step(null, null);
+        }
+        List<Instant> valid = moments(truth, variables)
+                .flatMap(moment -> moment instanceof Moment.At at ? Stream.of(at.valid()) : Stream.of())
+                .distinct()
+                .toList();
+        return step(valid.size() == 1 ? wholeLead(valid.getFirst()).orElse(0) : 0);
     }
 
     private Step step(int lead) {
@@ -112,11 +132,12 @@ final class ForecastTimes {
 
     private Optional<Step> stepOf(Moment moment) {
         return switch (moment) {
-            case Moment.Always always -> Optional.of(start == null ? new Step(null, null) : step(0));
+            case Moment.Always always -> Optional.empty();
             case Moment.Lead lead -> Optional.of(step(lead.hours()));
             case Moment.At at -> lead(at).map(this::step);
             case Moment.Month month -> Optional.empty();
             case Moment.DayAndHour day -> Optional.empty();
+            case Moment.Hour hour -> Optional.empty();
         };
     }
 
@@ -125,7 +146,11 @@ final class ForecastTimes {
         if (ownLeads && at.start() != null) {
             return at.start().equals(start) ? Optional.of(at.leadHours()) : Optional.empty();
         }
-        Duration lead = Duration.between(start, at.valid());
+        return wholeLead(at.valid());
+    }
+
+    private Optional<Integer> wholeLead(Instant valid) {
+        Duration lead = Duration.between(start, valid);
         boolean whole = !lead.isNegative() && lead.equals(Duration.ofHours(lead.toHours()));
         return whole ? Optional.of((int) lead.toHours()) : Optional.empty();
     }

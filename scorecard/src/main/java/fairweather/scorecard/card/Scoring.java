@@ -39,7 +39,7 @@ public final class Scoring {
     public Card score(Progress progress) {
         List<String> variables = variables();
         ForecastTimes times = ForecastTimes.of(forecast, variables, request.init(), request.persist());
-        List<Step> steps = times.steps(variables, request.leads());
+        List<Step> steps = times.steps(variables, request.leads(), truth);
         List<Key> keys =
                 variables.stream().flatMap(variable -> keys(variable).stream()).toList();
         Pairing pairing = pairing(variables, times);
@@ -70,9 +70,6 @@ public final class Scoring {
     }
 
     private List<String> variables() {
-        if (!request.variables().isEmpty()) {
-            return request.variables();
-        }
         Set<String> there = forecast.variables();
         if (there.isEmpty()) {
             throw new Unusable(forecast.name() + ": no field in it can be scored"
@@ -80,6 +77,9 @@ public final class Scoring {
                             .findFirst()
                             .map(remark -> "; " + remark)
                             .orElse(""));
+        }
+        if (!request.variables().isEmpty()) {
+            return request.variables();
         }
         List<String> known = Names.known().stream().filter(there::contains).toList();
         return known.isEmpty() ? List.copyOf(there) : known;

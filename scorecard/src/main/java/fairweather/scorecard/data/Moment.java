@@ -19,8 +19,13 @@ public sealed interface Moment {
     /** So many hours after a start that the file does not tell. */
     record Lead(int hours) implements Moment {}
 
-    /** In one calendar month (1 to 12) of every year. */
-    record Month(int month) implements Moment {}
+    /**
+     * In one calendar month of every year.
+     *
+     * @param month 1 to 12
+     * @param hour 0 to 23, or null for the whole day
+     */
+    record Month(int month, Integer hour) implements Moment {}
 
     /**
      * On one day of every year.
@@ -29,4 +34,11 @@ public sealed interface Moment {
      * @param hour 0 to 23, or null for the whole day
      */
     record DayAndHour(int day, Integer hour) implements Moment {}
+
+    /**
+     * At one hour of every day.
+     *
+     * @param hour 0 to 23
+     */
+    record Hour(int hour) implements Moment {}
 }

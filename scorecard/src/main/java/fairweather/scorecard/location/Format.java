@@ -10,6 +10,9 @@ enum Format {
     UNKNOWN;
 
     private static final String NETCDF_64_BIT_DATA = "CDF\u0005";
+    private static final String START_OF_MESSAGE = "GRIB";
+    private static final int EDITION_AT = 7;
+
     /** Bulletins put a heading before the message. */
     private static final int LONGEST_HEADING = 1024;
 
@@ -18,8 +21,20 @@ enum Format {
         if (text.startsWith("CDF\u0001") || text.startsWith("CDF\u0002") || text.startsWith("\u0089HDF\r\n\u001a\n")) {
             return NETCDF;
         }
-        int grib = text.indexOf("GRIB");
-        return grib >= 0 && grib < LONGEST_HEADING && !markup(text) ? GRIB : UNKNOWN;
+        return text.startsWith(START_OF_MESSAGE) || messageWithin(text) ? GRIB : UNKNOWN;
+    }
+
+    /** The word alone is no message: texts about GRIB have it, too. */
+    private static boolean messageWithin(String text) {
+        int grib = text.indexOf(START_OF_MESSAGE);
+        while (grib >= 0 && grib < LONGEST_HEADING && grib + EDITION_AT < text.length()) {
+            int edition = text.charAt(grib + EDITION_AT);
+            if (edition == 1 || edition == 2) {
+                return true;
+            }
+            grib = text.indexOf(START_OF_MESSAGE, grib + 1);
+        }
+        return false;
     }
 
     /** One clause about a file that is none of ours. */

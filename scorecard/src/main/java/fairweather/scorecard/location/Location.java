@@ -15,8 +15,8 @@ import fairweather.scorecard.data.Names;
 import fairweather.scorecard.grib.GribDataset;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** Opens what a researcher names: a file, a directory of files, a Zarr store, or an address of a file or a store. */
 public final class Location {
     private static final Pattern WEB = Pattern.compile("(?i)https?://.+");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]+://.*");
     private static final Pattern FILE_NAME =
             Pattern.compile("(?i)[^?#]*\\.(nc|nc4|cdf|netcdf|grib|grib1|grib2|grb|grb1|grb2)([?#].*)?");
     private static final long RECENT_BYTES = 128L << 20;
@@ -66,16 +67,29 @@ public final class Location {
             if (WEB.matcher(text).matches()) {
                 return web(text);
             }
-            Path path = Path.of(text);
+            Path path = path(text);
             if (!Files.exists(path)) {
                 throw new Unusable(text + ": there is no such file or directory");
             }
             return Files.isDirectory(path) ? directory(text, path) : file(text, path);
         } catch (FailureException failure) {
             throw new Unusable(text + ": " + Unusable.sentence(failure), failure);
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException | IllegalArgumentException unreadable) {
             throw new Unusable(text + ": it cannot be read", unreadable);
         }
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new Unusable("an empty text names no file and no address");
+        }
+        if (!ADDRESS.matcher(text).matches()) {
+            return Path.of(text);
+        }
+        if (!text.startsWith("file:///")) {
+            throw new Unusable(text + ": of addresses, only those of http, https and file:/// are read");
+        }
+        return Path.of(URI.create(text));
     }
 
     private Dataset web(String address) throws IOException {
@@ -113,7 +127,7 @@ public final class Location {
         List<String> passedOver = new ArrayList<>();
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.sorted().toList()) {
-                String name = text + "/" + entry.getFileName();
+                String name = text.replaceAll("/+$", "") + "/" + entry.getFileName();
                 if (Files.isDirectory(entry)) {
                     if (StoreFolder.is(entry)) {
                         parts.add(within(name, () -> store(name, entry)));
