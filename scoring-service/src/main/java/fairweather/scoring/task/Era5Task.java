@@ -225,8 +225,8 @@ public final class Era5Task extends ScoringTask {
         }
 
         /**
-         * False if there are none or that did not come off: what one lead fails for costs no other its retries, and what is too much for
-         * all may be enough for one. Then the leads of this execution are read one by one.
+         * False if there are none or that did not come off: what one lead fails for costs no other its retries, and what is too
+         * much for all may be enough for one. Then the leads of this execution are read one by one.
          */
         private boolean readWithOthers(int lead, LeadInputs.Complete inputs, List<Integer> due) {
             SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
