@@ -1,9 +1,11 @@
 package fairweather.scoring.task;
 
+import fairweather.database.DatabaseTrouble;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.job.Due;
+import fairweather.job.LeaseLostException;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -20,6 +22,7 @@ import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.GatewayTrouble;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.forecast.MemoryRefused;
+import fairweather.scoring.forecast.ReadingInterrupted;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
@@ -43,6 +46,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Scores the ERA5 leads of one response as their truth arrives: one job that defers itself. Each execution scores the
@@ -53,6 +57,8 @@ import java.util.function.Consumer;
  * job.
  */
 public final class Era5Task extends ScoringTask {
+    private static final Logger LOG = Logger.getLogger(Era5Task.class);
+
     private final RunStore runs;
     private final LeadStore leads;
     private final ReferenceFields fields;
@@ -189,6 +195,11 @@ public final class Era5Task extends ScoringTask {
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
+            } catch (GatewayTrouble | MemoryRefused | ReadingInterrupted | LeaseLostException ofTheAttempt) {
+                throw ofTheAttempt;
+            } catch (RuntimeException unexpected) {
+                failed(lead, unexpected(lead, unexpected), millisSince(start));
+                return false;
             }
             Report report = kinship.pairs(subject.response())
                     .and(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
@@ -202,6 +213,21 @@ public final class Era5Task extends ScoringTask {
             ended(new LeadTurn(lead, Turn.CLOSED, null), report);
             leadTimes.accept(Duration.ofNanos(System.nanoTime() - start));
             return true;
+        }
+
+        /** Ours, and of this lead alone, as if a child had met it; thrown on if the database is away. */
+        private Failure unexpected(int lead, RuntimeException thrown) {
+            if (DatabaseTrouble.passes(thrown)) {
+                throw thrown;
+            }
+            LOG.errorf(
+                    thrown,
+                    "job_id=%d run_id=%d uid=%d lead=%d: unexpected failure",
+                    context.job().lease().jobId(),
+                    subject.run().id(),
+                    subject.response().uid(),
+                    lead);
+            return Failure.of(Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
         }
 
         /** Reads a lead, and with it the others that lie in the same chunks. */
