@@ -7,7 +7,8 @@ import java.util.Locale;
 public enum Service {
     ORCHESTRATOR("orchestrator-service", 256),
     GATEWAY("miner-gateway-service", 256),
-    SCORING("scoring-service", 512);
+    /** It does not start without room for the largest chunks that a miner may publish, 461 MiB. */
+    SCORING("scoring-service", 768);
 
     private final String module;
     private final int heapMebibytes;

@@ -1,10 +1,12 @@
 package fairweather.scoring.child;
 
+import fairweather.forecast.key.Caps;
 import fairweather.forecast.zarr.ObjectReader;
 import fairweather.memory.Allowance;
 import fairweather.memory.MemoryBudget;
 import fairweather.memory.OomKills;
 import fairweather.scoring.forecast.Measurer;
+import fairweather.scoring.forecast.ReadingMemory;
 import fairweather.scoring.forecast.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,12 @@ import java.time.Instant;
 public final class ChildWorkplace implements Workplace {
     /** What a child takes from the machine beside its heap. */
     public static final long OVERHEAD = ChildCommand.OVERHEAD;
+
+    /** What the largest child takes from the machine. */
+    public static final long LARGEST = ReadingMemory.LARGEST + ChildCommand.overhead(ReadingMemory.LARGEST);
+
+    /** What this process takes at most for one child: the metadata, and an object that passes, received in two pieces. */
+    public static final long LARGEST_HERE = ReadingMemory.BASE + 2L * Caps.DEFAULT.encodedChunk();
 
     private final MemoryBudget heap;
     private final Duration patience;

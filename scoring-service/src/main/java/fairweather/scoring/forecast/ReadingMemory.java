@@ -1,5 +1,6 @@
 package fairweather.scoring.forecast;
 
+import fairweather.forecast.key.Caps;
 import fairweather.forecast.store.ForecastReader;
 import fairweather.forecast.store.TargetGrid;
 import fairweather.scoring.input.ComponentInputs;
@@ -17,7 +18,7 @@ public final class ReadingMemory {
 
     /**
      * What any forecast needs before its metadata are known: {@code .zmetadata} of 4 MiB at most, as bytes and as text
-     * ({@link fairweather.forecast.key.Caps#consolidatedMetadata}); in use it is some tens of KiB and its tree with it.
+     * ({@link Caps#consolidatedMetadata}); in use it is some tens of KiB and its tree with it.
      * The same again for ordinary coordinates, rows being summed, statements and the objects of the task.
      */
     public static final long BASE = 16 * MIB;
@@ -30,6 +31,22 @@ public final class ReadingMemory {
 
     /** How many chunks at once keep two processors busy: one being fetched, two being decoded. */
     private static final int CHUNKS_AT_ONCE = 3;
+
+    /** 13 levels of 0.25°: the most rows of a variable at one lead. */
+    private static final long MOST_ROWS = 13 * 721;
+
+    private static final long MOST_COLUMNS = 1440;
+
+    /**
+     * What one lead takes at most, whatever chunks within the caps a miner has chosen, 461 MiB: {@link #BASE}; a chunk of
+     * 128 MiB, received in two pieces and decoded; and, where chunks divide the longitudes, all rows of a variable that
+     * wait for the rest of theirs (52 MiB), with what is kept of them in both modes (9 MiB). A process that never has so
+     * much would let miners choose not to be scored.
+     */
+    public static final long LARGEST = BASE
+            + 2L * Caps.DEFAULT.encodedChunk()
+            + Caps.DEFAULT.decodedChunk()
+            + MOST_ROWS * (MOST_COLUMNS * Float.BYTES + ROW + PARITY_ROW);
 
     private ReadingMemory() {}
 

@@ -2,22 +2,29 @@ package fairweather.scoring.service;
 
 import fairweather.memory.MemoryBudget;
 import fairweather.memory.MemoryNeed;
+import fairweather.memory.Permit;
 import fairweather.memory.ProcessMemory;
 import fairweather.scoring.child.ChildWorkplace;
+import fairweather.scoring.forecast.ReadingMemory;
 import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.service.ScoringConfig.Place;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How much memory each kind of job is given, and from where.
  *
  * <p>{@code day1} and {@code era5} begin with what any forecast needs before its metadata are known
- * ({@link fairweather.scoring.forecast.ReadingMemory#BASE}, 16 MiB). Then they ask for what the metadata say: 17 MiB in
+ * ({@link ReadingMemory#BASE}, 16 MiB). Then they ask for what the metadata say: 17 MiB in
  * all for the demonstration's grid of 1°, 33 MiB for a field of 0.25° in a chunk of its own. In a child process the same
- * is taken from the machine instead of the heap, with what a JVM is beside its heap (64 MiB).
+ * is taken from the machine instead of the heap, with what a JVM is beside its heap (96 MiB, 160 MiB if it is large).
+ * Whatever a forecast is like, there must be room for one: {@link #requireRoomForAnyForecast}.
  *
  * <p>{@code seed} and {@code truth} decode one reference field at a time. Of 0.25° that is 721 x 1440 float32 = 4 MiB, of
  * which up to six are held at once (unpacked, in our orientation, the payload to be hashed, the payload to be written,
@@ -25,13 +32,22 @@ import java.nio.file.Path;
  * 24 MiB and files of up to 12 MiB. Larger files need a larger setting.
  */
 final class MemoryPlan {
+    private static final long MIB = 1 << 20;
+
+    private static final String MORE_HEAP = "raise -Xmx, or the memory of the machine or container if that is less";
+    private static final String MORE_MACHINE = "raise the memory of the machine or container, or lower -Xmx";
+
     private final ProcessMemory memory;
     private final ScoringConfig.Scoring config;
     private final Workplace children;
 
     MemoryPlan(ScoringConfig.Scoring config, MeterRegistry registry) {
+        this(config, ProcessMemory.of(Path.of("/"), config.memory().reserve()), registry);
+    }
+
+    MemoryPlan(ScoringConfig.Scoring config, ProcessMemory memory, MeterRegistry registry) {
         this.config = config;
-        this.memory = ProcessMemory.of(Path.of("/"), config.memory().reserve());
+        this.memory = memory;
         this.children = new ChildWorkplace(memory.heap(), config.isolation().patience());
         gauges("heap", memory.heap(), registry);
         gauges("beside", memory.beside(), registry);
@@ -48,6 +64,41 @@ final class MemoryPlan {
                 .baseUnit("bytes")
                 .tag("where", where)
                 .register(registry);
+    }
+
+    /**
+     * A forecast that never fits fails through us and has no score instead of a low one. So that no miner can choose that
+     * by the shape of its chunks, there must be room for the largest that is allowed.
+     *
+     * @throws IllegalStateException if there is not
+     */
+    void requireRoomForAnyForecast() {
+        Set<Place> places =
+                EnumSet.of(config.isolation().day1(), config.isolation().era5());
+        if (places.contains(Place.IN_PROCESS)) {
+            require(memory.heap(), ReadingMemory.LARGEST, "in this process", MORE_HEAP);
+        }
+        if (places.contains(Place.PROCESS)) {
+            require(memory.heap(), ChildWorkplace.LARGEST_HERE, "in this process, beside a child", MORE_HEAP);
+            require(memory.beside(), ChildWorkplace.LARGEST, "in a child process", MORE_MACHINE);
+        }
+    }
+
+    /** Taken and given back, since that measures anew where it would be refused. */
+    private static void require(MemoryBudget budget, long bytes, String where, String remedy) {
+        Optional<Permit> trial = budget.tryTake(bytes);
+        trial.ifPresent(Permit::undo);
+        if (trial.isEmpty()) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "the largest forecast that a miner may publish takes %d MiB %s, and there is room for %d MiB: %s"
+                            + " (the heap may have %d MiB; fairweather.scoring.memory.reserve is never given out)",
+                    Math.ceilDiv(bytes, MIB),
+                    where,
+                    budget.free() / MIB,
+                    remedy,
+                    Runtime.getRuntime().maxMemory() / MIB));
+        }
     }
 
     MemoryNeed seed() {

@@ -59,6 +59,7 @@ final class Workers implements AutoCloseable {
         ManifestStore manifests = new ManifestStore(database);
         Gateway gateway = gateway(config, token);
         MemoryPlan memory = new MemoryPlan(config.scoring(), registry);
+        memory.requireRoomForAnyForecast();
         Timer leadTimes = Timer.builder("fairweather.scoring.lead")
                 .description("Reading and scoring one ERA5 lead of one response")
                 .register(registry);

@@ -1,7 +1,11 @@
 package fairweather.scoring.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import fairweather.memory.MemoryBudget;
+import fairweather.memory.MemoryProbe;
+import fairweather.memory.ProcessMemory;
 import fairweather.scoring.child.ChildWorkplace;
 import fairweather.scoring.forecast.ReadingMemory;
 import fairweather.scoring.forecast.Workplace;
@@ -11,11 +15,15 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
     private static final long MIB = 1 << 20;
+    private static final Map<String, String> BOTH_IN_CHILDREN =
+            Map.of("fairweather.scoring.isolation.day1", "process", "fairweather.scoring.isolation.era5", "process");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -57,6 +65,72 @@ class MemoryPlanTest {
         assertThat(plan.era5().budget()).isNotSameAs(plan.day1().budget());
         assertThat(plan.workplace(Place.PROCESS)).isInstanceOf(ChildWorkplace.class);
         assertThat(plan.day1().bytes()).isEqualTo(ReadingMemory.BASE);
+    }
+
+    @Test
+    void a_service_starts_if_the_largest_forecast_that_is_allowed_fits() {
+        plan(Map.of(), ReadingMemory.LARGEST, 0).requireRoomForAnyForecast();
+        plan(BOTH_IN_CHILDREN, ChildWorkplace.LARGEST_HERE, ChildWorkplace.LARGEST)
+                .requireRoomForAnyForecast();
+        assertThat(Math.ceilDiv(ReadingMemory.LARGEST, MIB)).isEqualTo(461);
+    }
+
+    @Test
+    void a_service_with_too_small_a_heap_does_not_start_and_says_how_much_it_needs() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plan(Map.of(), ReadingMemory.LARGEST - 1, Long.MAX_VALUE)
+                        .requireRoomForAnyForecast())
+                .withMessageStartingWith("the largest forecast that a miner may publish takes 461 MiB in this process, "
+                        + "and there is room for 460 MiB: raise -Xmx");
+    }
+
+    @Test
+    void children_need_room_beside_the_heap_and_their_parent_room_for_what_passes_it() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plan(BOTH_IN_CHILDREN, ChildWorkplace.LARGEST_HERE, ChildWorkplace.LARGEST - 1)
+                        .requireRoomForAnyForecast())
+                .withMessageContaining("takes 621 MiB in a child process, and there is room for 620 MiB: "
+                        + "raise the memory of the machine or container, or lower -Xmx");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plan(BOTH_IN_CHILDREN, ChildWorkplace.LARGEST_HERE - 1, ChildWorkplace.LARGEST)
+                        .requireRoomForAnyForecast())
+                .withMessageContaining("takes 272 MiB in this process, beside a child, and there is room for 271 MiB");
+    }
+
+    @Test
+    void where_one_type_stays_in_the_process_the_heap_must_have_room_for_it() {
+        Map<String, String> one = Map.of("fairweather.scoring.isolation.era5", "process");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> plan(one, ReadingMemory.LARGEST - 1, ChildWorkplace.LARGEST)
+                        .requireRoomForAnyForecast())
+                .withMessageContaining("in this process");
+    }
+
+    @Test
+    void a_trial_leaves_nothing_taken() {
+        MemoryPlan plan = plan(Map.of(), ReadingMemory.LARGEST, 0);
+        plan.requireRoomForAnyForecast();
+        assertThat(gauge("fairweather.memory.taken")).isZero();
+    }
+
+    private MemoryPlan plan(Map<String, String> settings, long heap, long beside) {
+        return new MemoryPlan(config(settings), new ProcessMemory(budget(heap), budget(beside)), registry);
+    }
+
+    private static MemoryBudget budget(long bytes) {
+        return new MemoryBudget(0, List.of(new Fixed(bytes)));
+    }
+
+    private record Fixed(long bytes) implements MemoryProbe {
+        @Override
+        public String name() {
+            return "fixed";
+        }
+
+        @Override
+        public Optional<Reading> read() {
+            return Optional.of(new Reading(bytes, 0, 0));
+        }
     }
 
     @Test
