@@ -77,32 +77,6 @@ class RunsApiTest extends AdminTest {
     }
 
     @Test
-    void a_run_by_rules_that_do_not_exist_is_refused_and_one_in_mode_parity_is_not() {
-        rows.miner(0, "hk-0", null);
-        try {
-            mode("lenient");
-            problem(
-                    post("/api/v1/runs", DEMO),
-                    409,
-                    "Conflict",
-                    "series demo is not configured as it should be: mode must be one of strict, parity, not lenient");
-
-            mode("parity");
-            post("/api/v1/runs", DEMO).statusCode(201);
-            assertThat(rows.one("SELECT run_config ->> 'mode' FROM weather_forecast_runs"))
-                    .isEqualTo("parity");
-        } finally {
-            mode("strict");
-        }
-    }
-
-    private void mode(String mode) {
-        rows.run(
-                "UPDATE series SET run_config = run_config || jsonb_build_object('mode', ?::text) WHERE name = 'demo'",
-                mode);
-    }
-
-    @Test
     void a_cycle_that_has_not_happened_is_refused() {
         rows.miner(0, "hk-0", null);
 

@@ -90,6 +90,9 @@ final class GatewayObjects implements ObjectReader {
                 throw new FailureException(
                         Code.OVERSIZE, "the object " + key + " is larger than " + maxBytes + " bytes", failed);
             }
+            if (failed.getCause() instanceof Error ours) {
+                throw ours;
+            }
             throw new BrokenOff(begun.get(), failed.getCause());
         } catch (TimeoutException late) {
             exchange.cancel(true);

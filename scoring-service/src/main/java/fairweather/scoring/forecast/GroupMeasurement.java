@@ -19,8 +19,10 @@ final class GroupMeasurement implements FieldVisitor {
     private final Measured[] results;
     private final FieldMeasurement[] fields;
     private final AtomicInteger missing;
-    private final AtomicReference<Absence> absence = new AtomicReference<>();
+    private final AtomicReference<Fault> fault = new AtomicReference<>();
     private final AtomicLong nanos = new AtomicLong();
+
+    private record Fault(int chunk, Absence absence) {}
 
     /** @param results by position in what is wanted; the places of the group's fields are written */
     GroupMeasurement(ChunkGroup group, List<Wanted> wanted, Measured[] results) {
@@ -43,13 +45,10 @@ final class GroupMeasurement implements FieldVisitor {
         nanos.addAndGet(more);
     }
 
-    /** None of the components can be measured; the first reason counts. */
-    void fail(Absence why) {
-        absence.compareAndSet(null, why);
-    }
-
-    boolean failed() {
-        return absence.get() != null;
+    /** None of the components can be measured. Of several reasons that of the first chunk counts, not the earliest. */
+    void fail(int chunk, Absence why) {
+        fault.accumulateAndGet(
+                new Fault(chunk, why), (known, other) -> known == null || other.chunk < known.chunk ? other : known);
     }
 
     void chunkIsDone() {
@@ -59,9 +58,9 @@ final class GroupMeasurement implements FieldVisitor {
         int millis =
                 Math.toIntExact(nanos.get() / NANOS_PER_MILLI / group.fields().size());
         for (int field : group.fields()) {
-            results[field] = failed()
-                    ? new Measured(wanted.get(field).inputs(), null, null, absence.get(), millis)
-                    : fields[field].result(millis);
+            results[field] = fault.get() == null
+                    ? fields[field].result(millis)
+                    : new Measured(wanted.get(field).inputs(), null, null, fault.get().absence, millis);
         }
     }
 }

@@ -8,6 +8,7 @@ import fairweather.forecast.store.ForecastReader;
 import fairweather.forecast.store.PlannedChunk;
 import fairweather.forecast.store.ReadingPlan;
 import fairweather.scoring.score.Absence;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -63,44 +64,62 @@ final class Measurement {
 
     private void read(ChunkGroup group) {
         GroupMeasurement measuring = new GroupMeasurement(group, wanted, results);
-        for (PlannedChunk chunk : group) {
-            window.take(chunk.memory());
-            long start = System.nanoTime();
-            boolean passedOn = false;
-            try {
-                if (!measuring.failed()) {
-                    byte[] encoded = reader.fetch(chunk);
-                    measuring.took(System.nanoTime() - start);
-                    Decoders.execute(() -> decode(measuring, chunk, encoded));
-                    passedOn = true;
-                }
-            } catch (FailureException unreadable) {
-                measuring.fail(absence(unreadable));
-            } finally {
-                if (!passedOn) {
-                    measuring.chunkIsDone();
-                    window.giveBack(chunk.memory());
-                }
+        Iterator<PlannedChunk> chunks = group.iterator();
+        boolean come = true;
+        for (int number = 0; number < group.size(); number++) {
+            come = come && read(measuring, number, chunks.next());
+            if (!come) {
+                measuring.chunkIsDone();
             }
         }
     }
 
-    private void decode(GroupMeasurement measuring, PlannedChunk chunk, byte[] encoded) {
+    /**
+     * False if the chunk did not come: then the rest of its group is left alone. What decoders find out meanwhile decides
+     * nothing about that: what is fetched, and so what can be found out about it, must not depend on who is faster.
+     */
+    private boolean read(GroupMeasurement measuring, int number, PlannedChunk chunk) {
+        window.take(chunk.memory());
+        long start = System.nanoTime();
+        boolean passedOn = false;
+        try {
+            byte[] encoded = reader.fetch(chunk);
+            measuring.took(System.nanoTime() - start);
+            Decoders.execute(() -> decode(measuring, number, chunk, encoded));
+            passedOn = true;
+        } catch (FailureException unreadable) {
+            measuring.fail(number, absence(unreadable));
+        } finally {
+            if (!passedOn) {
+                window.giveBack(chunk.memory());
+            }
+        }
+        return passedOn;
+    }
+
+    /** Whatever goes wrong, the room is given back: the reading thread waits for it. */
+    private void decode(GroupMeasurement measuring, int number, PlannedChunk chunk, byte[] encoded) {
+        try {
+            deliver(measuring, number, chunk, encoded);
+            measuring.chunkIsDone();
+        } catch (RuntimeException | Error unexpected) {
+            window.failed(unexpected);
+        } finally {
+            window.giveBack(chunk.memory());
+        }
+    }
+
+    private static void deliver(GroupMeasurement measuring, int number, PlannedChunk chunk, byte[] encoded) {
         long start = System.nanoTime();
         try {
             chunk.deliver(encoded, measuring);
         } catch (FailureException undecodable) {
-            if (ForecastReader.costsOneField(undecodable.code())) {
-                measuring.fail(absence(undecodable.failure()));
-            } else {
-                window.failed(undecodable);
+            if (!ForecastReader.costsOneField(undecodable.code())) {
+                throw undecodable;
             }
-        } catch (RuntimeException | Error unexpected) {
-            window.failed(unexpected);
+            measuring.fail(number, absence(undecodable.failure()));
         } finally {
             measuring.took(System.nanoTime() - start);
-            measuring.chunkIsDone();
-            window.giveBack(chunk.memory());
         }
     }
 

@@ -1,9 +1,11 @@
 package fairweather.scoring.task;
 
+import fairweather.database.DatabaseTrouble;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.job.Due;
+import fairweather.job.LeaseLostException;
 import fairweather.job.Report;
 import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
@@ -20,6 +22,7 @@ import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.GatewayTrouble;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.forecast.MemoryRefused;
+import fairweather.scoring.forecast.ReadingInterrupted;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
@@ -43,6 +46,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Scores the ERA5 leads of one response as their truth arrives: one job that defers itself. Each execution scores the
@@ -53,6 +57,8 @@ import java.util.function.Consumer;
  * job.
  */
 public final class Era5Task extends ScoringTask {
+    private static final Logger LOG = Logger.getLogger(Era5Task.class);
+
     private final RunStore runs;
     private final LeadStore leads;
     private final ReferenceFields fields;
@@ -96,6 +102,8 @@ public final class Era5Task extends ScoringTask {
         private Forecast forecast;
         /** What was read with an earlier lead, since it lies in the same chunks. */
         private final Map<Integer, List<Measured>> ahead = new HashMap<>();
+
+        private boolean readTogether = true;
 
         /** How the last lead ended: told with what follows it, at the latest with the job's own end. */
         private Report untold = Report.NOTHING;
@@ -187,6 +195,11 @@ public final class Era5Task extends ScoringTask {
             } catch (FailureException failed) {
                 failed(lead, failed.failure(), millisSince(start));
                 return false;
+            } catch (GatewayTrouble | MemoryRefused | ReadingInterrupted | LeaseLostException ofTheAttempt) {
+                throw ofTheAttempt;
+            } catch (RuntimeException unexpected) {
+                failed(lead, unexpected(lead, unexpected), millisSince(start));
+                return false;
             }
             Report report = kinship.pairs(subject.response())
                     .and(StepEvent.succeeded(StepKey.era5Score(lead), millisSince(start), null))
@@ -202,6 +215,21 @@ public final class Era5Task extends ScoringTask {
             return true;
         }
 
+        /** Ours, and of this lead alone, as if a child had met it; thrown on if the database is away. */
+        private Failure unexpected(int lead, RuntimeException thrown) {
+            if (DatabaseTrouble.passes(thrown)) {
+                throw thrown;
+            }
+            LOG.errorf(
+                    thrown,
+                    "job_id=%d run_id=%d uid=%d lead=%d: unexpected failure",
+                    context.job().lease().jobId(),
+                    subject.run().id(),
+                    subject.response().uid(),
+                    lead);
+            return Failure.of(Code.VALIDATOR_INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+        }
+
         /** Reads a lead, and with it the others that lie in the same chunks. */
         private void read(int lead, LeadInputs.Complete inputs, List<Integer> due) {
             if (forecast == null) {
@@ -214,16 +242,39 @@ public final class Era5Task extends ScoringTask {
             } else {
                 forecast.nextLead();
             }
-            SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
-            if (forecast.leadsShareChunks(inputs)) {
-                due.stream().filter(other -> other > lead).forEach(other -> {
-                    if (fields.find(InputRequest.era5(subject.run(), other)) instanceof LeadInputs.Complete complete) {
-                        together.put(other, complete);
-                    }
-                });
-            }
             StepKey step = StepKey.era5Score(lead);
-            ahead.putAll(forecast.measure(together, failure -> spent(context, step, failure)));
+            if (readTogether && forecast.leadsShareChunks(inputs) && readWithOthers(lead, inputs, due)) {
+                return;
+            }
+            SortedMap<Integer, LeadInputs.Complete> alone = new TreeMap<>(Map.of(lead, inputs));
+            ahead.putAll(forecast.measure(alone, failure -> spent(context, step, failure)));
+        }
+
+        /**
+         * False if there are none or that did not come off: what one lead fails for costs no other its retries, and what is too
+         * much for all may be enough for one. Then the leads of this execution are read one by one.
+         */
+        private boolean readWithOthers(int lead, LeadInputs.Complete inputs, List<Integer> due) {
+            SortedMap<Integer, LeadInputs.Complete> together = new TreeMap<>(Map.of(lead, inputs));
+            due.stream().filter(other -> other > lead).forEach(other -> {
+                if (fields.find(InputRequest.era5(subject.run(), other)) instanceof LeadInputs.Complete complete) {
+                    together.put(other, complete);
+                }
+            });
+            if (together.size() == 1) {
+                return false;
+            }
+            try {
+                ahead.putAll(forecast.measure(together, failure -> false));
+                return true;
+            } catch (FailureException failed) {
+                if (failed.code().integrity()) {
+                    throw failed;
+                }
+                readTogether = false;
+                forecast.nextLead();
+                return false;
+            }
         }
 
         private void failed(int lead, Failure failure, long latency) {

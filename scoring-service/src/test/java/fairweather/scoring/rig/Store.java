@@ -7,9 +7,11 @@ import fairweather.forecast.manifest.ManifestWriter;
 import fairweather.forecast.zarr.ZarrVariable;
 import fairweather.forecast.zarr.ZarrWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 
@@ -22,7 +24,7 @@ public final class Store {
     private String units = "m s-1";
     private int rows = Archive.ROWS;
     private int shift;
-    private int leadsInChunk = 1;
+    private final Set<String> inOneChunk = new HashSet<>();
 
     /** The start's analysis held: the persistence forecast. */
     public static Store persistence() {
@@ -56,7 +58,13 @@ public final class Store {
 
     /** All leads of a variable in one chunk. */
     public Store inOneChunk() {
-        leadsInChunk = LEADS.size();
+        inOneChunk.addAll(names.keySet());
+        return this;
+    }
+
+    /** All leads of this variable in one chunk, of the other one a chunk each. */
+    public Store inOneChunk(String variable) {
+        inOneChunk.add(variable);
         return this;
     }
 
@@ -103,7 +111,7 @@ public final class Store {
         }
         return ZarrVariable.floats(
                         name, List.of("time", "lat", "lon"), List.of(LEADS.size(), rows, Archive.COLUMNS), values)
-                .withChunks(leadsInChunk, rows, Archive.COLUMNS)
+                .withChunks(inOneChunk.contains(variable) ? LEADS.size() : 1, rows, Archive.COLUMNS)
                 .withCodec(new Zstd(1))
                 .withAttribute("units", units);
     }

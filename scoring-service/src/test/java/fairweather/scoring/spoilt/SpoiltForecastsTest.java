@@ -3,12 +3,20 @@ package fairweather.scoring.spoilt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import fairweather.scoring.diagnosis.Background;
+import fairweather.scoring.diagnosis.BestMatch;
+import fairweather.scoring.diagnosis.Examination;
 import fairweather.scoring.forecast.ReadingMemory;
+import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.WeightRule;
 import fairweather.scoring.spoilt.SpoiltTable.Outcome;
 import fairweather.scoring.spoilt.SpoiltTable.Row;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +83,9 @@ class SpoiltForecastsTest {
             Judgement judgement = judged.components().get(component);
             if (row.costs(component)) {
                 check(row, judgement, forecast.values(component));
+                if (row.outcome() == Outcome.SCORED) {
+                    checkDiagnosis(row, component, judgement.field());
+                }
             } else {
                 assertThat(judgement.absence()).as("%s", component).isNull();
                 assertThat(judgement.sums().toArray())
@@ -99,6 +110,33 @@ class SpoiltForecastsTest {
                 checkAbsence(row, judgement);
             }
             case FAILS -> throw new AssertionError("checked above");
+        }
+    }
+
+    /** A lie is named as the table says, or it says why not. */
+    private static void checkDiagnosis(Row row, Component component, float[] field) {
+        Map<Integer, Rows> around = new TreeMap<>();
+        for (int hours : new int[] {-24, -12, -6, 6, 12, 24}) {
+            Component other = new Component(component.variable(), component.level(), component.lead() + hours);
+            around.put(hours, Rows.of(Weather.truth(other)));
+        }
+        Examination examination = new Examination(new Background(
+                Weather.LATITUDES,
+                Weather.COLUMNS,
+                WeightRule.COS_1,
+                Rows.of(Weather.truth(component)),
+                "0123456789abcdef",
+                Rows.of(Weather.climatology(component)),
+                component.lead(),
+                around));
+        for (int i = 0; i < Weather.ROWS; i++) {
+            examination.row(i, Arrays.copyOfRange(field, i * Weather.COLUMNS, (i + 1) * Weather.COLUMNS));
+        }
+        BestMatch match = examination.result().match();
+        if (row.sentence().startsWith("none")) {
+            assertThat(match).as("%s", component).isNull();
+        } else {
+            assertThat(match.name()).as("%s", component).isEqualTo(row.sentence());
         }
     }
 

@@ -361,6 +361,17 @@ class ForecastTasksTest {
     }
 
     @Test
+    void a_lead_whose_bytes_cannot_be_had_is_retried_alone_though_others_lie_in_chunks_of_its_other_variable() {
+        int response = rig.response(Store.persistence().inOneChunk("10u").objects());
+        rig.gateway.trouble(response, "10v/2.0.0", StubGateway.problem(502, "UNREACHABLE"));
+        long id = rig.enqueue(JobType.ERA5, response);
+        rig.settled(id);
+
+        assertThat(rig.outcome(id, "lead_failed").getInteger("lead_hours")).isEqualTo(48);
+        assertThat(rig.components(response)).hasSize(2 * (SCORABLE.size() - 1));
+    }
+
+    @Test
     void a_lead_of_which_nothing_can_be_read_fails_alone_when_its_budget_is_spent() {
         int response = rig.response(persistence);
         rig.gateway.trouble(response, "10u/1.0.0", StubGateway.problem(502, "HTTP_4XX"));
