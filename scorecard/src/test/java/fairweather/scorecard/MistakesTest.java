@@ -175,6 +175,19 @@ class MistakesTest {
     }
 
     @Test
+    void an_axis_that_cannot_be_is_told_and_regridding_is_not_advised_twice() throws IOException {
+        forecast = Stores.write(
+                folder.resolve("twice"),
+                ZarrVariable.coordinate("lat", 90.0, 45.0, 45.0, -45.0, -90.0),
+                Stores.timeless("2t", field((a, o) -> 280)));
+        String why =
+                "nothing could be scored: the forecast is on another grid (5 x 8) than the truth (5 x 8): a latitude"
+                        + " is there twice";
+        fails(1, why + "; --regrid interpolates");
+        fails(1, why, "--regrid");
+    }
+
+    @Test
     void leads_without_a_start_need_one() throws IOException {
         forecast = Stores.write(
                 folder.resolve("leads"),
