@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param mode whose rules the run is scored by
  * @param weightRule row weights, {@code cos-1} or {@code cell-area-1}
+ * @param levelRule how the skill of a variable's levels is joined; mode parity has its own way, and none but pooled
  * @param testMode short retry bases, so that a run can be watched
  * @param referenceSource name of the configured source of analyses, truth and climatology
  * @param variables what ERA5 scores, with levels in hPa
@@ -29,6 +30,7 @@ import java.util.List;
 public record RunConfig(
         ScoringMode mode,
         String weightRule,
+        LevelRule levelRule,
         boolean testMode,
         String referenceSource,
         List<VariableLevels> variables,
@@ -58,6 +60,9 @@ public record RunConfig(
         if (!WEIGHT_RULES.contains(weightRule)) {
             throw new IllegalArgumentException("weight_rule must be one of " + WEIGHT_RULES + ", not " + weightRule);
         }
+        if (mode == ScoringMode.PARITY && levelRule != LevelRule.POOLED) {
+            throw new IllegalArgumentException("level_rule " + levelRule.word() + " is for mode strict");
+        }
         if (!era5LeadHours.equals(LEAD_COLUMNS)) {
             throw new IllegalArgumentException("era5_lead_hours must be " + LEAD_COLUMNS + ", not " + era5LeadHours);
         }
@@ -81,6 +86,7 @@ public record RunConfig(
         return new RunConfig(
                 ScoringMode.of(json.getString("mode")),
                 json.getString("weight_rule"),
+                LevelRule.of(json.getString("level_rule", LevelRule.POOLED.word())),
                 json.getBoolean("test_mode"),
                 json.getString("reference_source"),
                 VariableLevels.list(json.getJsonArray("variables")),

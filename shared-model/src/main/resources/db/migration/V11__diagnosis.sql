@@ -45,7 +45,7 @@ CREATE TABLE forecast_chunks (
     compared_at timestamptz
 );
 CREATE INDEX idx_chunks_run ON forecast_chunks (run_id, response_id);
-COMMENT ON COLUMN forecast_chunks.chunks IS 'how many different chunks there are; of very many only the least are kept';
+COMMENT ON COLUMN forecast_chunks.chunks IS 'how many different chunks there are';
 
 -- Pairs of near-duplicate forecasts: evidence across miners, which changes no score.
 CREATE TABLE forecast_kinship (

@@ -69,4 +69,22 @@ class RunConfigTest {
                 .isThrownBy(() -> RunConfig.fromJson(config().put("weight_rule", "cos")))
                 .withMessage("weight_rule must be one of [cos-1, cell-area-1], not cos");
     }
+
+    @Test
+    void levels_are_pooled_unless_the_configuration_says_clamped_mean() {
+        assertThat(RunConfig.fromJson(config()).levelRule()).isEqualTo(LevelRule.POOLED);
+        assertThat(RunConfig.fromJson(config().put("level_rule", "pooled")).levelRule())
+                .isEqualTo(LevelRule.POOLED);
+        assertThat(RunConfig.fromJson(config().put("level_rule", "clamped-mean"))
+                        .levelRule())
+                .isEqualTo(LevelRule.CLAMPED_MEAN);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunConfig.fromJson(config().put("level_rule", "mean")))
+                .withMessage("level_rule must be one of pooled, clamped-mean, not mean");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> RunConfig.fromJson(config().put("mode", "parity").put("level_rule", "clamped-mean")))
+                .withMessage("level_rule clamped-mean is for mode strict");
+    }
 }

@@ -3,6 +3,7 @@ package fairweather.orchestrator.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.orchestrator.calendar.RunCalendar.Decision;
+import fairweather.run.LevelRule;
 import fairweather.run.RunConfig;
 import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
@@ -20,6 +21,7 @@ class RunCalendarTest {
     private static final RunConfig CONFIG = new RunConfig(
             ScoringMode.STRICT,
             "cos-1",
+            LevelRule.POOLED,
             false,
             "providers",
             SURFACE,

@@ -7,6 +7,7 @@ import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.job.JobType;
 import fairweather.response.ResponseStatus;
+import fairweather.run.LevelRule;
 import fairweather.run.RunConfig;
 import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
@@ -31,6 +32,7 @@ class ResponseMachineTest {
     private static final RunConfig CONFIG = new RunConfig(
             ScoringMode.STRICT,
             "cos-1",
+            LevelRule.POOLED,
             true,
             "demo",
             WINDS,

@@ -31,6 +31,21 @@ class ScoringModeApiTest extends AdminTest {
         }
     }
 
+    @Test
+    void a_run_whose_levels_are_to_be_joined_by_a_rule_that_does_not_exist_is_refused() {
+        rows.miner(0, "hk-0", null);
+        rows.run("UPDATE series SET run_config = run_config || '{\"level_rule\": \"mean\"}' WHERE name = 'demo'");
+        try {
+            problem(
+                    post("/api/v1/runs", DEMO),
+                    409,
+                    "Conflict",
+                    "series demo is not configured as it should be: level_rule must be one of pooled, clamped-mean, not mean");
+        } finally {
+            rows.run("UPDATE series SET run_config = run_config - 'level_rule' WHERE name = 'demo'");
+        }
+    }
+
     private void mode(String mode) {
         rows.run(
                 "UPDATE series SET run_config = run_config || jsonb_build_object('mode', ?::text) WHERE name = 'demo'",

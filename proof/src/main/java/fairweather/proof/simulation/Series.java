@@ -1,6 +1,7 @@
 package fairweather.proof.simulation;
 
 import fairweather.orchestrator.calendar.RunCalendar;
+import fairweather.run.LevelRule;
 import fairweather.run.RunConfig;
 import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
@@ -12,6 +13,7 @@ final class Series {
     private static final RunConfig CONFIG = new RunConfig(
             ScoringMode.STRICT,
             "cos-1",
+            LevelRule.POOLED,
             false,
             "providers",
             List.of(new VariableLevels("2t", List.of())),

@@ -18,6 +18,7 @@ import fairweather.orchestrator.machine.Transition;
 import fairweather.orchestrator.machine.Verdict;
 import fairweather.orchestrator.machine.Verification;
 import fairweather.response.ResponseStatus;
+import fairweather.run.LevelRule;
 import fairweather.run.RunConfig;
 import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
@@ -47,6 +48,7 @@ final class Responses {
     private static final RunConfig CONFIG = new RunConfig(
             ScoringMode.STRICT,
             "cos-1",
+            LevelRule.POOLED,
             true,
             "walk",
             WIND,

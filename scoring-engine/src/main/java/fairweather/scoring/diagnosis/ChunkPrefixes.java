@@ -2,56 +2,53 @@ package fairweather.scoring.diagnosis;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 
 /**
- * Which data chunks a forecast consists of: the first 8 bytes of the hash of each, every one once, ascending. Of very
- * many, the least {@value #MOST} stand for all; two forecasts that share a chunk then share about the same share of
- * those.
+ * Which data chunks a forecast consists of: the first 8 bytes of the hash of each, every one once, ascending. All are
+ * kept, as many as a manifest may list: of a sample, made-up hashes could push out the true ones.
  */
 public final class ChunkPrefixes {
-    /** A forecast of 69 fields at 11 leads, a chunk each, has 759. */
-    static final int MOST = 4096;
-
     private static final int HEX_DIGITS = 16;
     private static final int HEX = 16;
-    private static final Comparator<Long> ASCENDING = Long::compareUnsigned;
 
-    private final List<Long> prefixes;
+    /** Ascending as numbers without a sign. */
+    private final long[] prefixes;
 
-    private ChunkPrefixes(List<Long> prefixes) {
+    private ChunkPrefixes(long[] prefixes) {
         this.prefixes = prefixes;
     }
 
     /** @param hashes in hexadecimal, of 16 digits or more */
     public static ChunkPrefixes of(Collection<String> hashes) {
         return new ChunkPrefixes(hashes.stream()
-                .map(hash -> Long.parseUnsignedLong(hash, 0, HEX_DIGITS, HEX))
+                .mapToLong(hash -> Long.parseUnsignedLong(hash, 0, HEX_DIGITS, HEX))
+                .map(ChunkPrefixes::flipped)
+                .sorted()
                 .distinct()
-                .sorted(ASCENDING)
-                .limit(MOST)
-                .toList());
+                .map(ChunkPrefixes::flipped)
+                .toArray());
+    }
+
+    /** With the sign turned round, numbers with a sign are in the order of those without. */
+    private static long flipped(long prefix) {
+        return prefix ^ Long.MIN_VALUE;
     }
 
     /** As {@link #toBytes} writes them. */
     public static ChunkPrefixes ofBytes(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        Long[] prefixes = new Long[stored.length / Long.BYTES];
-        for (int i = 0; i < prefixes.length; i++) {
-            prefixes[i] = bytes.getLong();
-        }
-        return new ChunkPrefixes(List.of(prefixes));
+        long[] prefixes = new long[stored.length / Long.BYTES];
+        ByteBuffer.wrap(stored).asLongBuffer().get(prefixes);
+        return new ChunkPrefixes(prefixes);
     }
 
     public byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(prefixes.size() * Long.BYTES);
-        prefixes.forEach(bytes::putLong);
+        ByteBuffer bytes = ByteBuffer.allocate(prefixes.length * Long.BYTES);
+        bytes.asLongBuffer().put(prefixes);
         return bytes.array();
     }
 
     public int count() {
-        return prefixes.size();
+        return prefixes.length;
     }
 
     /** How many chunks the two have in common. */
@@ -59,8 +56,8 @@ public final class ChunkPrefixes {
         int identical = 0;
         int i = 0;
         int j = 0;
-        while (i < prefixes.size() && j < other.prefixes.size()) {
-            int order = ASCENDING.compare(prefixes.get(i), other.prefixes.get(j));
+        while (i < prefixes.length && j < other.prefixes.length) {
+            int order = Long.compareUnsigned(prefixes[i], other.prefixes[j]);
             identical += order == 0 ? 1 : 0;
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 package fairweather.scoring.diagnosis;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,6 +37,16 @@ public record Likeness(Map<String, Component> components) {
     public int nearDuplicates() {
         return Math.toIntExact(
                 components.values().stream().filter(Component::nearDuplicate).count());
+    }
+
+    /** The nearest so many components, the nearest first. */
+    public Map<String, Component> nearest(int most) {
+        Map<String, Component> nearest = new LinkedHashMap<>();
+        components.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparingDouble(Component::distance)))
+                .limit(most)
+                .forEach(entry -> nearest.put(entry.getKey(), entry.getValue()));
+        return nearest;
     }
 
     public double leastDistance() {

@@ -1,6 +1,9 @@
 package fairweather.scoring.diagnosis;
 
-/** Numbers that follow from the truth of a component and cannot be known before it: the same on every machine. */
+/**
+ * Numbers that follow from the truth of a component and cannot be known before it: the same on every machine. Of Day 1 the
+ * truth can be known before the freeze.
+ */
 record Seed(long value) {
     private static final int HEX_DIGITS = 16;
     private static final int HEX = 16;

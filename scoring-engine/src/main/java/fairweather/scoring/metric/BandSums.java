@@ -31,12 +31,12 @@ public final class BandSums {
         return values[sum.ordinal()];
     }
 
-    /** Element by element: sums are added, the least and greatest values joined. Both must have the same length. */
+    /**
+     * Element by element: sums are added, the least and greatest values joined. If only one has a reference forecast, the
+     * total has none: its sums would be over fewer points than the others.
+     */
     public BandSums plus(BandSums other) {
-        if (values.length != other.values.length) {
-            throw new IllegalArgumentException("sums with and without a reference forecast cannot be added");
-        }
-        double[] total = new double[values.length];
+        double[] total = new double[Math.min(values.length, other.values.length)];
         for (int i = 0; i < total.length; i++) {
             total[i] = values[i] + other.values[i];
         }

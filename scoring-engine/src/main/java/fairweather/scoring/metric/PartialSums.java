@@ -31,7 +31,7 @@ public record PartialSums(BandSums nh, BandSums tropics, BandSums sh) {
         return nh.plus(tropics).plus(sh);
     }
 
-    /** The sums of two runs, element by element. */
+    /** The sums of two runs, element by element; with a reference forecast only if both have one. */
     public PartialSums plus(PartialSums other) {
         return new PartialSums(nh.plus(other.nh), tropics.plus(other.tropics), sh.plus(other.sh));
     }

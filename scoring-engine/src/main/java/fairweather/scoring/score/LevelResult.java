@@ -27,6 +27,14 @@ public record LevelResult(boolean present, double mse, double mseClimatology, do
                 metrics.get(MetricName.ACC).orElse(0));
     }
 
+    /** 1 - mse/mseClimatology, but from 0 to 1; 0 if the level is absent or the ratio undefined. */
+    double clampedSkill() {
+        if (present && mse == 0) {
+            return 1;
+        }
+        return mseClimatology == 0 ? 0 : ScoreRules.clamp(1 - mse / mseClimatology);
+    }
+
     public static LevelResult absent(double mseClimatology) {
         return new LevelResult(false, mseClimatology, mseClimatology, 0);
     }

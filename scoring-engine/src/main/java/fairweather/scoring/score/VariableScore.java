@@ -2,15 +2,17 @@ package fairweather.scoring.score;
 
 import static fairweather.scoring.score.ScoreRules.clamp;
 
+import fairweather.run.LevelRule;
 import fairweather.scoring.metric.Metric;
 import fairweather.scoring.metric.Metric.Reason;
 import java.util.List;
 
 /**
- * A variable at one lead: its levels joined, and the three terms of the lead score. Skill is a ratio of mean errors,
- * ACC a mean of correlations (a pooled covariance could be steered by scaling the levels that correlate best).
+ * A variable at one lead: its levels joined, and the three terms of the lead score. Skill is a ratio of mean errors (by
+ * {@link LevelRule#CLAMPED_MEAN} a mean of skills), ACC a mean of correlations (a pooled covariance could be steered by
+ * scaling the levels that correlate best).
  *
- * @param skill 1 - MSE_v/MSEc_v, unclamped
+ * @param skill 1 - MSE_v/MSEc_v, unclamped; by the other rule Σ θ_l clamp(skill_l)
  * @param rrmse √(MSE_v/MSEc_v)
  * @param acc Σ θ_l acc_l
  * @param skillTerm clamp(skill), {@code accTerm} clamp(acc), {@code rmseTerm} P/(1 + rrmse)
@@ -25,11 +27,16 @@ public record VariableScore(
         double rmseTerm,
         double presentShare) {
 
+    /** By the rule that is the default, {@link LevelRule#POOLED}. */
+    public static VariableScore of(List<LevelResult> levels, double... thickness) {
+        return of(LevelRule.POOLED, levels, thickness);
+    }
+
     /**
      * @param levels one result per configured level, in the order of {@code thickness}
      * @param thickness of {@link Thickness}
      */
-    public static VariableScore of(List<LevelResult> levels, double... thickness) {
+    public static VariableScore of(LevelRule rule, List<LevelResult> levels, double... thickness) {
         if (levels.size() != thickness.length) {
             throw new IllegalArgumentException(levels.size() + " results for " + thickness.length + " levels");
         }
@@ -37,12 +44,14 @@ public record VariableScore(
         double mse = 0;
         double mseClimatology = 0;
         double acc = 0;
+        double clampedSkill = 0;
         for (int l = 0; l < thickness.length; l++) {
             LevelResult level = levels.get(l);
             present += level.present() ? thickness[l] : 0;
             mse += thickness[l] * level.mse();
             mseClimatology += thickness[l] * level.mseClimatology();
             acc += thickness[l] * level.acc();
+            clampedSkill += thickness[l] * level.clampedSkill();
         }
         if (present == 0) {
             return absent();
@@ -56,7 +65,10 @@ public record VariableScore(
         }
         double ratio = mse / mseClimatology;
         double rrmse = Math.sqrt(ratio);
-        double skill = 1 - ratio;
+        double skill = switch (rule) {
+            case POOLED -> 1 - ratio;
+            case CLAMPED_MEAN -> clampedSkill;
+        };
         return new VariableScore(
                 Metric.of(skill), Metric.of(rrmse), acc, clamp(skill), clamp(acc), present / (1 + rrmse), present);
     }

@@ -3,12 +3,17 @@ package fairweather.scoring.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.hash.Sha256;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChunkPrefixesTest {
+    /** Of a manifest. */
+    private static final int MOST_ENTRIES = 20_000;
+
     @Test
     void common_chunks_are_counted_once_each_wherever_they_lie() {
         ChunkPrefixes one = ChunkPrefixes.of(hashes("a", "b", "c", "c"));
@@ -29,17 +34,27 @@ class ChunkPrefixesTest {
     }
 
     @Test
-    void of_very_many_chunks_the_least_are_kept_so_that_two_forecasts_keep_the_same_ones() {
-        List<String> many = new ArrayList<>();
-        for (int i = 0; i < 3 * ChunkPrefixes.MOST; i++) {
-            many.add(Integer.toString(i));
+    void whoever_lists_made_up_hashes_as_well_hides_no_chunk() {
+        List<String> chunks = hashes("a", "b", "c");
+        List<String> padded = new ArrayList<>(chunks);
+        for (int i = padded.size(); i < MOST_ENTRIES; i++) {
+            padded.add(String.format("%064x", BigInteger.valueOf(i).shiftLeft(192)));
         }
-        ChunkPrefixes all = ChunkPrefixes.of(hashes(many.toArray(String[]::new)));
-        ChunkPrefixes half =
-                ChunkPrefixes.of(hashes(many.subList(0, many.size() / 2).toArray(String[]::new)));
 
-        assertThat(all.count()).isEqualTo(ChunkPrefixes.MOST);
-        assertThat(all.identical(half)).isBetween(ChunkPrefixes.MOST * 45 / 100, ChunkPrefixes.MOST * 55 / 100);
+        ChunkPrefixes original = ChunkPrefixes.of(chunks);
+        ChunkPrefixes copy = ChunkPrefixes.of(padded);
+
+        assertThat(copy.count()).isEqualTo(MOST_ENTRIES);
+        assertThat(original.identical(ChunkPrefixes.ofBytes(copy.toBytes()))).isEqualTo(3);
+    }
+
+    @Test
+    void hashes_of_the_upper_half_come_after_those_of_the_lower() {
+        String low = "7fffffffffffffff";
+        String high = "8000000000000000";
+
+        assertThat(ChunkPrefixes.of(List.of(high, low)).toBytes())
+                .isEqualTo(HexFormat.of().parseHex(low + high));
     }
 
     private static List<String> hashes(String... texts) {

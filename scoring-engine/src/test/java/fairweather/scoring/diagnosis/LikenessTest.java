@@ -52,6 +52,18 @@ class LikenessTest {
     }
 
     @Test
+    void the_nearest_fields_come_first_and_no_more_than_asked_for() {
+        Likeness likeness = new Likeness(Map.of(
+                "2t", new Likeness.Component(0.3, 1),
+                "msl", new Likeness.Component(0.1, 2),
+                "10u", new Likeness.Component(0.2, 3)));
+
+        assertThat(likeness.nearest(2).keySet()).containsExactly("msl", "10u");
+        assertThat(likeness.nearest(2)).containsEntry("msl", new Likeness.Component(0.1, 2));
+        assertThat(likeness.nearest(8)).hasSize(3);
+    }
+
+    @Test
     void one_copied_field_among_changed_ones_makes_a_pair_and_changed_ones_alone_do_not() {
         Map<String, float[]> original = miner(1, 9);
         Map<String, float[]> changed = miner(2, 9);

@@ -1,6 +1,7 @@
 package fairweather.scoring.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -103,6 +104,19 @@ class ConformanceTest {
                 .isEqualTo(1
                         - metrics.get(MetricName.MSE).value()
                                 / metrics.get(MetricName.MSE_BEST_BLEND).value());
+        assertThat(parts(metrics))
+                .isCloseTo(
+                        metrics.get(MetricName.MSE).value(),
+                        within(1e-10 * metrics.get(MetricName.MSE_CLIMATOLOGY).value()));
+    }
+
+    /** Of the mean square error: bias² + (√v_a - √v_o)² + 2 √(v_a v_o) (1 - acc). */
+    private static double parts(Metrics metrics) {
+        double bias = metrics.get(MetricName.BIAS).value();
+        double forecast = metrics.get(MetricName.ACTIVITY_FORECAST).value();
+        double truth = metrics.get(MetricName.ACTIVITY_TRUTH).value();
+        double acc = metrics.get(MetricName.ACC).value();
+        return bias * bias + (forecast - truth) * (forecast - truth) + 2 * forecast * truth * (1 - acc);
     }
 
     private static void assertTerms(BandSums global, JsonNode expected) {

@@ -158,10 +158,28 @@ class KernelTest {
                 .isEqualTo(Math.min(one.global().get(Sum.F_MIN), other.global().get(Sum.F_MIN)));
         PartialSums without = fields.kernel(WeightRule.COS_1)
                 .sums(Comparison.of(Rows.of(fields.f()), Rows.of(fields.t()), Rows.of(fields.c())));
-        assertThatThrownBy(() -> one.plus(without)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> without.global().get(Sum.GG)).hasMessageContaining("reference forecast");
         assertThatThrownBy(() -> Metrics.of(without.global()).get(MetricName.CLONE_DISTANCE))
                 .hasMessageContaining("reference forecast");
+    }
+
+    @Test
+    void sums_with_and_without_a_reference_forecast_add_to_sums_without_one() {
+        AnalyticFields fields = AnalyticFields.of(9, 8);
+        PartialSums with = fields.sums(WeightRule.COS_1);
+        PartialSums without = fields.kernel(WeightRule.COS_1)
+                .sums(Comparison.of(Rows.of(fields.c()), Rows.of(fields.t()), Rows.of(fields.c())));
+
+        PartialSums both = with.plus(without);
+
+        assertThat(without.plus(with)).isEqualTo(both);
+        assertThat(both.hasReference()).isFalse();
+        assertThat(both.toArray()).hasSize(51);
+        BandSums full =
+                with.plus(fields.with(fields.c()).sums(WeightRule.COS_1)).global();
+        assertThat(both.global().toArray()).isEqualTo(Arrays.copyOf(full.toArray(), 17));
+        assertThat(Metrics.of(both.global()).get(MetricName.SKILL_SCORE_CLIMATOLOGY))
+                .isEqualTo(Metrics.of(full).get(MetricName.SKILL_SCORE_CLIMATOLOGY));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fairweather.failure.Code;
+import fairweather.run.LevelRule;
 import fairweather.scoring.metric.AnalyticFields;
 import fairweather.scoring.metric.BandSums;
 import fairweather.scoring.metric.Bounds;
@@ -40,6 +41,40 @@ class ScoreTest {
         assertRelative(without.acc(), 0.784009587110319);
         assertRelative(without.rmseTerm(), 0.661368185534697);
         assertRelative(LeadScore.of(List.of(without), 1), 0.880130265069067);
+    }
+
+    @Test
+    void by_the_clamped_mean_a_level_worse_than_climatology_costs_its_own_share_of_the_skill_and_no_more() {
+        double[] thickness = Thickness.of(500, 700, 850);
+        List<LevelResult> levels = List.of(level(1, 1), level(2, 1), level(1, 0.05));
+        VariableScore pooled = VariableScore.of(levels, thickness);
+        VariableScore mean = VariableScore.of(LevelRule.CLAMPED_MEAN, levels, thickness);
+
+        double skills = 2.0 / 7 * 0.988074854348197 + 0.5 * 0.952299417392789 + 3.0 / 14 * 0;
+        assertRelative(mean.skill().value(), skills);
+        assertRelative(mean.skillTerm(), 0.758456809938737);
+        assertThat(mean.rrmse()).isEqualTo(pooled.rrmse());
+        assertThat(mean.accTerm()).isEqualTo(pooled.accTerm());
+        assertThat(mean.rmseTerm()).isEqualTo(pooled.rmseTerm());
+        assertRelative(LeadScore.of(List.of(mean), 1), 0.824815302347249);
+
+        LevelResult absent = LevelResult.absent(levels.get(2).mseClimatology());
+        List<LevelResult> without = List.of(levels.get(0), levels.get(1), absent);
+        assertRelative(
+                VariableScore.of(LevelRule.CLAMPED_MEAN, without, thickness).skillTerm(), skills);
+    }
+
+    @Test
+    void by_the_clamped_mean_a_level_without_error_has_all_its_skill_and_one_whose_truth_is_climatology_none() {
+        LevelResult perfect = new LevelResult(true, 0, 4, 1);
+        LevelResult undefined = new LevelResult(true, 1, 0, 0);
+        VariableScore score = VariableScore.of(LevelRule.CLAMPED_MEAN, List.of(perfect, undefined), 0.75, 0.25);
+        assertThat(score.skillTerm()).isEqualTo(0.75);
+
+        VariableScore all = VariableScore.of(LevelRule.CLAMPED_MEAN, List.of(perfect, LevelResult.absent(4)), 0.5, 0.5);
+        assertThat(all.skillTerm()).isEqualTo(0.5);
+        assertThat(VariableScore.of(LevelRule.CLAMPED_MEAN, List.of(undefined), 1))
+                .isEqualTo(VariableScore.of(undefined));
     }
 
     @Test

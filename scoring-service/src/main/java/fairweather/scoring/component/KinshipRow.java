@@ -36,6 +36,9 @@ public record KinshipRow(
             .thenComparing(KinshipRow::a)
             .thenComparing(KinshipRow::b);
 
+    /** How many components the evidence tells of: a hundred copies of one forecast are thousands of pairs. */
+    private static final int SHOWN = 8;
+
     private static final String UPSERT = """
             INSERT INTO forecast_kinship (run_id, kind, lead_hours, response_a, response_b, compared, alike,
                                           least_distance, mean_distance, evidence)
@@ -49,7 +52,7 @@ public record KinshipRow(
     public static KinshipRow ofFields(
             Response response, String scoreType, int leadHours, Frozen<?> one, Frozen<?> other, Likeness likeness) {
         JsonObject components = new JsonObject();
-        likeness.components()
+        likeness.nearest(SHOWN)
                 .forEach((name, component) -> components.put(
                         name.substring(0, name.indexOf(SketchRow.TRUTH)),
                         new JsonObject()

@@ -1,6 +1,7 @@
 package fairweather.scoring.component;
 
 import fairweather.job.Write;
+import fairweather.run.LevelRule;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.metric.Metric;
@@ -30,6 +31,7 @@ public record LeadResult(double score, int components, List<Write> writes) {
     /** @param measured one per configured component, levels of a variable ascending */
     public static LeadResult of(Subject subject, int leadHours, List<Measured> measured) {
         List<VariableLevels> configured = subject.run().config().variables();
+        LevelRule rule = subject.run().config().levelRule();
         List<VariableScore> scores = new ArrayList<>();
         List<Write> writes = new ArrayList<>();
         JsonObject variables = new JsonObject();
@@ -38,8 +40,8 @@ public record LeadResult(double score, int components, List<Write> writes) {
                     .filter(one -> one.inputs().variable().equals(variable.name()))
                     .toList();
             double[] thickness = thickness(levels);
-            VariableScore score =
-                    VariableScore.of(levels.stream().map(LeadResult::level).toList(), thickness);
+            VariableScore score = VariableScore.of(
+                    rule, levels.stream().map(LeadResult::level).toList(), thickness);
             scores.add(score);
             variables.put(variable.name(), metrics(levels, score));
             for (int l = 0; l < thickness.length; l++) {
@@ -48,7 +50,11 @@ public record LeadResult(double score, int components, List<Write> writes) {
             }
         }
         double score = LeadScore.of(scores, configured.size());
-        writes.add(ScoreRow.lead(subject, leadHours, score, new JsonObject().put("variables", variables)));
+        JsonObject metrics = new JsonObject()
+                .put("level_rule", rule.word())
+                .put("variables", variables)
+                .put("wind_vector_rmse", WindError.of(measured));
+        writes.add(ScoreRow.lead(subject, leadHours, score, metrics));
         int components = (int) measured.stream().filter(Measured::counts).count();
         return new LeadResult(score, components, writes);
     }

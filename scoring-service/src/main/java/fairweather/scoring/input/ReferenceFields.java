@@ -191,9 +191,7 @@ public final class ReferenceFields {
         private ComponentInputs judged(Evidence truth, Evidence climatology, Evidence required, Evidence reference) {
             TruthSums sums = sums(truth, climatology, required);
             if (!Absence.truthCovers(sums)) {
-                cache.evict(truth.key(), source.source().id());
-                (source.closed() ? gone : notYet)
-                        .add("the " + truth.key().describe() + " covers too little of the globe");
+                (source.closed() ? gone : notYet).add(holes(ComponentInputs.present(truth, climatology, required)));
                 return null;
             }
             TruthSums withReference =
@@ -208,6 +206,21 @@ public final class ReferenceFields {
             FieldKey key = truth.key();
             return new ComponentInputs(
                     key.variable(), key.level(), truth, climatology, usable, alike ? withReference : sums, around(key));
+        }
+
+        /** Fields that together cover too little of the globe: those with holes are looked for anew, and named. */
+        private String holes(List<Evidence> together) {
+            List<Evidence> holed =
+                    together.stream().filter(one -> !whole(one.rows())).toList();
+            holed.forEach(one -> cache.evict(one.key(), source.source().id()));
+            return (together.size() > 2 ? "truth, climatology and reference" : "truth and climatology")
+                    + " together cover too little of the globe: values are missing in the "
+                    + holed.stream().map(one -> one.key().describe()).collect(Collectors.joining(" and in the "));
+        }
+
+        private boolean whole(Rows field) {
+            TruthSums itself = kernel.truth(new Standard(field, field, null, null));
+            return itself.global(Sum.N) == itself.global(Sum.N_ALL);
         }
 
         /** What the cache has already; nothing is fetched for a diagnosis. */

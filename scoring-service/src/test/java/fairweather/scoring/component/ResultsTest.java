@@ -15,6 +15,7 @@ import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.Evidence;
 import fairweather.scoring.metric.Comparison;
 import fairweather.scoring.metric.Kernel;
+import fairweather.scoring.metric.MetricName;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.PartialSums;
 import fairweather.scoring.metric.Rows;
@@ -92,9 +93,63 @@ class ResultsTest {
 
         LeadResult result = LeadResult.of(subject, 24, List.of(good, bad));
 
-        JsonObject metrics = (JsonObject) result.writes().getLast().values().getLast();
-        assertThat(metrics.getJsonObject("variables").getJsonObject("t").getInteger("worst_level"))
+        assertThat(metrics(result).getJsonObject("variables").getJsonObject("t").getInteger("worst_level"))
                 .isEqualTo(850);
+    }
+
+    @Test
+    void the_row_of_a_lead_names_the_rule_by_which_its_levels_were_joined() {
+        JsonObject levels = new JsonObject("{\"variables\": [{\"name\": \"t\", \"levels\": [500, 850]}]}");
+        PartialSums sums = sums(3);
+        Measured good = new Measured(inputs("t", 500), SUMS_OF_A_FORECAST, METRICS, null, 1);
+        Measured bad = new Measured(inputs("t", 850), sums, Metrics.of(sums.global()), null, 1);
+
+        JsonObject pooled = metrics(LeadResult.of(Subjects.subject(levels), 24, List.of(good, bad)));
+        assertThat(pooled.getString("level_rule")).isEqualTo("pooled");
+        assertThat(skillTerm(pooled)).isEqualTo(0.0);
+
+        levels.put("level_rule", "clamped-mean");
+        JsonObject clamped = metrics(LeadResult.of(Subjects.subject(levels), 24, List.of(good, bad)));
+        double skill = METRICS.get(MetricName.SKILL_SCORE_CLIMATOLOGY).value();
+        assertThat(clamped.getString("level_rule")).isEqualTo("clamped-mean");
+        assertThat(skillTerm(clamped)).isEqualTo(skill / 2, within(1e-15));
+    }
+
+    @Test
+    void the_error_of_the_wind_vector_is_told_at_each_height_where_both_components_count() {
+        Subject subject = Subjects.subject(new JsonObject("""
+                {"variables": [{"name": "10u"}, {"name": "10v"}, {"name": "u", "levels": [500, 850]},
+                               {"name": "v", "levels": [500, 850]}]}
+                """));
+        PartialSums other = sums(1);
+        Measured north = new Measured(inputs("v", 500), other, Metrics.of(other.global()), null, 1);
+        Measured absent = new Measured(inputs("v", 850), null, null, new Absence(Code.CONTENT_LAYOUT, "not there"), 1);
+
+        JsonObject winds = metrics(LeadResult.of(
+                        subject,
+                        24,
+                        List.of(
+                                counting("10u"),
+                                counting("10v"),
+                                counting("u", 500),
+                                counting("u", 850),
+                                north,
+                                absent)))
+                .getJsonObject("wind_vector_rmse");
+
+        double mse = METRICS.get(MetricName.MSE).value();
+        double mseOfOther = north.metrics().get(MetricName.MSE).value();
+        assertThat(winds.fieldNames()).containsExactly("10m", "500");
+        assertThat(winds.getDouble("10m")).isEqualTo(Math.sqrt(mse + mse));
+        assertThat(winds.getDouble("500")).isEqualTo(Math.sqrt(mse + mseOfOther));
+    }
+
+    private static double skillTerm(JsonObject metrics) {
+        return metrics.getJsonObject("variables").getJsonObject("t").getDouble("skill_term");
+    }
+
+    private static JsonObject metrics(LeadResult result) {
+        return (JsonObject) result.writes().getLast().values().getLast();
     }
 
     private static List<Object> values(LeadResult result, int component) {
@@ -103,7 +158,11 @@ class ResultsTest {
     }
 
     private static Measured counting(String variable) {
-        return new Measured(inputs(variable), SUMS_OF_A_FORECAST, METRICS, null, 1);
+        return counting(variable, null);
+    }
+
+    private static Measured counting(String variable, Integer level) {
+        return new Measured(inputs(variable, level), SUMS_OF_A_FORECAST, METRICS, null, 1);
     }
 
     private static Measured decodedButAbsent(String variable) {

@@ -2,6 +2,10 @@ package fairweather.scoring.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.manifest.Manifest;
+import fairweather.forecast.manifest.ManifestWriter;
+import fairweather.hash.Sha256;
 import fairweather.job.JobType;
 import fairweather.job.Report;
 import fairweather.job.Write;
@@ -12,17 +16,22 @@ import fairweather.scoring.rig.Store;
 import fairweather.scoring.store.KinshipStore;
 import fairweather.scoring.store.ManifestStore;
 import fairweather.scoring.store.Response;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +122,42 @@ class KinshipTest {
             assertThat(fields.getJsonObject("10u").getDouble("distance")).isBetween(0.00001, 0.0002);
             assertThat(fields.getJsonObject("10v").getDouble("distance")).isGreaterThan(0.3);
         });
+    }
+
+    @Test
+    void a_copy_that_lists_thousands_of_made_up_chunks_besides_is_found_by_the_true_ones() throws IOException {
+        int original = rig.response(noisy(1, 0).objects());
+        int padded = rig.response(noisy(1, 0).objects());
+        pad(padded, 10_000);
+        rig.run(JobType.DAY1, padded);
+        rig.run(JobType.DAY1, original);
+
+        Row chunks = pairs().getFirst();
+        assertThat(chunks.getString("kind")).isEqualTo("chunks");
+        assertThat(chunks.getInteger("alike")).isEqualTo(2 * Store.LEADS.size());
+        assertThat(chunks.getInteger("compared")).isEqualTo(2 * Store.LEADS.size());
+        assertThat(chunks.getDouble("mean_distance")).isZero();
+    }
+
+    /** Adds chunks that do not exist to what the response lists, with the lowest hashes there are. */
+    private static void pad(int response, int chunks) throws IOException {
+        Manifest honest = new ManifestStore(rig.database()).manifest(response);
+        SortedMap<ObjectKey, String> files = new TreeMap<>(honest.files());
+        for (int i = 0; i < chunks; i++) {
+            files.put(ObjectKey.of("10u/1000." + i + ".0"), String.format("%016x%048x", i, 0));
+        }
+        byte[] json = ManifestWriter.write(new Manifest(
+                honest.schemaVersion(), honest.profileVersion(), honest.algorithm(), honest.signer(), files));
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream stream = new GZIPOutputStream(gzip)) {
+            stream.write(json);
+        }
+        rig.database()
+                .update(
+                        "UPDATE forecast_manifests SET manifest_gzip = $2, manifest_hash = $3 WHERE response_id = $1",
+                        response,
+                        Buffer.buffer(gzip.toByteArray()),
+                        Sha256.hex(json));
     }
 
     @Test
