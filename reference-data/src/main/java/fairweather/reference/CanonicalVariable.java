@@ -33,6 +33,7 @@ public enum CanonicalVariable {
     }
 
     private static final int GEOPOTENTIAL_HEIGHT = 5;
+    private static final int PRESSURE = 0;
 
     private final String key;
     private final String unit;
@@ -84,8 +85,10 @@ public enum CanonicalVariable {
             int category, int parameter, int surfaceType, double surfaceValue) {
         for (CanonicalVariable variable : values()) {
             boolean height = variable == GEOPOTENTIAL && parameter == GEOPOTENTIAL_HEIGHT;
+            // ECMWF says pressure and that the surface is the mean sea.
+            boolean pressure = variable == SEA_LEVEL_PRESSURE && parameter == PRESSURE;
             if (variable.category == category
-                    && (variable.parameter == parameter || height)
+                    && (variable.parameter == parameter || height || pressure)
                     && variable.kind.surfaceType() == surfaceType
                     && (variable.kind != Kind.HEIGHT || surfaceValue == variable.height)) {
                 return Optional.of(variable);

@@ -9,6 +9,11 @@ final class ProgressBar implements Progress {
     private static final int WIDTH = 30;
     private static final String CLEAR = "\r\u001b[K";
 
+    /** A line that is wrapped cannot be written over, so a narrow terminal cuts it. */
+    private static final String CUT_LINES = "\u001b[?7l";
+
+    private static final String WRAP_LINES = "\u001b[?7h";
+
     private final PrintStream terminal;
     private String shown = "";
 
@@ -28,7 +33,7 @@ final class ProgressBar implements Progress {
                 Locale.ROOT, "[%s%s] %d of %d  %s", "#".repeat(full), ".".repeat(WIDTH - full), done, all, what);
         if (!line.equals(shown)) {
             shown = line;
-            terminal.print(CLEAR + line);
+            terminal.print(CLEAR + CUT_LINES + line + WRAP_LINES);
             terminal.flush();
         }
     }

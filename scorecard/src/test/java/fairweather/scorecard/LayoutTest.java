@@ -157,6 +157,27 @@ class LayoutTest {
                         within(1e-4));
     }
 
+    @ParameterizedTest
+    @CsvSource({"gh, gpm, 156, z, 9.80665", "prmsl, Pa, 260074, msl, 1"})
+    void the_names_that_cfgrib_gives_to_gfs_are_known(
+            String name, String unit, int parameter, String ours, double factor) throws IOException {
+        Path[] stores = new Path[3];
+        for (int i = 0; i < 3; i++) {
+            double wave = 100 * i;
+            double mean = name.equals("gh") ? 5500 : 1e5;
+            stores[i] = Stores.write(
+                    folder.resolve(name + i),
+                    Stores.timeless(name, field((a, o) -> mean + wave * Math.cos(Math.toRadians(o))))
+                            .withAttribute("units", unit)
+                            .withAttribute("GRIB_paramId", parameter));
+        }
+        JsonNode global = Cli.json(
+                        "--forecast", stores[0], "--truth", stores[1], "--climatology", stores[2], "--region", "global")
+                .getFirst();
+        assertThat(global.get("variable").asText()).isEqualTo(ours);
+        assertThat(global.get("rmse").asDouble()).isCloseTo(factor * 100 / Math.sqrt(2), within(0.02));
+    }
+
     @Test
     void packed_numbers_are_unpacked() throws IOException {
         short[] packed = new short[40];

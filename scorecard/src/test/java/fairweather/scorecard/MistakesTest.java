@@ -157,6 +157,37 @@ class MistakesTest {
     }
 
     @Test
+    void a_time_that_cannot_be_read_is_no_time_at_all_only_for_a_climatology() throws IOException {
+        usual = Stores.write(
+                folder.resolve("noleap"),
+                ZarrVariable.coordinate("time", 0L)
+                        .withAttribute("units", "days since 2020-01-01")
+                        .withAttribute("calendar", "noleap"),
+                ZarrVariable.floats("2t", List.of("time", "lat", "lon"), List.of(1, 5, 8), field((a, o) -> 280)));
+        assertThat(score().code()).isZero();
+        String why = "has no 2t: its time, \"days since 2020-01-01\" in the calendar noleap, cannot be read";
+        truth = usual;
+        fails(1, "nothing could be scored: the truth " + why);
+        truth = forecast;
+        forecast = usual;
+        fails(1, "nothing could be scored: the forecast " + why);
+        fails(1, "nothing could be scored: the forecast " + why, "--init", "2020-01-01");
+    }
+
+    @Test
+    void an_axis_that_cannot_be_is_told_and_regridding_is_not_advised_twice() throws IOException {
+        forecast = Stores.write(
+                folder.resolve("twice"),
+                ZarrVariable.coordinate("lat", 90.0, 45.0, 45.0, -45.0, -90.0),
+                Stores.timeless("2t", field((a, o) -> 280)));
+        String why =
+                "nothing could be scored: the forecast is on another grid (5 x 8) than the truth (5 x 8): a latitude"
+                        + " is there twice";
+        fails(1, why + "; --regrid interpolates");
+        fails(1, why, "--regrid");
+    }
+
+    @Test
     void leads_without_a_start_need_one() throws IOException {
         forecast = Stores.write(
                 folder.resolve("leads"),

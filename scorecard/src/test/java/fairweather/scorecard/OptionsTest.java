@@ -352,7 +352,7 @@ class OptionsTest {
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err()).isEmpty();
         assertThat(answer.terminal())
-                .contains("[..............................] 0 of 9  2t")
+                .contains("\u001b[?7l[..............................] 0 of 9  2t\u001b[?7h")
                 .contains("[####################..........] 6 of 9  t at 850 hPa")
                 .endsWith("\r\u001b[K");
         assertThat(Files.readString(file))

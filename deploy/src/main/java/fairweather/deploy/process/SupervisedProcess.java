@@ -71,7 +71,8 @@ public final class SupervisedProcess implements AutoCloseable {
     private void died(Process dead) {
         String death = recipe.name() + " " + reason(dead.exitValue());
         synchronized (this) {
-            if (grace != null || held) {
+            // The word of a death may come when a successor was released already.
+            if (grace != null || held || dead != process) {
                 return;
             }
             if (restarts == recipe.restarts()) {

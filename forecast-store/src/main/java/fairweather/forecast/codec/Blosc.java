@@ -22,6 +22,9 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
     private static final int MIN_STREAM = 128;
     private static final int BLOCK = 256 * 1024;
 
+    /** Blosc compresses nothing smaller; a great many tiny blocks would take a decoder's time for nothing. */
+    private static final int LEAST_BLOCK = 128;
+
     /** The compressors inside a frame, by their name in Zarr metadata and their number in a frame's flags. */
     public enum Compressor {
         LZ4("lz4", 1),
@@ -53,7 +56,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
         private StreamDecoder decoder() {
             return switch (this) {
                 case LZ4, LZ4HC -> Lz4::into;
-                case ZLIB -> Inflate::into;
+                case ZLIB -> new ZlibStreams();
                 case ZSTD -> new ZstdStreams();
             };
         }
@@ -97,7 +100,7 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             copyStored(encoded, decoded, expectedSize);
             return;
         }
-        if (itemSize == 0 || blockSize == 0 || blockSize > size) {
+        if (itemSize == 0 || blockSize < Math.min(size, LEAST_BLOCK) || blockSize > size) {
             throw Malformed.frame("its Blosc header has an impossible block or item size");
         }
         new Frame(frame, flags, itemSize, (int) blockSize, expectedSize).decode(decoded);
@@ -116,7 +119,12 @@ public record Blosc(Compressor compressor, int level, Shuffle shuffle) implement
             if (HEADER + 4L * blocks > bytes.limit()) {
                 throw Malformed.frame("its table of Blosc blocks is cut short");
             }
-            StreamDecoder decoder = Compressor.ofNumber(flags >> 5).decoder();
+            try (StreamDecoder decoder = Compressor.ofNumber(flags >> 5).decoder()) {
+                decode(output, blocks, decoder);
+            }
+        }
+
+        private void decode(byte[] output, int blocks, StreamDecoder decoder) {
             Shuffle shuffle = shuffle();
             // A block that was not shuffled is decoded to where it belongs.
             byte[] shuffled = shuffle == Shuffle.NONE ? null : new byte[blockSize];

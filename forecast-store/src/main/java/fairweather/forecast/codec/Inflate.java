@@ -1,9 +1,7 @@
 package fairweather.forecast.codec;
 
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /** Zlib streams (RFC 1950) between arrays. */
 final class Inflate {
@@ -11,28 +9,8 @@ final class Inflate {
 
     /** Decodes one stream that fills exactly {@code size} bytes of the output. */
     static void into(byte[] input, int from, int length, byte[] output, int at, int size) {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(input, from, length);
-            int done = 0;
-            while (done < size && !inflater.finished()) {
-                int count = inflater.inflate(output, at + done, size - done);
-                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-                    throw Malformed.frame("its zlib stream is cut short or needs a dictionary");
-                }
-                done += count;
-            }
-            // The stream's end is read with one spare byte, which must stay empty.
-            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
-                throw Malformed.oversize(size);
-            }
-            if (done < size || !inflater.finished()) {
-                throw Malformed.frame("its zlib stream does not end where the chunk ends");
-            }
-        } catch (DataFormatException malformed) {
-            throw Malformed.frame("its zlib stream is malformed", malformed);
-        } finally {
-            inflater.end();
+        try (ZlibStreams streams = new ZlibStreams()) {
+            streams.into(input, from, length, output, at, size);
         }
     }
 

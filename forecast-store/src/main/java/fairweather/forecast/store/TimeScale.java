@@ -28,7 +28,7 @@ public record TimeScale(BigInteger unit, BigInteger origin) {
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000L);
     private static final Set<String> CALENDARS = Set.of("standard", "gregorian", "proleptic_gregorian");
     private static final Pattern SINCE = Pattern.compile("(\\w+) +since +(\\d{1,4})-(\\d{1,2})-(\\d{1,2})"
-            + "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{1,2})(?:\\.0*)?)?)? *(Z|UTC|[+-]00:?00)?");
+            + "(?:[ T]+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.0*)?)?)? *(Z|UTC|[+-]00:?00)?");
 
     /**
      * The scale of instants, from the text of the attribute {@code units}.

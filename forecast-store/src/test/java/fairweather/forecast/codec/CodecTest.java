@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +112,18 @@ class CodecTest {
         byte[] damaged = withWindow(frame, 13);
         Arrays.fill(damaged, 9, 40, (byte) 0xff);
         assertThatThrownBy(() -> new Zstd(3).decode(damaged, raw.length)).hasMessageEndingWith("frame is malformed");
+    }
+
+    @Test
+    void aFrameOfTinyBlocksIsRefusedBeforeItTakesTime() {
+        byte[] frame = new Blosc(Blosc.Compressor.ZLIB, 5, Shuffle.NONE).encode(Content.smooth(4096), 4);
+        ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 127);
+        Codec codec = new Blosc(Blosc.Compressor.ZLIB, 5, Shuffle.NONE);
+        assertThatThrownBy(() -> codec.decode(frame, 4096))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(Code.CONTENT_LAYOUT))
+                .hasMessageContaining("impossible block or item size");
     }
 
     @Test

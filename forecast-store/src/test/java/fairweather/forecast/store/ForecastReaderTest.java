@@ -273,6 +273,7 @@ class ForecastReaderTest {
         Map<String, double[]> axes = Map.of(
                 "hours since 2018-10-06 18:00:00", new double[] {6, 12},
                 "hours since 1900-01-01", new double[] {1041072, 1041078},
+                "hours since 2018-10-6 18:0:0", new double[] {6, 12},
                 "days since 2018-10-06T18:00:00Z", new double[] {0.25, 0.5},
                 "minutes since 2018-10-06 18:00", new double[] {360, 720},
                 "seconds since 1970-01-01 00:00:00.0 UTC", new double[] {1538870400, 1538892000});

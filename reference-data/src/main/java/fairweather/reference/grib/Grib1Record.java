@@ -21,8 +21,13 @@ import ucar.unidata.io.InMemoryRandomAccessFile;
  */
 public final class Grib1Record {
     private static final int ECMWF = 98;
+    private static final int LOCAL_DEFINITION_OCTET = 41;
+    private static final int LABELLED_FOR_MARS = 1;
     private static final int MEMBER_OCTET = 50;
     private static final int ALTERNATE_DIRECTION = 0x10;
+
+    /** Spherical harmonics, second-order packing, and further flags, which matrices and IEEE numbers have. */
+    private static final int NOT_SIMPLE = 0x80 | 0x40 | 0x10;
 
     private final String name;
     private final InMemoryRandomAccessFile bytes;
@@ -118,7 +123,8 @@ public final class Grib1Record {
         }
         int number = section[MEMBER_OCTET - 1] & 0xff;
         int ofHowMany = section[MEMBER_OCTET] & 0xff;
-        return ofHowMany > 1 ? number : null;
+        boolean labelled = section[LOCAL_DEFINITION_OCTET - 1] == LABELLED_FOR_MARS;
+        return ofHowMany > 1 || labelled && number > 0 ? number : null;
     }
 
     /**
@@ -156,6 +162,10 @@ public final class Grib1Record {
 
     private float[] unpack(double factor) {
         try {
+            if ((record.getDataSection().getBytes(bytes)[3] & NOT_SIMPLE) != 0) {
+                throw new FailureException(
+                        Code.VALIDATOR_INTERNAL, "UNSUPPORTED_PACKING: " + name + " has other than simple packing");
+            }
             if (product.bmsExists()) {
                 float[] values = unpackWithGaps();
                 for (int i = 0; i < values.length && factor != 1; i++) {

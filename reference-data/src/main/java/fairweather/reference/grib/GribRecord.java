@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import ucar.nc2.grib.grib2.Grib2DataReader2;
+import ucar.nc2.grib.grib2.Grib2Drs;
 import ucar.nc2.grib.grib2.Grib2Pds;
 import ucar.nc2.grib.grib2.Grib2Record;
 import ucar.nc2.grib.grib2.Grib2RecordScanner;
@@ -34,6 +35,8 @@ public final class GribRecord {
     private static final int PASCAL_PER_HECTOPASCAL = 100;
     /** Data representation templates that netcdf-java unpacks exactly: simple, complex, differenced, JPEG 2000. */
     private static final List<Integer> PACKINGS = List.of(0, 2, 3, 40);
+
+    private static final int MOST_JPEG_BITS = 1024;
 
     private final String name;
     private final InMemoryRandomAccessFile bytes;
@@ -208,10 +211,18 @@ public final class GribRecord {
                     record.getGDSsection().getGDS().getNxRaw(),
                     record.getDataSection().getStartingPosition(),
                     record.getDataSection().getMsgLength());
-            return reader.getData(bytes, record.getBitmapSection(), packing.getDrs(bytes));
+            return reader.getData(bytes, record.getBitmapSection(), whole(packing.getDrs(bytes)));
         } catch (IOException | RuntimeException | AssertionError trouble) {
             throw new FailureException(
                     Code.VALIDATOR_INTERNAL, name + ": damaged: a field cannot be unpacked (" + trouble + ")", trouble);
         }
+    }
+
+    /** netcdf-java reads no more bits a point of a JPEG stream than a value has; noise takes more, tiny fields too. */
+    private static Grib2Drs whole(Grib2Drs packing) {
+        if (packing instanceof Grib2Drs.Type40 jpeg && jpeg.numberOfBits != 0) {
+            jpeg.numberOfBits = MOST_JPEG_BITS;
+        }
+        return packing;
     }
 }

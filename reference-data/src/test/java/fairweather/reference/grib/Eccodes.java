@@ -40,6 +40,17 @@ final class Eccodes {
             sys.stdout.buffer.write(values.tobytes())
             """;
 
+    private static final String NOISE_IN_JPEG = """
+            import eccodes, numpy, sys
+            noise = 280 + numpy.random.default_rng(1).uniform(-5, 5, 31 * 16)
+            message = eccodes.codes_grib_new_from_samples("regular_ll_sfc_grib2")
+            eccodes.codes_set(message, "bitsPerValue", 16)
+            eccodes.codes_set_values(message, noise)
+            eccodes.codes_set(message, "packingType", "grid_jpeg")
+            with open(sys.argv[1], "wb") as target:
+                eccodes.codes_write(message, target)
+            """;
+
     private static final boolean INSTALLED = installed();
 
     private Eccodes() {}
@@ -60,6 +71,11 @@ final class Eccodes {
     /** The values of the first field of a file compressed by xz, which is written uncompressed to {@code plain}. */
     static float[] valuesInFileOrder(Path compressed, Path plain) throws IOException, InterruptedException {
         return rounded(run(VALUES_IN_FILE_ORDER, compressed.toString(), plain.toString()));
+    }
+
+    /** Writes a field that takes more bits as JPEG than its values have. */
+    static void writeNoiseInJpeg(Path file) throws IOException, InterruptedException {
+        run(NOISE_IN_JPEG, file.toString());
     }
 
     private static float[] rounded(byte[] bytes) {

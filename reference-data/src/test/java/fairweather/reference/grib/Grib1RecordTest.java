@@ -17,6 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GRIB1 messages of ECMWF. */
 class Grib1RecordTest {
@@ -70,6 +71,38 @@ class Grib1RecordTest {
         // Relative humidity is none of ours.
         assertThat(records.stream().filter(record -> record.variable().isEmpty()))
                 .hasSize(48);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 0, 3", "1, 0, 0,", "1, 0, 10, 0", "2, 3, 0,"})
+    void a_member_is_numbered_or_one_of_several(int definition, int number, int ofHowMany, Integer member)
+            throws IOException {
+        byte[] message = messages(MEMBERS).getFirst();
+        message[8 + 41 - 1] = (byte) definition;
+        message[8 + 50 - 1] = (byte) number;
+        message[8 + 51 - 1] = (byte) ofHowMany;
+        assertThat(Grib1Record.of("changed", message).member()).isEqualTo(member);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x80, 0x40, 0x10})
+    void other_packing_than_simple_is_refused_by_name(int flag) throws IOException {
+        byte[] message = messages(MEMBERS).getFirst();
+        int data = dataSection(message);
+        message[data + 3] |= (byte) flag;
+        Grib1Record record = Grib1Record.of("changed", message);
+        assertThatThrownBy(record::values)
+                .hasMessageEndingWith("UNSUPPORTED_PACKING: changed has other than simple packing");
+    }
+
+    /** After the product and grid definitions; the file has no bitmaps. */
+    private static int dataSection(byte[] message) {
+        int grid = 8 + length(message, 8);
+        return grid + length(message, grid);
+    }
+
+    private static int length(byte[] bytes, int from) {
+        return (bytes[from] & 0xff) << 16 | (bytes[from + 1] & 0xff) << 8 | bytes[from + 2] & 0xff;
     }
 
     @Test

@@ -57,6 +57,14 @@ class GribPackingTest {
         assertEqual(record.valuesInFileOrder(), expected);
     }
 
+    @Test
+    void noise_that_takes_more_bits_as_jpeg_than_its_values_have_decodes_exactly()
+            throws IOException, InterruptedException {
+        Path file = temporary.resolve("noise");
+        Eccodes.writeNoiseInJpeg(file);
+        assertDecodesLikeEccodes(file);
+    }
+
     /** netcdf-java divides by the float 10^-3, which is not exact; none of our variables is packed so. */
     @Test
     void a_negative_decimal_scale_decodes_to_one_unit_in_the_last_place() throws IOException, InterruptedException {

@@ -107,10 +107,10 @@ record Moments(List<Moment> moments, List<int[]> indices) {
                 times = coordinates.instants(array.orElseThrow(
                         () -> Coordinates.fault("the dimension " + name(Role.TIME) + " has no coordinate")));
             } catch (FailureException unreadable) {
-                if (length(Role.TIME) > 1) {
+                if (length(Role.TIME) > 1 || has(Role.LEAD)) {
                     throw unreadable;
                 }
-                add(new Moment.Always(), Role.TIME, 0, Role.LEAD, 0);
+                add(array.map(Builder::unread).orElse(new Moment.Always()), Role.TIME, 0, Role.OTHER, 0);
                 return;
             }
             Optional<NamedArray> step = coordinates.alone(Role.LEAD);
@@ -162,7 +162,23 @@ record Moments(List<Moment> moments, List<int[]> indices) {
                         coordinates.leads(step.get()).getFirst());
             }
             Optional<NamedArray> known = valid.isPresent() ? valid : time;
-            return known.isPresent() ? at(coordinates.instants(known.get()).getFirst()) : new Moment.Always();
+            try {
+                return known.isPresent() ? at(coordinates.instants(known.get()).getFirst()) : new Moment.Always();
+            } catch (FailureException unreadable) {
+                return unread(known.get());
+            }
+        }
+
+        /** A number without a unit claims no time. */
+        private static Moment unread(NamedArray time) {
+            Optional<String> unit = time.text("units");
+            return unit.isEmpty()
+                    ? new Moment.Always()
+                    : new Moment.Unread("its time, \"" + unit.get() + "\""
+                            + time.text("calendar")
+                                    .map(calendar -> " in the calendar " + calendar)
+                                    .orElse("")
+                            + ", cannot be read");
         }
 
         private static Moment at(Instant valid) {

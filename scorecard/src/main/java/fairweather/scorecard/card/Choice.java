@@ -1,13 +1,16 @@
 package fairweather.scorecard.card;
 
 import fairweather.scorecard.data.Dataset;
+import fairweather.scorecard.data.Moment;
 import fairweather.scorecard.data.Slot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a data set has for one purpose: fields (several only where their mean is asked for), or a reason. */
 sealed interface Choice {
@@ -57,7 +60,12 @@ sealed interface Choice {
     /** Why there is nothing, with what is known of it. */
     static String absent(String role, Dataset data, Key key) {
         String remark = data.remarks().get(key.variable());
-        return role + " has no " + key + (remark == null ? instead(data, key) : ": " + remark);
+        Optional<String> unread = data.slots(key.variable(), key.level())
+                .flatMap(
+                        slot -> slot.moment() instanceof Moment.Unread(String reason) ? Stream.of(reason) : Stream.of())
+                .findFirst();
+        String why = remark == null ? instead(data, key) : ": " + remark;
+        return role + " has no " + key + unread.map(reason -> ": " + reason).orElse(why);
     }
 
     private static String instead(Dataset data, Key key) {

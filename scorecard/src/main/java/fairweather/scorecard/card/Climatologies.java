@@ -79,6 +79,7 @@ record Climatologies(Dataset data) {
             case Moment.DayAndHour day -> true;
             case Moment.Hour hour -> true;
             case Moment.Always always -> false;
+            case Moment.Unread unread -> false;
             case Moment.At at -> false;
             case Moment.Lead lead -> false;
         };
@@ -88,6 +89,7 @@ record Climatologies(Dataset data) {
         OffsetDateTime time = valid.atOffset(ZoneOffset.UTC);
         return switch (moment) {
             case Moment.Always always -> true;
+            case Moment.Unread unread -> true;
             case Moment.At at -> at.valid().equals(valid);
             case Moment.Month month -> month.month() == time.getMonthValue() && at(month.hour(), time);
             case Moment.DayAndHour day -> day.day() == time.getDayOfYear() && at(day.hour(), time);

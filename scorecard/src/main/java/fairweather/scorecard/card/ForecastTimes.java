@@ -57,6 +57,7 @@ final class ForecastTimes {
             case Moment.At at -> at.leadHours() != null && at.leadHours() != 0;
             case Moment.Lead lead -> true;
             case Moment.Always always -> false;
+            case Moment.Unread unread -> false;
             case Moment.Month month -> false;
             case Moment.DayAndHour day -> false;
             case Moment.Hour hour -> false;
@@ -109,7 +110,8 @@ final class ForecastTimes {
                 .distinct()
                 .sorted(Comparator.comparing(Step::leadHours, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
-        if (steps.isEmpty() && start != null) {
+        boolean unread = moments(forecast, variables).anyMatch(Moment.Unread.class::isInstance);
+        if (steps.isEmpty() && start != null && !unread) {
             throw new Unusable(forecast.name() + ": it holds nothing that began at or is valid after " + start);
         }
         return steps.isEmpty() ? List.of(new Step(null, null)) : steps;
@@ -133,6 +135,7 @@ final class ForecastTimes {
     private Optional<Step> stepOf(Moment moment) {
         return switch (moment) {
             case Moment.Always always -> Optional.empty();
+            case Moment.Unread unread -> Optional.empty();
             case Moment.Lead lead -> Optional.of(step(lead.hours()));
             case Moment.At at -> lead(at).map(this::step);
             case Moment.Month month -> Optional.empty();

@@ -145,7 +145,7 @@ final class Pairing {
                     .computeIfAbsent(source.axes(), axes -> Placement.of(axes, target, regrid));
         } catch (Mismatch different) {
             throw new NotScored(role + " is on another grid (" + source.axes().size() + ") than the truth ("
-                    + truth.axes().size() + "): " + different.getMessage() + "; --regrid interpolates");
+                    + truth.axes().size() + "): " + different.getMessage() + (regrid ? "" : "; --regrid interpolates"));
         }
     }
 

@@ -44,13 +44,17 @@ public final class Scoring {
                 variables.stream().flatMap(variable -> keys(variable).stream()).toList();
         Pairing pairing = pairing(variables, times);
         List<Component> components = new ArrayList<>();
-        for (Key key : keys) {
-            for (Step step : steps) {
-                progress.at(components.size(), keys.size() * steps.size(), key.toString());
-                components.add(pairing.component(key, step));
+        int all = keys.size() * steps.size();
+        try {
+            for (Key key : keys) {
+                for (Step step : steps) {
+                    progress.at(components.size(), all, key.toString());
+                    components.add(pairing.component(key, step));
+                }
             }
+        } finally {
+            progress.at(all, all, "");
         }
-        progress.at(components.size(), components.size(), "");
         return new Card(mode, components, leadScores(components));
     }
 

@@ -9,6 +9,13 @@ public sealed interface Moment {
     record Always() implements Moment {}
 
     /**
+     * The file has a time that cannot be read: good enough for what is usual, not for a forecast or a truth.
+     *
+     * @param reason one clause
+     */
+    record Unread(String reason) implements Moment {}
+
+    /**
      * At one instant.
      *
      * @param start when the forecast began, or null if the file does not tell

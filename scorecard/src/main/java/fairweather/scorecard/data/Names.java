@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public record Names(Map<String, String> given) {
     public static final Names KNOWN = new Names(Map.of());
 
+    /** What cfgrib calls the variables of GFS, by a name that miners may use. */
+    private static final Map<String, String> SYNONYMS = Map.of("gh", "hgtprs", "prmsl", "msl");
+
     /**
      * A variable of a file.
      *
@@ -30,9 +33,13 @@ public record Names(Map<String, String> given) {
         if (own != null) {
             return new Name(own, unit(own), null, Conversion.NONE);
         }
-        return VariableNames.named(fileName)
+        String synonym = SYNONYMS.get(fileName);
+        return VariableNames.named(synonym == null ? fileName : synonym)
                 .map(known -> new Name(
-                        known.variable(), unit(known.variable()), known.number(), new Conversion(known.factor(), 0)))
+                        known.variable(),
+                        unit(known.variable()),
+                        synonym == null ? known.number() : null,
+                        new Conversion(known.factor(), 0)))
                 .orElse(new Name(fileName, null, null, Conversion.NONE));
     }
 

@@ -14,6 +14,10 @@ import java.util.List;
  * vectors: three leads of them take 5 s of processor time with, 11 s without.
  */
 record ChildCommand(String classPath) {
+    /** What of the heap is no forecast's: the new objects' part, which a large chunk cannot use, and Java's own. */
+    private static final int OWN_MIB = 16;
+
+    private static final int YOUNG_MIB = 6;
     private static final int DIRECT_MIB = 8;
     private static final int CLASSES_MIB = 48;
     private static final int CODE_MIB = 24;
@@ -29,7 +33,7 @@ record ChildCommand(String classPath) {
     private static final String VECTORS = "jdk.incubator.vector";
 
     /** The most that a small child takes beside its heap, in bytes. */
-    static final long OVERHEAD = (long) (DIRECT_MIB + CLASSES_MIB + CODE_MIB + MACHINE_MIB) << 20;
+    static final long OVERHEAD = (long) (OWN_MIB + DIRECT_MIB + CLASSES_MIB + CODE_MIB + MACHINE_MIB) << 20;
 
     /** How a JVM ends that was told to exit when it runs out of memory. */
     static final int OUT_OF_MEMORY = 3;
@@ -90,7 +94,8 @@ record ChildCommand(String classPath) {
     private static List<String> always(long heapBytes) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapBytes / KIB + "k",
+                "-Xmx" + (heapBytes / KIB + OWN_MIB * KIB) + "k",
+                "-Xmn" + YOUNG_MIB + "m",
                 "-XX:MaxDirectMemorySize=" + DIRECT_MIB + "m",
                 "-XX:MaxMetaspaceSize=" + CLASSES_MIB + "m",
                 "-XX:ReservedCodeCacheSize=" + CODE_MIB + "m",

@@ -6,11 +6,13 @@ import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.zarr.ObjectReader;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The objects of one response as far as an attempt may go, looked at before each object: for so long, for so many bytes,
  * and only while the job is wanted. Many objects that each are in time may together take for ever; that is the miner's
- * time-out and must not become the job's deadline, which would be our own fault. Not safe for use by several threads.
+ * time-out and must not become the job's deadline, which would be our own fault. Only the time in which an object is waited
+ * for is the miner's: decoding, which other miners' chunks may hold up, is ours. Not safe for use by several threads.
  */
 final class BoundedObjects implements ObjectReader {
     /** How often the job is looked at. */
@@ -21,12 +23,12 @@ final class BoundedObjects implements ObjectReader {
     private final long mostBytes;
     private final Runnable requireWanted;
     private final LongSupplier nanos;
-    private long start;
+    private long spent;
     private long looked;
     private long bytes;
 
     /**
-     * @param limit the time from now, or from {@link #restart}, after which no object is begun
+     * @param limit the time spent on objects from now, or from {@link #restart}, after which none is begun
      * @param mostBytes everything that may be read
      * @param requireWanted throws if the job is no longer ours
      * @param nanos a monotonic clock
@@ -37,26 +39,23 @@ final class BoundedObjects implements ObjectReader {
         this.mostBytes = mostBytes;
         this.requireWanted = requireWanted;
         this.nanos = nanos;
-        this.start = nanos.getAsLong();
-        this.looked = start;
+        this.looked = nanos.getAsLong();
     }
 
     /** The time begins anew; the bytes go on. */
     void restart() {
-        start = nanos.getAsLong();
+        spent = 0;
     }
 
     /** @throws FailureException TIMEOUT_TOTAL or OVERSIZE beyond the limits, or what the source throws */
     @Override
     public byte[] get(ObjectKey key, long maxBytes) {
-        check();
-        return counted(objects.get(key, maxBytes));
+        return bounded(() -> objects.get(key, maxBytes));
     }
 
     @Override
     public byte[] getFresh(ObjectKey key, long maxBytes) {
-        check();
-        return counted(objects.getFresh(key, maxBytes));
+        return bounded(() -> objects.getFresh(key, maxBytes));
     }
 
     private void check() {
@@ -68,7 +67,7 @@ final class BoundedObjects implements ObjectReader {
             looked = now;
             requireWanted.run();
         }
-        if (now - start >= limit.toNanos()) {
+        if (spent >= limit.toNanos()) {
             throw new FailureException(
                     Code.TIMEOUT_TOTAL, "the forecast could not be read in " + limit.toSeconds() + " s");
         }
@@ -77,8 +76,15 @@ final class BoundedObjects implements ObjectReader {
         }
     }
 
-    private byte[] counted(byte[] object) {
-        bytes += object.length;
-        return object;
+    private byte[] bounded(Supplier<byte[]> source) {
+        check();
+        long start = nanos.getAsLong();
+        try {
+            byte[] object = source.get();
+            bytes += object.length;
+            return object;
+        } finally {
+            spent += nanos.getAsLong() - start;
+        }
     }
 }

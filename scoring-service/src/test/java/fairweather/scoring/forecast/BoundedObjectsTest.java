@@ -25,20 +25,36 @@ class BoundedObjectsTest {
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final AtomicInteger looks = new AtomicInteger();
+    /** How long the source takes for an object. */
+    private Duration slowness = Duration.ZERO;
+
     private final BoundedObjects objects =
-            new BoundedObjects((key, most) -> new byte[10], LIMIT, 25, looks::incrementAndGet, nanos::get);
+            new BoundedObjects(this::object, LIMIT, 25, looks::incrementAndGet, nanos::get);
+
+    private byte[] object(ObjectKey key, long most) {
+        pass(slowness);
+        return new byte[10];
+    }
 
     @Test
     void no_object_is_begun_after_the_time_of_a_lead_until_the_next_lead() {
-        pass(LIMIT.minusNanos(1));
+        slowness = LIMIT.minusNanos(1);
         assertThat(objects.get(KEY, 100)).hasSize(10);
-        pass(Duration.ofNanos(1));
+        slowness = Duration.ofNanos(1);
+        assertThat(objects.get(KEY, 5)).hasSize(10);
         assertThatThrownBy(() -> objects.get(KEY, 100))
                 .isInstanceOfSatisfying(
                         FailureException.class, late -> assertThat(late.code()).isEqualTo(Code.TIMEOUT_TOTAL))
                 .hasMessageContaining("900 s");
         assertThatThrownBy(() -> objects.getFresh(KEY, 100)).isInstanceOf(FailureException.class);
         objects.restart();
+        assertThat(objects.get(KEY, 100)).hasSize(10);
+    }
+
+    @Test
+    void time_that_is_not_spent_on_objects_is_nobodys_time_out() {
+        objects.get(KEY, 100);
+        pass(LIMIT.multipliedBy(3));
         assertThat(objects.get(KEY, 100)).hasSize(10);
     }
 
