@@ -178,13 +178,18 @@ public final class Rig implements AutoCloseable {
 
     /** A response whose store is frozen and served; the first has slot 0. */
     public int response(SortedMap<ObjectKey, byte[]> objects) {
+        return response(objects, Map.of());
+    }
+
+    /** @param madeUp hashes of objects that are listed and do not exist */
+    public int response(SortedMap<ObjectKey, byte[]> objects, Map<ObjectKey, String> madeUp) {
         int uid = nextUid++;
         String hotkey = "hotkey-" + uid;
         int id = database.first("""
                         INSERT INTO weather_miner_responses (run_id, miner_uid, miner_hotkey, status)
                         VALUES ($1, $2, $3, 'forecast_ready') RETURNING id
                         """, runId, uid, hotkey).orElseThrow().getInteger("id");
-        byte[] manifest = Store.manifest(objects, hotkey);
+        byte[] manifest = Store.manifest(objects, madeUp, hotkey);
         database.update(
                 """
                 INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, store_path,

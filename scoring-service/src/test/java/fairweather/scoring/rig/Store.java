@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** A miner's store of the two winds, written as it should be or with a peculiarity. */
@@ -93,8 +94,13 @@ public final class Store {
         return ZarrWriter.write(Map.of(), variables);
     }
 
-    public static byte[] manifest(Map<ObjectKey, byte[]> objects, String signer) {
-        return ManifestWriter.write(Manifest.of(objects, signer));
+    /** @param madeUp hashes of objects that are listed besides */
+    public static byte[] manifest(Map<ObjectKey, byte[]> objects, Map<ObjectKey, String> madeUp, String signer) {
+        Manifest honest = Manifest.of(objects, signer);
+        SortedMap<ObjectKey, String> files = new TreeMap<>(honest.files());
+        files.putAll(madeUp);
+        return ManifestWriter.write(new Manifest(
+                honest.schemaVersion(), honest.profileVersion(), honest.algorithm(), honest.signer(), files));
     }
 
     private ZarrVariable wind(String variable, String name) {
