@@ -96,15 +96,10 @@ public final class Worker {
     }
 
     private void metrics(int first, int step) {
-        float[] row = new float[Dataset.COLUMNS];
         for (int i = first; i < forecast.size(); i += step) {
             ComponentInputs component = inputs.components().get(i);
             Tally tally = inputs.kernel().tally(component.standard(), component.sums());
-            Rows values = Rows.of(forecast.get(i));
-            for (int r = 0; r < Dataset.ROWS; r++) {
-                values.read(r, row);
-                tally.row(r, row);
-            }
+            tally.all(Rows.of(forecast.get(i)));
             require(Metrics.of(tally.sums().global()).all().size() > 0);
         }
     }

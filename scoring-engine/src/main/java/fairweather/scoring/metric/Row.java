@@ -31,11 +31,4 @@ record Row(double[] f, double[] t, double[] c, double[] r, double[] lanes) {
             standard.reference().read(i, r);
         }
     }
-
-    /** Takes a row of the forecast, which changes no value. */
-    void forecast(float[] values) {
-        for (int j = 0; j < values.length; j++) {
-            f[j] = values[j];
-        }
-    }
 }

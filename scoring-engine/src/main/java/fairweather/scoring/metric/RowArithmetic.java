@@ -11,10 +11,10 @@ interface RowArithmetic {
     RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
 
     /**
-     * @param f a row of the forecast
+     * @param forecast whose row {@code from} is summed
      * @param standard all of whose fields are float32
-     * @param row its number
+     * @param row of the standard
      * @param at where in {@code results} the row's numbers begin
      */
-    void sum(float[] f, Standard standard, int row, double[] results, int at);
+    void sum(SingleRows forecast, int from, Standard standard, int row, int columns, double[] results, int at);
 }

@@ -8,10 +8,10 @@ import java.util.Arrays;
 final class ScalarRows implements RowArithmetic {
 
     @Override
-    public void sum(float[] f, Standard standard, int i, double[] results, int at) {
-        Row row = Row.ofThisThread(f.length);
+    public void sum(SingleRows forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
+        Row row = Row.ofThisThread(columns);
         row.read(standard, i);
-        row.forecast(f);
+        forecast.read(from, row.f());
         sum(row, standard, results, at);
     }
 

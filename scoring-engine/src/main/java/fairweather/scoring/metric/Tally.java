@@ -1,5 +1,7 @@
 package fairweather.scoring.metric;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Sums one forecast of one component while its rows arrive. Rows may come in any order and from several threads; the
  * result is the same to the last bit, since every row is summed by itself and the rows are added from north to south.
@@ -24,27 +26,29 @@ public final class Tally implements RowVisitor {
 
     @Override
     public void row(int i, float[] values) {
-        if (standard.single()) {
-            arithmetic.sum(values, standard, i, results, i * RowResult.LENGTH);
-        } else {
-            Row row = Row.ofThisThread(kernel.columns());
-            row.forecast(values);
-            sumDoubles(row, i);
-        }
+        sum(new SingleRows(MemorySegment.ofArray(values)), 0, i);
     }
 
     /** All rows of a forecast at once, float32 or not. */
-    void all(Rows forecast) {
-        float[] values = new float[kernel.columns()];
+    public void all(Rows forecast) {
         for (int i = 0; i < kernel.rows(); i++) {
-            if (forecast.single()) {
-                forecast.read(i, values);
-                row(i, values);
+            if (forecast instanceof SingleRows single) {
+                sum(single, i, i);
             } else {
                 Row row = Row.ofThisThread(kernel.columns());
                 forecast.read(i, row.f());
                 sumDoubles(row, i);
             }
+        }
+    }
+
+    private void sum(SingleRows forecast, int from, int i) {
+        if (standard.single()) {
+            arithmetic.sum(forecast, from, standard, i, kernel.columns(), results, i * RowResult.LENGTH);
+        } else {
+            Row row = Row.ofThisThread(kernel.columns());
+            forecast.read(from, row.f());
+            sumDoubles(row, i);
         }
     }
 

@@ -23,34 +23,47 @@ final class VectorRows implements RowArithmetic {
     private static final ScalarRows SCALAR = new ScalarRows();
 
     @Override
-    public void sum(float[] f, Standard standard, int i, double[] results, int at) {
-        Row row = Row.ofThisThread(f.length);
-        int end = f.length / Lanes.COUNT * Lanes.COUNT;
+    public void sum(SingleRows forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
+        Row row = Row.ofThisThread(columns);
+        int end = columns / Lanes.COUNT * Lanes.COUNT;
         double[] lanes = row.lanes();
         Arrays.fill(lanes, 0);
         ScalarRows.begin(results, at);
+        Place place = new Place(forecast.values(), (long) from * columns, (long) i * columns, end);
         for (int lane = 0; lane < Lanes.COUNT; lane += LENGTH) {
-            againstTruth(f, standard, i, lane, end, lanes, results, at);
+            againstTruth(place, standard, lane, lanes, results, at);
             if (standard.hasReference()) {
-                againstReference(f, standard, i, lane, end, lanes, results, at);
+                againstReference(place, standard, lane, lanes, results, at);
             }
         }
-        if (end < f.length) {
+        if (end < columns) {
             row.read(standard, i);
-            row.forecast(f);
+            forecast.read(from, row.f());
             ScalarRows.sumFrom(end, row, standard, results, at);
         }
         ScalarRows.finish(lanes, results, at);
         if (!whole(results, at)) {
-            SCALAR.sum(f, standard, i, results, at);
+            SCALAR.sum(forecast, from, standard, i, columns, results, at);
         }
     }
 
+    /**
+     * Where a row lies.
+     *
+     * @param from index of its first value in the forecast
+     * @param start index of its first value in the standard's fields
+     * @param end column at which the vectors end
+     */
+    private record Place(MemorySegment forecast, long from, long start, int end) {}
+
     private static void againstTruth(
-            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+            Place place, Standard standard, int lane, double[] lanes, double[] results, int at) {
+        MemorySegment forecast = place.forecast;
         MemorySegment truth = segment(standard.truth());
         MemorySegment climatology = segment(standard.climatology());
-        long start = (long) i * forecast.length;
+        long from = place.from;
+        long start = place.start;
+        int end = place.end;
         DoubleVector d = DoubleVector.zero(DOUBLES);
         DoubleVector dd = d;
         DoubleVector absolute = d;
@@ -60,7 +73,7 @@ final class VectorRows implements RowArithmetic {
         FloatVector least = FloatVector.broadcast(FLOATS, Float.MAX_VALUE);
         FloatVector most = least.neg();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            FloatVector single = FloatVector.fromArray(FLOATS, forecast, j);
+            FloatVector single = at(forecast, from + j);
             DoubleVector f = wide(single);
             DoubleVector t = wide(at(truth, start + j));
             DoubleVector c = wide(at(climatology, start + j));
@@ -90,10 +103,13 @@ final class VectorRows implements RowArithmetic {
     }
 
     private static void againstReference(
-            float[] forecast, Standard standard, int i, int lane, int end, double[] lanes, double[] results, int at) {
+            Place place, Standard standard, int lane, double[] lanes, double[] results, int at) {
+        MemorySegment forecast = place.forecast;
         MemorySegment climatology = segment(standard.climatology());
         MemorySegment reference = segment(standard.reference());
-        long start = (long) i * forecast.length;
+        long from = place.from;
+        long start = place.start;
+        int end = place.end;
         Bounds bounds = standard.bounds();
         DoubleVector ae = DoubleVector.zero(DOUBLES);
         DoubleVector gg = ae;
@@ -102,7 +118,7 @@ final class VectorRows implements RowArithmetic {
         double lower = bounds == null ? -Double.MAX_VALUE : bounds.least();
         double upper = bounds == null ? Double.MAX_VALUE : bounds.most();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            DoubleVector f = wide(FloatVector.fromArray(FLOATS, forecast, j));
+            DoubleVector f = wide(at(forecast, from + j));
             DoubleVector c = wide(at(climatology, start + j));
             DoubleVector r = wide(at(reference, start + j));
             DoubleVector difference = f.sub(r);
