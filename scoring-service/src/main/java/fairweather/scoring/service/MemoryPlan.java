@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>{@code day1} and {@code era5} begin with what any forecast needs before its metadata are known
  * ({@link ReadingMemory#BASE}, 16 MiB). Then they ask for what the metadata say: 17 MiB in
  * all for the demonstration's grid of 1°, 33 MiB for a field of 0.25° in a chunk of its own. In a child process the same
- * is taken from the machine instead of the heap, with what a JVM is beside its heap (96 MiB, 160 MiB if it is large).
+ * is taken from the machine instead of the heap, with what a JVM is beside its heap (112 MiB, 176 MiB if it is large).
  * Whatever a forecast is like, there must be room for one: {@link #requireRoomForAnyForecast}.
  *
  * <p>{@code seed} and {@code truth} decode one reference field at a time. Of 0.25° that is 721 x 1440 float32 = 4 MiB, of

@@ -89,7 +89,7 @@ class MemoryPlanTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> plan(BOTH_IN_CHILDREN, ChildWorkplace.LARGEST_HERE, ChildWorkplace.LARGEST - 1)
                         .requireRoomForAnyForecast())
-                .withMessageContaining("takes 621 MiB in a child process, and there is room for 620 MiB: "
+                .withMessageContaining("takes 637 MiB in a child process, and there is room for 636 MiB: "
                         + "raise the memory of the machine or container, or lower -Xmx");
         assertThatIllegalStateException()
                 .isThrownBy(() -> plan(BOTH_IN_CHILDREN, ChildWorkplace.LARGEST_HERE - 1, ChildWorkplace.LARGEST)
