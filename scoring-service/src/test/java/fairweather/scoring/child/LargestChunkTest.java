@@ -110,9 +110,13 @@ class LargestChunkTest {
         frame.put(new byte[] {2, 1, 1 << 5 | 0x10 | 0x01, Float.BYTES});
         frame.putInt(size).putInt(size).putInt(frame.capacity()).putInt(20).putInt(size);
         int plane = FIELDS * FIELD;
-        byte[] noise = new byte[size - 24];
-        new Random(1).nextBytes(noise);
-        frame.put(noise);
+        // Piece by piece: this process, too, holds what passes it twice.
+        byte[] noise = new byte[1 << 16];
+        Random random = new Random(1);
+        while (frame.hasRemaining()) {
+            random.nextBytes(noise);
+            frame.put(noise, 0, Math.min(noise.length, frame.remaining()));
+        }
         float[] field = Archive.analysis("10u", 0);
         for (int i = 0; i < Store.LEADS.size() * FIELD; i++) {
             int bits = Float.floatToIntBits(field[i % FIELD]);
