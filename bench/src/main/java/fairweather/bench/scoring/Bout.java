@@ -13,7 +13,8 @@ import java.util.Map;
 /** The contestants take turns, measurement by measurement, so that what else the machine does befalls all alike. */
 final class Bout implements AutoCloseable {
     private static final String VECTORS = "jdk.incubator.vector";
-    private static final String HEAP = "-Xmx2g";
+    /** The collector is the services' own. */
+    private static final List<String> HEAP = List.of("-Xms3g", "-Xmx3g", "-XX:+UseSerialGC");
 
     private final Path directory;
     private final String python;
@@ -93,8 +94,8 @@ final class Bout implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
+        command.addAll(HEAP);
         command.addAll(List.of(
-                HEAP,
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,6 +13,7 @@ import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Rows;
+import fairweather.scoring.metric.Standard;
 import fairweather.scoring.metric.Tally;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,13 +44,38 @@ public final class Worker {
 
     private final Dataset data;
     private final LeadInputs.Complete inputs;
-    private final List<FloatBuffer> forecast;
+    /** The fields as the service has them: mapped files. */
+    private final Fields mapped;
+
+    /** The same in this process's own memory; made when it is first asked for. */
+    private Fields own;
+
     private final Manifest manifest;
+
+    /** Forecasts, and what each is measured against. */
+    private record Fields(List<Rows> forecasts, List<Standard> standards) {
+        static Fields of(Dataset data, Function<FloatBuffer, Rows> rows) throws IOException {
+            List<Rows> truths = data.fields("truth").stream().map(rows).toList();
+            List<Rows> climatologies =
+                    data.fields("climatology").stream().map(rows).toList();
+            List<Standard> standards = new ArrayList<>();
+            for (int i = 0; i < truths.size(); i++) {
+                standards.add(new Standard(truths.get(i), climatologies.get(i), null, null));
+            }
+            return new Fields(data.fields("forecast").stream().map(rows).toList(), standards);
+        }
+
+        private static Rows copied(FloatBuffer values) {
+            float[] copy = new float[values.remaining()];
+            values.duplicate().get(copy);
+            return Rows.of(copy);
+        }
+    }
 
     private Worker(Dataset data) throws IOException {
         this.data = data;
         this.inputs = Inputs.of(data);
-        this.forecast = data.fields("forecast");
+        this.mapped = Fields.of(data, Rows::of);
         this.manifest = manifest(data.store());
     }
 
@@ -73,34 +101,42 @@ public final class Worker {
 
     private double millis(String task, String where) throws Exception {
         return switch (task) {
-            case "metrics" -> metrics(1);
-            case "metrics-two-threads" -> metrics(2);
+            case "metrics" -> metrics(own(), 1);
+            case "metrics-two-threads" -> metrics(own(), 2);
+            case "metrics-mapped" -> metrics(mapped, 1);
             case "field" -> fields(where);
             case "lead" -> lead(where);
             default -> throw new IllegalArgumentException("there is no task " + task);
         };
     }
 
+    private Fields own() throws IOException {
+        if (own == null) {
+            own = Fields.of(data, Fields::copied);
+        }
+        return own;
+    }
+
     /** Milliseconds a field, the fields shared out to some threads. */
-    private double metrics(int threads) throws Exception {
+    private double metrics(Fields fields, int threads) throws Exception {
         try (ExecutorService crew = Executors.newFixedThreadPool(threads)) {
             long start = System.nanoTime();
             List<Future<?>> done = Stream.iterate(0, thread -> thread < threads, thread -> thread + 1)
-                    .<Future<?>>map(thread -> crew.submit(() -> metrics(thread, threads)))
+                    .<Future<?>>map(thread -> crew.submit(() -> metrics(fields, thread, threads)))
                     .toList();
             for (Future<?> one : done) {
                 one.get();
             }
-            return (System.nanoTime() - start) / 1e6 / forecast.size();
+            return (System.nanoTime() - start) / 1e6 / fields.forecasts().size();
         }
     }
 
-    private void metrics(int first, int step) {
-        for (int i = first; i < forecast.size(); i += step) {
-            ComponentInputs component = inputs.components().get(i);
-            Tally tally = inputs.kernel().tally(component.standard(), component.sums());
-            tally.all(Rows.of(forecast.get(i)));
-            require(Metrics.of(tally.sums().global()).all().size() > 0);
+    private void metrics(Fields fields, int first, int step) {
+        for (int i = first; i < fields.forecasts().size(); i += step) {
+            Tally tally = inputs.kernel()
+                    .tally(fields.standards().get(i), inputs.components().get(i).sums());
+            tally.all(fields.forecasts().get(i));
+            require(!Metrics.of(tally.sums().global()).all().isEmpty());
         }
     }
 

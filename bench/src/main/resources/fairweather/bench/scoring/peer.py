@@ -133,7 +133,7 @@ class Worker:
         self.directory = directory
         shape = (FIELDS, ROWS, COLUMNS)
         self.forecast, self.truth, self.climatology = (
-            np.memmap(os.path.join(directory, n + ".f32"), dtype="<f4", mode="r", shape=shape)
+            np.fromfile(os.path.join(directory, n + ".f32"), dtype="<f4").reshape(shape)
             for n in ["forecast", "truth", "climatology"])
         self.lat = np.linspace(90, -90, ROWS)
         self.lon = np.arange(COLUMNS) * (360.0 / COLUMNS)
