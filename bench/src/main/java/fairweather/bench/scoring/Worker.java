@@ -19,6 +19,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +56,7 @@ public final class Worker {
 
     /** Forecasts, and what each is measured against. */
     private record Fields(List<Rows> forecasts, List<Standard> standards) {
+        /** @param rows makes those of truth and climatology */
         static Fields of(Dataset data, Function<FloatBuffer, Rows> rows) throws IOException {
             List<Rows> truths = data.fields("truth").stream().map(rows).toList();
             List<Rows> climatologies =
@@ -62,13 +65,21 @@ public final class Worker {
             for (int i = 0; i < truths.size(); i++) {
                 standards.add(new Standard(truths.get(i), climatologies.get(i), null, null));
             }
-            return new Fields(data.fields("forecast").stream().map(rows).toList(), standards);
+            return new Fields(
+                    data.fields("forecast").stream().map(Fields::onTheHeap).toList(), standards);
         }
 
-        private static Rows copied(FloatBuffer values) {
+        private static Rows onTheHeap(FloatBuffer values) {
             float[] copy = new float[values.remaining()];
             values.duplicate().get(copy);
             return Rows.of(copy);
+        }
+
+        private static Rows besideTheHeap(FloatBuffer values) {
+            FloatBuffer copy = ByteBuffer.allocateDirect(values.remaining() * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            return Rows.of(copy.put(0, values, 0, values.remaining()));
         }
     }
 
@@ -112,7 +123,7 @@ public final class Worker {
 
     private Fields own() throws IOException {
         if (own == null) {
-            own = Fields.of(data, Fields::copied);
+            own = Fields.of(data, Fields::besideTheHeap);
         }
         return own;
     }

@@ -31,4 +31,11 @@ record Row(double[] f, double[] t, double[] c, double[] r, double[] lanes) {
             standard.reference().read(i, r);
         }
     }
+
+    /** Takes a row of the forecast, which changes no value. */
+    void forecast(float[] values, int from) {
+        for (int j = 0; j < f.length; j++) {
+            f[j] = values[from + j];
+        }
+    }
 }

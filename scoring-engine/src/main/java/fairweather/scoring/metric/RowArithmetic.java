@@ -11,10 +11,10 @@ interface RowArithmetic {
     RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
 
     /**
-     * @param forecast whose row {@code from} is summed
+     * @param forecast with the row's values, the first at {@code from}
      * @param standard all of whose fields are float32
      * @param row of the standard
      * @param at where in {@code results} the row's numbers begin
      */
-    void sum(SingleRows forecast, int from, Standard standard, int row, int columns, double[] results, int at);
+    void sum(float[] forecast, int from, Standard standard, int row, int columns, double[] results, int at);
 }

@@ -1,6 +1,5 @@
 package fairweather.scoring.metric;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 
 /** A field as the kernel reads it: row by row, from north to south. Safe for use by several threads. */
@@ -22,7 +21,7 @@ public interface Rows {
 
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */
     static Rows of(float[] values) {
-        return new SingleRows(MemorySegment.ofArray(values));
+        return SingleRows.of(values);
     }
 
     /** @param values {@code [lat][lon]}, row-major; shared, not copied */

@@ -8,10 +8,10 @@ import java.util.Arrays;
 final class ScalarRows implements RowArithmetic {
 
     @Override
-    public void sum(SingleRows forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
+    public void sum(float[] forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
         Row row = Row.ofThisThread(columns);
         row.read(standard, i);
-        forecast.read(from, row.f());
+        row.forecast(forecast, from);
         sum(row, standard, results, at);
     }
 

@@ -9,16 +9,21 @@ import java.nio.FloatBuffer;
  * Rows of float32 values, row-major.
  *
  * @param values in the machine's byte order
+ * @param array the same, or null if they do not lie on the heap
  */
-record SingleRows(MemorySegment values) implements Rows {
+record SingleRows(MemorySegment values, float[] array) implements Rows {
 
     static Rows of(FloatBuffer buffer) {
         if (buffer.order() != ByteOrder.nativeOrder()) {
             float[] copy = new float[buffer.remaining()];
             buffer.duplicate().get(copy);
-            return new SingleRows(MemorySegment.ofArray(copy));
+            return of(copy);
         }
-        return new SingleRows(MemorySegment.ofBuffer(buffer));
+        return new SingleRows(MemorySegment.ofBuffer(buffer), null);
+    }
+
+    static Rows of(float[] array) {
+        return new SingleRows(MemorySegment.ofArray(array), array);
     }
 
     @Override

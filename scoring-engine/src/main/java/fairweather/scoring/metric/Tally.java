@@ -1,7 +1,5 @@
 package fairweather.scoring.metric;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Sums one forecast of one component while its rows arrive. Rows may come in any order and from several threads; the
  * result is the same to the last bit, since every row is summed by itself and the rows are added from north to south.
@@ -26,14 +24,18 @@ public final class Tally implements RowVisitor {
 
     @Override
     public void row(int i, float[] values) {
-        sum(new SingleRows(MemorySegment.ofArray(values)), 0, i);
+        sum(values, 0, i);
     }
 
     /** All rows of a forecast at once, float32 or not. */
     public void all(Rows forecast) {
+        float[] values = new float[kernel.columns()];
         for (int i = 0; i < kernel.rows(); i++) {
-            if (forecast instanceof SingleRows single) {
-                sum(single, i, i);
+            if (forecast instanceof SingleRows single && single.array() != null) {
+                sum(single.array(), i * kernel.columns(), i);
+            } else if (forecast.single()) {
+                forecast.read(i, values);
+                sum(values, 0, i);
             } else {
                 Row row = Row.ofThisThread(kernel.columns());
                 forecast.read(i, row.f());
@@ -42,12 +44,12 @@ public final class Tally implements RowVisitor {
         }
     }
 
-    private void sum(SingleRows forecast, int from, int i) {
+    private void sum(float[] forecast, int from, int i) {
         if (standard.single()) {
             arithmetic.sum(forecast, from, standard, i, kernel.columns(), results, i * RowResult.LENGTH);
         } else {
             Row row = Row.ofThisThread(kernel.columns());
-            forecast.read(from, row.f());
+            row.forecast(forecast, from);
             sumDoubles(row, i);
         }
     }

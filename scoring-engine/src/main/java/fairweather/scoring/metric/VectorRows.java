@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The arithmetic of a row by the machine's vectors. A vector holds all eight lanes of a sum, or half of them; then the
  * row is gone through twice. Only rows without any gap are summed so: in any other the sums come out as no number, and
  * the row is summed anew by the scalar arithmetic. This class needs {@code jdk.incubator.vector}.
+ *
+ * <p>Forecasts come as arrays and the others as segments, which are mapped files in a service: loads that meet both kinds
+ * are a third slower.
  */
 final class VectorRows implements RowArithmetic {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() >= Lanes.COUNT
@@ -23,13 +26,13 @@ final class VectorRows implements RowArithmetic {
     private static final ScalarRows SCALAR = new ScalarRows();
 
     @Override
-    public void sum(SingleRows forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
+    public void sum(float[] forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
         Row row = Row.ofThisThread(columns);
         int end = columns / Lanes.COUNT * Lanes.COUNT;
         double[] lanes = row.lanes();
         Arrays.fill(lanes, 0);
         ScalarRows.begin(results, at);
-        Place place = new Place(forecast.values(), (long) from * columns, (long) i * columns, end);
+        Place place = new Place(forecast, from, (long) i * columns, end);
         for (int lane = 0; lane < Lanes.COUNT; lane += LENGTH) {
             againstTruth(place, standard, lane, lanes, results, at);
             if (standard.hasReference()) {
@@ -38,7 +41,7 @@ final class VectorRows implements RowArithmetic {
         }
         if (end < columns) {
             row.read(standard, i);
-            forecast.read(from, row.f());
+            row.forecast(forecast, from);
             ScalarRows.sumFrom(end, row, standard, results, at);
         }
         ScalarRows.finish(lanes, results, at);
@@ -54,14 +57,14 @@ final class VectorRows implements RowArithmetic {
      * @param start index of its first value in the standard's fields
      * @param end column at which the vectors end
      */
-    private record Place(MemorySegment forecast, long from, long start, int end) {}
+    private record Place(float[] forecast, int from, long start, int end) {}
 
     private static void againstTruth(
             Place place, Standard standard, int lane, double[] lanes, double[] results, int at) {
-        MemorySegment forecast = place.forecast;
+        float[] forecast = place.forecast;
         MemorySegment truth = segment(standard.truth());
         MemorySegment climatology = segment(standard.climatology());
-        long from = place.from;
+        int from = place.from;
         long start = place.start;
         int end = place.end;
         DoubleVector d = DoubleVector.zero(DOUBLES);
@@ -73,7 +76,7 @@ final class VectorRows implements RowArithmetic {
         FloatVector least = FloatVector.broadcast(FLOATS, Float.MAX_VALUE);
         FloatVector most = least.neg();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            FloatVector single = at(forecast, from + j);
+            FloatVector single = FloatVector.fromArray(FLOATS, forecast, from + j);
             DoubleVector f = wide(single);
             DoubleVector t = wide(at(truth, start + j));
             DoubleVector c = wide(at(climatology, start + j));
@@ -104,10 +107,10 @@ final class VectorRows implements RowArithmetic {
 
     private static void againstReference(
             Place place, Standard standard, int lane, double[] lanes, double[] results, int at) {
-        MemorySegment forecast = place.forecast;
+        float[] forecast = place.forecast;
         MemorySegment climatology = segment(standard.climatology());
         MemorySegment reference = segment(standard.reference());
-        long from = place.from;
+        int from = place.from;
         long start = place.start;
         int end = place.end;
         Bounds bounds = standard.bounds();
@@ -118,7 +121,7 @@ final class VectorRows implements RowArithmetic {
         double lower = bounds == null ? -Double.MAX_VALUE : bounds.least();
         double upper = bounds == null ? Double.MAX_VALUE : bounds.most();
         for (int j = lane; j < end; j += Lanes.COUNT) {
-            DoubleVector f = wide(at(forecast, from + j));
+            DoubleVector f = wide(FloatVector.fromArray(FLOATS, forecast, from + j));
             DoubleVector c = wide(at(climatology, start + j));
             DoubleVector r = wide(at(reference, start + j));
             DoubleVector difference = f.sub(r);
