@@ -11,6 +11,7 @@ import fairweather.job.JobType;
 import fairweather.job.NewJob;
 import fairweather.scoring.metric.Sum;
 import fairweather.scoring.rig.Archive;
+import fairweather.scoring.rig.ComponentNumbers;
 import fairweather.scoring.rig.Rig;
 import fairweather.scoring.rig.Store;
 import fairweather.scoring.rig.StubGateway;
@@ -166,7 +167,8 @@ class ForecastTasksTest {
         assertThat(absent.getString("absence_code")).isEqualTo("CONTENT_LAYOUT");
         assertThat(absent.getString("absence_reason")).isEqualTo("the forecast has no variable 10v");
         assertThat(absent.getValue("sums")).isNull();
-        assertThat(numbers(rig.component(part, 24, "10u"))).isEqualTo(numbers(rig.component(whole, 24, "10u")));
+        assertThat(ComponentNumbers.of(rig.component(part, 24, "10u")))
+                .isEqualTo(ComponentNumbers.of(rig.component(whole, 24, "10u")));
         double eastwardShare = rig.contribution(whole, 24, "10u") / 2;
         assertThat(rig.scoreRow(part, 24).getDouble("score")).isEqualTo(eastwardShare, within(1e-12));
         JsonObject outcome = rig.outcomes(job.getLong("id")).get(1).getJsonObject("data");
@@ -262,11 +264,9 @@ class ForecastTasksTest {
             rig.run(JobType.DAY1, response);
             rig.run(JobType.ERA5, response);
         }
-        assertThat(rig.components(dateLine).stream()
-                        .map(ForecastTasksTest::numbers)
-                        .toList())
+        assertThat(rig.components(dateLine).stream().map(ComponentNumbers::of).toList())
                 .isEqualTo(rig.components(greenwich).stream()
-                        .map(ForecastTasksTest::numbers)
+                        .map(ComponentNumbers::of)
                         .toList());
     }
 
@@ -478,30 +478,5 @@ class ForecastTasksTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** All numbers of a component row but identity and durations, the doubles as their bits. */
-    private static List<Object> numbers(Row row) {
-        return List.of(
-                        "lead_hours",
-                        "variable_name",
-                        "scored",
-                        "coverage",
-                        "sums",
-                        "rmse",
-                        "mse",
-                        "bias",
-                        "mae",
-                        "acc",
-                        "skill_score",
-                        "skill_score_climatology",
-                        "rrmse",
-                        "activity_ratio",
-                        "weighted_score",
-                        "variable_weight")
-                .stream()
-                .map(row::getValue)
-                .map(value -> value instanceof Double[] sums ? Arrays.asList(sums) : value)
-                .toList();
     }
 }
