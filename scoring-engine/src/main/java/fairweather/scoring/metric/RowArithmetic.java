@@ -8,7 +8,7 @@ import fairweather.vector.VectorSupport;
  */
 interface RowArithmetic {
     /** The one that this process uses, chosen when it starts. */
-    RowArithmetic CHOSEN = VectorSupport.available() ? new VectorRows() : new ScalarRows();
+    RowArithmetic CHOSEN = VectorSupport.available() && VectorRows.suit() ? new VectorRows() : new ScalarRows();
 
     /**
      * @param forecast with the row's values, the first at {@code from}

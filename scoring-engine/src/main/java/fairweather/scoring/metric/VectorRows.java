@@ -25,6 +25,11 @@ final class VectorRows implements RowArithmetic {
     private static final int LENGTH = DOUBLES.length();
     private static final ScalarRows SCALAR = new ScalarRows();
 
+    /** False where the machine's vectors are shorter than half of the lanes: longer ones would be objects on the heap. */
+    static boolean suit() {
+        return DoubleVector.SPECIES_PREFERRED.length() >= LENGTH;
+    }
+
     @Override
     public void sum(float[] forecast, int from, Standard standard, int i, int columns, double[] results, int at) {
         Row row = Row.ofThisThread(columns);
