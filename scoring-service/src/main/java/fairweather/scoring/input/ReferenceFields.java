@@ -194,18 +194,19 @@ public final class ReferenceFields {
                 (source.closed() ? gone : notYet).add(holes(ComponentInputs.present(truth, climatology, required)));
                 return null;
             }
-            TruthSums withReference =
-                    reference != null && reference.field().grid().equals(grid)
-                            ? sums(truth, climatology, reference)
-                            : null;
-            boolean alike = withReference != null && withReference.global(Sum.N) == sums.global(Sum.N);
-            Evidence usable = alike ? reference : null;
+            Evidence usable = required;
+            if (reference != required && reference.field().grid().equals(grid)) {
+                TruthSums withReference = sums(truth, climatology, reference);
+                if (withReference.global(Sum.N) == sums.global(Sum.N)) {
+                    usable = reference;
+                    sums = withReference;
+                }
+            }
             if (!ComponentInputs.present(truth, climatology, usable).stream().allMatch(this::catalogued)) {
                 return null;
             }
             FieldKey key = truth.key();
-            return new ComponentInputs(
-                    key.variable(), key.level(), truth, climatology, usable, alike ? withReference : sums, around(key));
+            return new ComponentInputs(key.variable(), key.level(), truth, climatology, usable, sums, around(key));
         }
 
         /** Fields that together cover too little of the globe: those with holes are looked for anew, and named. */
