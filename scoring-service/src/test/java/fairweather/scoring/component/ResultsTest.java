@@ -39,6 +39,7 @@ class ResultsTest {
     private static final int ABSENCE_CODE = 15;
     private static final int SUMS = 19;
 
+    private static final Scorer STRICT = new StrictScorer();
     private static final PartialSums SUMS_OF_A_FORECAST = sumsOfAGoodForecast();
     private static final Metrics METRICS = Metrics.of(SUMS_OF_A_FORECAST.global());
     private static final double CONTRIBUTION =
@@ -46,7 +47,7 @@ class ResultsTest {
 
     @Test
     void a_component_that_was_decoded_but_does_not_count_adds_nothing_and_keeps_its_sums() {
-        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), counting("10v")));
+        LeadResult result = STRICT.lead(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), counting("10v")));
 
         assertThat(CONTRIBUTION).isGreaterThan(0.5);
         assertThat(result.score()).isEqualTo(CONTRIBUTION / 2, within(1e-15));
@@ -60,7 +61,7 @@ class ResultsTest {
 
     @Test
     void a_component_that_is_not_there_adds_nothing_and_has_no_sums() {
-        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(counting("10u"), missing("10v")));
+        LeadResult result = STRICT.lead(Subjects.subject(), 24, List.of(counting("10u"), missing("10v")));
 
         assertThat(result.score()).isEqualTo(CONTRIBUTION / 2, within(1e-15));
         assertThat(result.components()).isOne();
@@ -70,7 +71,7 @@ class ResultsTest {
 
     @Test
     void a_lead_of_which_nothing_counts_scores_exactly_zero() {
-        LeadResult result = LeadResult.of(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), missing("10v")));
+        LeadResult result = STRICT.lead(Subjects.subject(), 24, List.of(decodedButAbsent("10u"), missing("10v")));
 
         assertThat(result.score()).isEqualTo(0.0);
         assertThat(result.components()).isZero();
@@ -78,7 +79,7 @@ class ResultsTest {
 
     @Test
     void a_day_1_without_any_component_has_no_score() {
-        assertThat(Day1Result.of(Subjects.subject(), new TreeMap<>(Map.of(12, List.of())), Map.of())
+        assertThat(STRICT.day1(Subjects.subject(), new TreeMap<>(Map.of(12, List.of())), Map.of())
                         .score())
                 .isNull();
     }
@@ -91,7 +92,7 @@ class ResultsTest {
         PartialSums worse = SUMS_OF_A_FORECAST.plus(sums(1));
         Measured bad = new Measured(inputs("t", 850), worse, Metrics.of(worse.global()), null, 1);
 
-        LeadResult result = LeadResult.of(subject, 24, List.of(good, bad));
+        LeadResult result = STRICT.lead(subject, 24, List.of(good, bad));
 
         assertThat(metrics(result).getJsonObject("variables").getJsonObject("t").getInteger("worst_level"))
                 .isEqualTo(850);
@@ -104,12 +105,12 @@ class ResultsTest {
         Measured good = new Measured(inputs("t", 500), SUMS_OF_A_FORECAST, METRICS, null, 1);
         Measured bad = new Measured(inputs("t", 850), sums, Metrics.of(sums.global()), null, 1);
 
-        JsonObject pooled = metrics(LeadResult.of(Subjects.subject(levels), 24, List.of(good, bad)));
+        JsonObject pooled = metrics(STRICT.lead(Subjects.subject(levels), 24, List.of(good, bad)));
         assertThat(pooled.getString("level_rule")).isEqualTo("pooled");
         assertThat(skillTerm(pooled)).isEqualTo(0.0);
 
         levels.put("level_rule", "clamped-mean");
-        JsonObject clamped = metrics(LeadResult.of(Subjects.subject(levels), 24, List.of(good, bad)));
+        JsonObject clamped = metrics(STRICT.lead(Subjects.subject(levels), 24, List.of(good, bad)));
         double skill = METRICS.get(MetricName.SKILL_SCORE_CLIMATOLOGY).value();
         assertThat(clamped.getString("level_rule")).isEqualTo("clamped-mean");
         assertThat(skillTerm(clamped)).isEqualTo(skill / 2, within(1e-15));
@@ -125,7 +126,7 @@ class ResultsTest {
         Measured north = new Measured(inputs("v", 500), other, Metrics.of(other.global()), null, 1);
         Measured absent = new Measured(inputs("v", 850), null, null, new Absence(Code.CONTENT_LAYOUT, "not there"), 1);
 
-        JsonObject winds = metrics(LeadResult.of(
+        JsonObject winds = metrics(STRICT.lead(
                         subject,
                         24,
                         List.of(
