@@ -2,17 +2,12 @@ package fairweather.scoring.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fairweather.failure.Failure;
 import fairweather.forecast.zarr.ObjectReader;
 import fairweather.job.JobType;
 import fairweather.memory.Allowance;
 import fairweather.memory.MemoryNeed;
-import fairweather.scoring.forecast.Layout;
-import fairweather.scoring.forecast.Measured;
-import fairweather.scoring.forecast.Measurer;
-import fairweather.scoring.forecast.Workplace;
-import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.rig.Archive;
+import fairweather.scoring.rig.OrdinaryMeasurer;
 import fairweather.scoring.rig.Rig;
 import fairweather.scoring.rig.Store;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,11 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,25 +27,9 @@ class TroubleAfterTheScoreTest {
     @TempDir
     private Path cache;
 
-    private record Untidy(Measurer tidy) implements Measurer {
-        static Measurer open(ObjectReader objects, Instant initTime, Allowance memory) {
-            return new Untidy(Workplace.HERE.open(objects, initTime, memory));
-        }
-
-        @Override
-        public void require(Layout layout, Collection<LeadInputs.Complete> leads) {
-            tidy.require(layout, leads);
-        }
-
-        @Override
-        public SortedMap<Integer, List<Measured>> measure(
-                SortedMap<Integer, LeadInputs.Complete> leads, Predicate<Failure> spent) {
-            return tidy.measure(leads, spent);
-        }
-
-        @Override
-        public boolean leadsShareChunks(LeadInputs.Complete inputs) {
-            return tidy.leadsShareChunks(inputs);
+    private static final class Untidy extends OrdinaryMeasurer {
+        Untidy(ObjectReader objects, Instant initTime, Allowance memory) {
+            super(objects, initTime, memory);
         }
 
         @Override
@@ -67,7 +42,7 @@ class TroubleAfterTheScoreTest {
     @Test
     @Tag("P-42")
     void a_cleanup_that_fails_after_the_score_costs_neither_day_1_nor_a_lead_its_score() throws IOException {
-        try (Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofMinutes(15), Untidy::open, MemoryNeed.NONE)) {
+        try (Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofMinutes(15), Untidy::new, MemoryNeed.NONE)) {
             rig.settled(rig.enqueueSeed());
             rig.settled(rig.enqueueTruth(24, "2100-01-01T00:00:00Z"));
             int response = rig.response(Store.persistence().objects());

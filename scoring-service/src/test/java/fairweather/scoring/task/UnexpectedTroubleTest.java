@@ -7,19 +7,16 @@ import fairweather.forecast.zarr.ObjectReader;
 import fairweather.job.JobType;
 import fairweather.memory.Allowance;
 import fairweather.memory.MemoryNeed;
-import fairweather.scoring.forecast.Layout;
 import fairweather.scoring.forecast.Measured;
-import fairweather.scoring.forecast.Measurer;
-import fairweather.scoring.forecast.Workplace;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.rig.Archive;
+import fairweather.scoring.rig.OrdinaryMeasurer;
 import fairweather.scoring.rig.Rig;
 import fairweather.scoring.rig.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -31,14 +28,9 @@ class UnexpectedTroubleTest {
     @TempDir
     private Path cache;
 
-    private record Surprising(Measurer other) implements Measurer {
-        static Measurer open(ObjectReader objects, Instant initTime, Allowance memory) {
-            return new Surprising(Workplace.HERE.open(objects, initTime, memory));
-        }
-
-        @Override
-        public void require(Layout layout, Collection<LeadInputs.Complete> leads) {
-            other.require(layout, leads);
+    private static final class Surprising extends OrdinaryMeasurer {
+        Surprising(ObjectReader objects, Instant initTime, Allowance memory) {
+            super(objects, initTime, memory);
         }
 
         @Override
@@ -47,23 +39,13 @@ class UnexpectedTroubleTest {
             if (leads.containsKey(24)) {
                 throw new IllegalStateException("nobody thought of this");
             }
-            return other.measure(leads, spent);
-        }
-
-        @Override
-        public boolean leadsShareChunks(LeadInputs.Complete inputs) {
-            return other.leadsShareChunks(inputs);
-        }
-
-        @Override
-        public void close() {
-            other.close();
+            return super.measure(leads, spent);
         }
     }
 
     @Test
     void it_costs_that_lead_alone_and_nobody_anything() throws IOException {
-        try (Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofMinutes(15), Surprising::open, MemoryNeed.NONE)) {
+        try (Rig rig = new Rig(Archive.DIRECTORY, cache, Duration.ofMinutes(15), Surprising::new, MemoryNeed.NONE)) {
             rig.settled(rig.enqueueSeed());
             rig.settled(rig.enqueueTruth(24, "2100-01-01T00:00:00Z"));
             rig.settled(rig.enqueueTruth(48, "2100-01-01T00:00:00Z"));
