@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * All that is stored of a component: the sums of the three bands. Any average over regions, levels or runs follows from
- * them exactly, in any order. Only the global sums, which are derived, are scored.
+ * them, in any order up to the rounding of a sum. Only the global sums, which are derived, are scored.
  */
 public record PartialSums(BandSums nh, BandSums tropics, BandSums sh) {
 
