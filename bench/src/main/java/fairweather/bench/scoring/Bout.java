@@ -62,7 +62,19 @@ final class Bout implements AutoCloseable {
         }
     }
 
+    private void requireLibraries() throws IOException, InterruptedException {
+        Process trial = new ProcessBuilder(python, "-c", "import numpy, xarray, scipy, zarr, numcodecs")
+                .redirectErrorStream(true)
+                .start();
+        trial.getInputStream().readAllBytes();
+        if (trial.waitFor() != 0) {
+            throw new IllegalStateException(python + " lacks numpy, xarray, scipy, zarr or numcodecs (Debian, Ubuntu:"
+                    + " apt-get install python3-xarray python3-scipy python3-zarr python3-numcodecs)");
+        }
+    }
+
     private void prepare(Figures figures) throws IOException, InterruptedException {
+        requireLibraries();
         Path script = directory.resolve("peer.py");
         try (InputStream text = Bout.class.getResourceAsStream("peer.py")) {
             Files.write(script, text.readAllBytes());
@@ -74,9 +86,7 @@ final class Bout implements AutoCloseable {
                     .inheritIO()
                     .start();
             if (making.waitFor() != 0) {
-                throw new IllegalStateException(
-                        python
-                                + " could not make the data; it needs numpy, zarr and numcodecs (Debian, Ubuntu: apt-get install python3-xarray python3-zarr python3-numcodecs python3-scipy)");
+                throw new IllegalStateException(python + " could not make the data; its words are above");
             }
         }
         if (reference.equals("-")) {

@@ -5,6 +5,8 @@ enum Measurement {
     METRICS(Contestant.VECTORS, "metrics", Where.MEMORY, "metrics of a field, one thread"),
     METRICS_TWO_THREADS(Contestant.VECTORS, "metrics-two-threads", Where.MEMORY, "metrics of a field, two threads"),
     METRICS_MAPPED(Contestant.VECTORS, "metrics-mapped", Where.MEMORY, "metrics of a field, one thread, mapped files"),
+    METRICS_CACHED(
+            Contestant.VECTORS, "metrics-cached", Where.MEMORY, "metrics of a field, one thread, from the cache"),
     METRICS_SCALAR(Contestant.SCALARS, "metrics", Where.MEMORY, "metrics of a field, one thread, no vectors"),
     METRICS_ONE_PASS(Contestant.PYTHON, "metrics-one-pass", Where.MEMORY, "metrics of a field, numpy in one pass"),
     METRICS_XARRAY(Contestant.PYTHON, "metrics-xarray", Where.MEMORY, "metrics of a field, reference's xarray"),

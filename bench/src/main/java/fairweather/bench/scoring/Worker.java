@@ -11,10 +11,14 @@ import fairweather.scoring.forecast.DirectMeasurer;
 import fairweather.scoring.forecast.Measured;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.LeadInputs;
+import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.metric.Metrics;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.metric.Standard;
+import fairweather.scoring.metric.Sum;
 import fairweather.scoring.metric.Tally;
+import fairweather.scoring.metric.TruthSums;
+import fairweather.scoring.metric.WeightRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +120,7 @@ public final class Worker {
             case "metrics" -> metrics(own(), 1);
             case "metrics-two-threads" -> metrics(own(), 2);
             case "metrics-mapped" -> metrics(mapped, 1);
+            case "metrics-cached" -> cached(own());
             case "field" -> fields(where);
             case "lead" -> lead(where);
             default -> throw new IllegalArgumentException("there is no task " + task);
@@ -140,6 +146,23 @@ public final class Worker {
             }
             return (System.nanoTime() - start) / 1e6 / fields.forecasts().size();
         }
+    }
+
+    /** Milliseconds for as many rows as a field has, but always the same few: the arithmetic without the memory. */
+    private static double cached(Fields fields) {
+        int rows = 40;
+        double[] latitudes = Arrays.copyOf(Dataset.GRID.latitudes(), rows);
+        Kernel kernel = new Kernel(latitudes, Dataset.COLUMNS, WeightRule.COS_1);
+        Standard standard = fields.standards().getFirst();
+        TruthSums truth = kernel.truth(standard);
+        int repeats = 10 * Dataset.ROWS / rows;
+        long start = System.nanoTime();
+        for (int i = 0; i < repeats; i++) {
+            Tally tally = kernel.tally(standard, truth);
+            tally.all(fields.forecasts().getFirst());
+            require(tally.sums().global().get(Sum.N) == rows * Dataset.COLUMNS);
+        }
+        return (System.nanoTime() - start) / 1e6 / repeats * Dataset.ROWS / rows;
     }
 
     private void metrics(Fields fields, int first, int step) {
