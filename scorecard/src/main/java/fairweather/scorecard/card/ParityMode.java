@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the reference system's code computes, of the whole globe only, and the uncentred correlation beside it. Without a reference forecast it does so as for an
- * ERA5 lead, with one as for Day 1, where it guesses units and has no lead score. See docs/scoring-parity.md.
+ * What the reference system's code computes, of the whole globe only, and the uncentred correlation beside it. Without a
+ * reference forecast it does so as for an ERA5 lead, with one as for Day 1, where it guesses units and has no lead score.
+ * See docs/scoring-parity.md.
  */
 public final class ParityMode implements Mode {
     private final StrictMode strict;

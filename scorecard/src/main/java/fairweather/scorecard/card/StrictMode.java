@@ -13,6 +13,7 @@ import fairweather.scoring.metric.Region;
 import fairweather.scoring.metric.Rows;
 import fairweather.scoring.metric.Sum;
 import fairweather.scoring.metric.WeightRule;
+import fairweather.scoring.score.Absence;
 import fairweather.scoring.score.LeadScore;
 import fairweather.scoring.score.LevelResult;
 import fairweather.scoring.score.ScoreRules;
@@ -117,13 +118,9 @@ public final class StrictMode implements Mode {
             return Optional.of("the forecast covers " + coverage + " of the area, less than " + leastCoverage
                     + "; --minimum-coverage lowers this");
         }
-        Bounds limits = VariableLimits.hardLimits(key.variable());
-        double least = global.get(Sum.F_MIN);
-        double most = global.get(Sum.F_MAX);
-        return coverage == 0 || limits.contains(least) && limits.contains(most)
+        return coverage == 0
                 ? Optional.empty()
-                : Optional.of("the value " + (limits.contains(least) ? most : least) + " is outside the hard limits "
-                        + limits.least() + " to " + limits.most());
+                : Absence.beyondLimits(key.variable(), global).map(Absence::sentence);
     }
 
     @Override

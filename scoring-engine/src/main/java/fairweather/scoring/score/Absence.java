@@ -31,6 +31,11 @@ public record Absence(Code code, String sentence) {
                     Code.CONTENT_VALUES,
                     "the coverage is " + coverage.orElse(0) + ", less than " + ScoreRules.LEAST_COVERAGE));
         }
+        return beyondLimits(variable, global);
+    }
+
+    /** Empty if every finite value lies within the variable's hard limits; not to be asked of a field without any. */
+    public static Optional<Absence> beyondLimits(String variable, BandSums global) {
         Bounds limits = VariableLimits.hardLimits(variable);
         double least = global.get(Sum.F_MIN);
         double most = global.get(Sum.F_MAX);
