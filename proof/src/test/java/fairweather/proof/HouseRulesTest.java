@@ -48,7 +48,7 @@ class HouseRulesTest {
         "fairweather.forecast..",
         "fairweather.orchestrator.machine..",
         "fairweather.orchestrator.fold",
-        "fairweather.gateway.conversation..",
+        "fairweather.miner.conversation..",
         "fairweather.scoring.metric..",
         "fairweather.scoring.score.."
     };
@@ -80,7 +80,7 @@ class HouseRulesTest {
             List<Path> classes = modules.map(module -> module.resolve("target/classes"))
                     .filter(Files::isDirectory)
                     .toList();
-            assertThat(classes).hasSize(14);
+            assertThat(classes).hasSize(16);
             main = new ClassFileImporter().importPaths(classes);
         }
     }
@@ -122,6 +122,7 @@ class HouseRulesTest {
                         "fairweather.job..",
                         "fairweather.forecast..",
                         "fairweather.reference..",
+                        "fairweather.miner..",
                         "fairweather.simulator..")
                 .should()
                 .dependOnClassesThat()

@@ -3,6 +3,7 @@ package fairweather.gateway.directory;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.StorePath;
+import fairweather.miner.operation.AskedMiner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,6 +1,6 @@
 package fairweather.gateway.operation;
 
-import fairweather.gateway.directory.AskedMiner;
+import fairweather.miner.operation.AskedMiner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jboss.logging.Logger;

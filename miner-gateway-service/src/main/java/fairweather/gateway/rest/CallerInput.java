@@ -2,7 +2,7 @@ package fairweather.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fairweather.gateway.client.Deadline;
+import fairweather.miner.client.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 

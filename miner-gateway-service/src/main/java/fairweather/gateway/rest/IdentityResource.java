@@ -1,6 +1,6 @@
 package fairweather.gateway.rest;
 
-import fairweather.gateway.client.RequestSigner;
+import fairweather.miner.client.RequestSigner;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

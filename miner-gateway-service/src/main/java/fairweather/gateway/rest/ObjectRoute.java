@@ -2,12 +2,12 @@ package fairweather.gateway.rest;
 
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.ObjectKey;
-import fairweather.gateway.client.Answer;
-import fairweather.gateway.client.StatusException;
-import fairweather.gateway.directory.AskedMiner;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
 import fairweather.gateway.operation.StoreObjects;
+import fairweather.miner.client.Answer;
+import fairweather.miner.client.StatusException;
+import fairweather.miner.operation.AskedMiner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;

@@ -2,7 +2,7 @@ package fairweather.gateway.rest;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
-import fairweather.gateway.client.Answer;
+import fairweather.miner.client.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -2,9 +2,9 @@ package fairweather.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import fairweather.failure.Failure;
-import fairweather.gateway.conversation.InitiateResult;
-import fairweather.gateway.conversation.PollResult;
-import fairweather.gateway.operation.Freeze;
+import fairweather.miner.conversation.InitiateResult;
+import fairweather.miner.conversation.PollResult;
+import fairweather.miner.operation.Freeze;
 import java.time.Duration;
 import java.util.Optional;
 

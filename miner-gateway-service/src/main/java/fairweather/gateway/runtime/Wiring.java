@@ -3,25 +3,25 @@ package fairweather.gateway.runtime;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.signature.Ed25519;
-import fairweather.gateway.client.MinerCalls;
-import fairweather.gateway.client.MinerHttp;
-import fairweather.gateway.client.RequestSigner;
 import fairweather.gateway.config.GatewaySettings;
-import fairweather.gateway.config.MinerSettings;
 import fairweather.gateway.directory.MinerDirectory;
-import fairweather.gateway.egress.AddressBlock;
-import fairweather.gateway.egress.DestinationResolver;
-import fairweather.gateway.egress.EgressGuard;
-import fairweather.gateway.egress.OwnAddresses;
-import fairweather.gateway.identity.ValidatorKeyFile;
-import fairweather.gateway.operation.Access;
 import fairweather.gateway.operation.CallRecord;
-import fairweather.gateway.operation.Freeze;
-import fairweather.gateway.operation.Initiate;
-import fairweather.gateway.operation.Poll;
 import fairweather.gateway.operation.StoreObjects;
-import fairweather.gateway.operation.StoreReader;
-import fairweather.gateway.token.AccessTokens;
+import fairweather.miner.client.MinerCalls;
+import fairweather.miner.client.MinerHttp;
+import fairweather.miner.client.RequestSigner;
+import fairweather.miner.egress.AddressBlock;
+import fairweather.miner.egress.DestinationResolver;
+import fairweather.miner.egress.EgressGuard;
+import fairweather.miner.egress.OwnAddresses;
+import fairweather.miner.identity.ValidatorKeyFile;
+import fairweather.miner.operation.Access;
+import fairweather.miner.operation.Freeze;
+import fairweather.miner.operation.Initiate;
+import fairweather.miner.operation.Poll;
+import fairweather.miner.operation.StoreReader;
+import fairweather.miner.settings.MinerSettings;
+import fairweather.miner.token.AccessTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -101,7 +101,7 @@ public class Wiring {
     @Produces
     @Singleton
     Initiate initiate(MinerCalls calls, MinerDirectory directory, MinerSettings settings, RequestSigner signer) {
-        return new Initiate(calls, directory, settings.jobIdPolicy(), signer.address());
+        return new Initiate(calls, directory::jobIdTaken, settings.jobIdPolicy(), signer.address());
     }
 
     @Produces

@@ -1,0 +1,178 @@
+package fairweather.miner.client;
+
+import fairweather.failure.FailureException;
+import fairweather.miner.settings.MinerSettings;
+import fairweather.miner.settings.TlsMode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Speaks HTTP/1.1 with miners: no redirects, no proxies, no cookies, no compression, few connections per address, and
+ * every call ends by its deadline. All trouble arrives as a {@link FailureException} with the code that names it; HTTP
+ * statuses are left to the caller.
+ */
+public final class MinerHttp {
+    private static final int KEEP_ALIVE_SECONDS = 15;
+
+    private final Vertx vertx;
+    private final MinerSettings settings;
+    private final HttpClient pooled;
+    private final HttpClient single;
+    private final Slots pooledSlots;
+    private final Slots singleSlots;
+    private final boolean tls;
+    private final CertificatePins pins = new CertificatePins();
+    private final Set<HttpConnection> used =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    public MinerHttp(Vertx vertx, MinerSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.tls = settings.scheme() == MinerSettings.Scheme.HTTPS;
+        int connections = settings.pooledConnections();
+        this.pooled = client(vertx, options(settings).setKeepAlive(true), connections);
+        this.single = client(vertx, options(settings).setKeepAlive(false), 1);
+        this.pooledSlots = new Slots(vertx, connections);
+        this.singleSlots = new Slots(vertx, 1);
+    }
+
+    private static HttpClient client(Vertx vertx, HttpClientOptions options, int connections) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(connections))
+                .build();
+    }
+
+    private static HttpClientOptions options(MinerSettings settings) {
+        boolean anyCertificate = settings.tls() != TlsMode.SYSTEM;
+        return new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout((int) settings.timeout().connect().toMillis())
+                .setSslHandshakeTimeout(settings.timeout().connect().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTrustAll(anyCertificate)
+                .setVerifyHost(!anyCertificate)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxRedirects(0)
+                .setDecompressionSupported(false);
+    }
+
+    /**
+     * Sends a request and waits for the head of the answer. A pooled connection that turns out to be closed is
+     * replaced once, within the same deadline; nothing else is repeated.
+     */
+    public Uni<Answer> open(MinerRequest request) {
+        return Uni.createFrom().completionStage(() -> {
+            Context context = Context.isOnEventLoopThread()
+                    ? vertx.getOrCreateContext()
+                    : ((VertxInternal) vertx).createEventLoopContext();
+            io.vertx.core.Promise<Answer> result = io.vertx.core.Promise.promise();
+            context.runOnContext(go -> attempt(request, request.fresh())
+                    .recover(trouble -> trouble instanceof StalePooledConnection
+                            ? attempt(request, true)
+                            : Future.failedFuture(trouble))
+                    .onComplete(result));
+            return result.future().toCompletionStage();
+        });
+    }
+
+    /** A pooled connection had been closed before the answer began. */
+    private static final class StalePooledConnection extends RuntimeException {
+        StalePooledConnection(FailureException failure) {
+            super(failure);
+        }
+    }
+
+    private Future<Answer> attempt(MinerRequest request, boolean ownConnection) {
+        Slots slots = ownConnection ? singleSlots : pooledSlots;
+        HttpClient client = ownConnection ? single : pooled;
+        Deadline deadline = request.deadline();
+        long since = System.nanoTime();
+        return slots.acquire(request.destination(), deadline.patience())
+                .onComplete(done -> deadline.queued(System.nanoTime() - since))
+                .compose(permit -> talk(request, client, new Exchange(vertx, permit, deadline)));
+    }
+
+    private Future<Answer> talk(MinerRequest request, HttpClient client, Exchange exchange) {
+        return client.request(requestOptions(request))
+                .recover(trouble -> {
+                    exchange.close();
+                    return Future.failedFuture(exchange.verdictOr(Troubles.whileConnecting(trouble, tls)));
+                })
+                .compose(sending -> send(request, exchange, sending));
+    }
+
+    private RequestOptions requestOptions(MinerRequest request) {
+        InetSocketAddress address = new InetSocketAddress(
+                request.destination().address(), request.destination().port());
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(address))
+                .setHost(request.destination().host())
+                .setPort(request.destination().port())
+                .setSsl(tls)
+                .setMethod(request.method())
+                .setURI(request.path())
+                .setFollowRedirects(false)
+                .setConnectTimeout(connectLimit(request).toMillis());
+    }
+
+    private Duration connectLimit(MinerRequest request) {
+        Duration shorter = Deadline.shorter(
+                settings.timeout().connect(), request.deadline().remaining());
+        return shorter.toMillis() < 1 ? Duration.ofMillis(1) : shorter;
+    }
+
+    private Future<Answer> send(MinerRequest request, Exchange exchange, HttpClientRequest sending) {
+        HttpConnection connection = sending.connection();
+        boolean reused = !used.add(connection);
+        exchange.connected(connection);
+        if (exchange.killed()) {
+            return Future.failedFuture(exchange.verdictOr(null));
+        }
+        try {
+            if (tls && settings.tls() == TlsMode.PIN) {
+                pins.check(request.hotkey(), connection);
+            }
+            request.headers().get().forEach(sending::putHeader);
+        } catch (RuntimeException refused) {
+            exchange.close();
+            return Future.failedFuture(Troubles.whileConnecting(refused, tls));
+        }
+        sending.putHeader("Accept-Encoding", "identity");
+        if (request.fresh()) {
+            sending.putHeader("Cache-Control", "no-cache");
+        }
+        Future<HttpClientResponse> head = request.body() == null ? sending.send() : sending.send(request.body());
+        return head.map(response -> new Answer(vertx, exchange, response, settings.chunk()))
+                .recover(trouble -> {
+                    FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
+                    boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);
+                    exchange.close();
+                    return Future.failedFuture(stale ? new StalePooledConnection(failure) : failure);
+                });
+    }
+
+    /** Closes every connection. */
+    public void close() {
+        pooled.close();
+        single.close();
+    }
+}

@@ -1,0 +1,75 @@
+package fairweather.miner.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.protocol.MinerWords;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads JSON written by strangers: nesting at most 16, no duplicate keys, nothing after the end, no long numbers. */
+public final class MinerJson {
+    /** The largest JSON answer that is read. */
+    public static final int CAP = Caps.DEFAULT.jsonAnswer();
+
+    private static final List<String> ERROR_KEYS = List.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Caps.DEFAULT.jsonDepth())
+                    .maxNumberLength(100)
+                    .maxStringLength(CAP)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+    private static final ObjectReader STRICT =
+            MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private MinerJson() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static byte[] bytes(ObjectNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a tree of strings can be written", impossible);
+        }
+    }
+
+    /** Fails with PROTOCOL unless the bytes are one JSON object within the limits. */
+    public static ObjectNode parseObject(byte[] bytes) {
+        try {
+            if (STRICT.<JsonNode>readValue(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException malformed) {
+            throw new FailureException(Code.PROTOCOL, "the miner's answer is not acceptable JSON", malformed);
+        }
+        throw new FailureException(Code.PROTOCOL, "the miner's answer is not a JSON object");
+    }
+
+    /** What an error body says, from the first of its usual fields that is text; empty if it says nothing readable. */
+    static String errorText(byte[] bytes) {
+        try {
+            JsonNode body = STRICT.readValue(bytes);
+            return ERROR_KEYS.stream()
+                    .map(body::path)
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue)
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}
