@@ -1,5 +1,6 @@
 package fairweather.check;
 
+import fairweather.check.conformance.ConformanceCommand;
 import fairweather.check.probe.ProbeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "fairweather",
         description = "Checks one miner, or one dispute about a miner.",
-        subcommands = {ProbeCommand.class})
+        subcommands = {ProbeCommand.class, ConformanceCommand.class})
 public final class CheckCommand {
     private CheckCommand() {}
 
