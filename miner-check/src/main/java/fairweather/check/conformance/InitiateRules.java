@@ -1,10 +1,7 @@
 package fairweather.check.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.MinerWords;
-import fairweather.miner.conversation.AccessClaim;
-import fairweather.miner.conversation.Replies;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,8 +20,7 @@ final class InitiateRules {
                 Rule.must("INIT-5", "4", "a time that ends in Z is the same time", InitiateRules::zulu),
                 Rule.must("INIT-6", "4.1", "meant for another hotkey: fetch_rejected", InitiateRules::otherHotkey),
                 Rule.must("INIT-7", "4.6", "a body that is not JSON is answered 4xx", trial -> malformed(trial, PATH)),
-                Rule.must("INIT-8", "4.6", "without a start time: 4xx, or status error", InitiateRules::noStart),
-                Rule.must("INIT-9", "4.1", "what is ready at once comes with all of the access", InitiateRules::fast));
+                Rule.must("INIT-8", "4.6", "without a start time nothing is begun, and it says so", InitiateRules::noStart));
     }
 
     private static Finding accepted(Trial trial) {
@@ -112,22 +108,9 @@ final class InitiateRules {
         ObjectNode data = trial.stationery().initiation(trial.start());
         data.remove(MinerWords.FORECAST_START_TIME);
         Answered answer = trial.ask(PATH, data);
-        boolean refused =
-                answer.refusesRequest() || answer.status() == 200 && answer.word().equals(MinerWords.ERROR);
+        boolean refused = answer.refusesRequest()
+                || answer.status() == 200
+                        && List.of(MinerWords.ERROR, MinerWords.FETCH_REJECTED).contains(answer.word());
         return Finding.of(refused, "answered " + answer.shown());
-    }
-
-    private static Finding fast(Trial trial) {
-        trial.requireInitiated();
-        Answered answer = trial.ask(PATH, trial.stationery().initiation(trial.start()));
-        if (!answer.word().equals(MinerWords.COMPLETED)) {
-            return Finding.skipped("it was not ready at once");
-        }
-        try {
-            AccessClaim claim = Replies.access(answer.json());
-            return Finding.passed("all of it: " + claim.storePath().name());
-        } catch (FailureException incomplete) {
-            return Finding.failed(incomplete.failure().message());
-        }
     }
 }
