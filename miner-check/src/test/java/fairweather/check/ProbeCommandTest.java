@@ -130,7 +130,7 @@ class ProbeCommandTest {
         ProbeReport report = ReportJson.read(root);
         assertThat(report.phases().stream().map(PhaseReport::code))
                 .containsExactly(null, null, null, null, null, "INTEGRITY_SIGNATURE", null, null);
-        assertThat(ReportJson.write(report)).isEqualTo(root);
+        assertThat(ReportJson.write(report)).hasToString(root.toString());
     }
 
     @ParameterizedTest

@@ -30,16 +30,23 @@ public final class Probe {
             MinerSettings settings,
             InstantSource clock) {}
 
-    /** What a phase came to. */
-    record Finding(List<String> said, Long bytes, Optional<Failure> fault) {
+    /**
+     * What a phase came to.
+     *
+     * @param fault what is wrong although the phase came to its end
+     * @param goesOn whether the next phase has what it needs
+     */
+    record Finding(List<String> said, Long bytes, Optional<Failure> fault, boolean goesOn) {
         static Finding of(String... said) {
-            return new Finding(List.of(said), null, Optional.empty());
+            return new Finding(List.of(said), null, Optional.empty(), true);
         }
 
         Finding bytes(long count) {
-            return new Finding(said, count, fault);
+            return new Finding(said, count, fault, goesOn);
         }
     }
+
+    private record Taken(PhaseReport report, boolean goesOn) {}
 
     /** One phase's work; throws what goes wrong. */
     interface Step {
@@ -62,19 +69,18 @@ public final class Probe {
         List<PhaseReport> reports = new ArrayList<>();
         boolean going = true;
         for (PlannedStep planned : new ProbeSteps(tools, miner).inOrder()) {
-            PhaseReport report = going ? take(planned) : PhaseReport.notReached(planned.phase());
-            reports.add(report);
-            // A fault of one variable leaves the others to be read.
-            going &= report.verdict() == Verdict.GOOD || planned.phase() == Phase.METADATA && report.bytes() != null;
+            Taken taken = going ? take(planned) : new Taken(PhaseReport.notReached(planned.phase()), false);
+            reports.add(taken.report());
+            going = taken.goesOn();
         }
         return new ProbeReport(miner.hotkey(), miner.initTime(), asker, reports);
     }
 
-    private static PhaseReport take(PlannedStep planned) {
+    private static Taken take(PlannedStep planned) {
         long start = System.nanoTime();
         try {
             Finding finding = planned.step().take();
-            return report(planned.phase(), start, finding);
+            return new Taken(report(planned.phase(), start, finding), finding.goesOn());
         } catch (FailureException trouble) {
             return failed(planned.phase(), start, trouble.failure());
         } catch (StatusException answered) {
@@ -98,9 +104,9 @@ public final class Probe {
                 finding.fault().map(fault -> Advice.on(fault.code())).orElse(null));
     }
 
-    private static PhaseReport failed(Phase phase, long start, Failure failure) {
+    private static Taken failed(Phase phase, long start, Failure failure) {
         Verdict verdict = failure.code() == Code.NOT_READY ? Verdict.WAITING : Verdict.FAILED;
-        return new PhaseReport(
+        PhaseReport report = new PhaseReport(
                 phase,
                 verdict,
                 since(start),
@@ -108,6 +114,7 @@ public final class Probe {
                 List.of(failure.message()),
                 failure.code().name(),
                 Advice.on(failure.code()));
+        return new Taken(report, false);
     }
 
     private static long since(long start) {

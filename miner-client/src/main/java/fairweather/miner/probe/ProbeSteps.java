@@ -138,7 +138,9 @@ final class ProbeSteps {
                         ? Optional.of(Failure.of(faulty.code(), faulty.reason())).stream()
                         : Optional.<Failure>empty().stream())
                 .findFirst();
-        return new Finding(StoreInWords.of(inventory), (long) bytes.length, fault);
+        // A fault of one variable leaves the others to be read.
+        boolean anyReadable = inventory.stream().anyMatch(Entry.Held.class::isInstance);
+        return new Finding(StoreInWords.of(inventory), (long) bytes.length, fault, anyReadable);
     }
 
     private Finding chunk() {

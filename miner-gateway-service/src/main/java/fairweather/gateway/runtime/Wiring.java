@@ -20,6 +20,7 @@ import fairweather.miner.operation.Freeze;
 import fairweather.miner.operation.Initiate;
 import fairweather.miner.operation.Poll;
 import fairweather.miner.operation.StoreReader;
+import fairweather.miner.probe.Probe;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessTokens;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -127,6 +128,20 @@ public class Wiring {
     Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens, MinerSettings settings) {
         ManifestVerifier verifier = new ManifestVerifier(new Ed25519(), Caps.DEFAULT);
         return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
+    }
+
+    @Produces
+    @Singleton
+    Probe probe(Vertx vertx, EgressGuard guard, MinerCalls calls, RequestSigner signer, MinerSettings settings) {
+        DestinationResolver resolver = new DestinationResolver(vertx, guard);
+        return new Probe(
+                new Probe.Tools(vertx, resolver, calls, new Ed25519(), settings, clock), signer.address());
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return clock;
     }
 
     @Produces
