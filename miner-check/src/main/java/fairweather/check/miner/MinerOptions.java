@@ -73,9 +73,13 @@ public final class MinerOptions {
         }
     }
 
-    /** The cycle as it was given, for whoever reads it elsewhere. */
-    public Optional<String> cycle() {
-        return Optional.ofNullable(cycle);
+    /**
+     * The cycle that was asked for; empty if none was.
+     *
+     * @throws ParameterException if it is none
+     */
+    public Optional<Instant> cycle(CommandLine command) {
+        return Optional.ofNullable(cycle).map(text -> start(command, text));
     }
 
     /**
@@ -96,7 +100,8 @@ public final class MinerOptions {
         for (String block : allow) {
             check(command, block);
         }
-        return new Named(url, hotkey, start(command, clock), Optional.ofNullable(keyFile), tls, allow);
+        Instant start = cycle(command).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.DAYS));
+        return new Named(url, hotkey, start, Optional.ofNullable(keyFile), tls, allow);
     }
 
     private static void check(CommandLine command, String block) {
@@ -128,19 +133,16 @@ public final class MinerOptions {
                 command, "'" + address + "' is not a miner's address; it looks like https://203.0.113.7:33333");
     }
 
-    private Instant start(CommandLine command, InstantSource clock) {
-        if (cycle == null) {
-            return clock.instant().truncatedTo(ChronoUnit.DAYS);
-        }
+    private static Instant start(CommandLine command, String text) {
         try {
-            Instant start = Instant.parse(cycle.replaceFirst("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d)Z$", "$1:00:00Z"));
+            Instant start = Instant.parse(text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d)Z$", "$1:00:00Z"));
             if (start.getEpochSecond() % (CYCLE_HOURS * 3600L) == 0 && start.getNano() == 0) {
                 return start;
             }
         } catch (DateTimeException malformed) {
-            throw notACycle(command, cycle);
+            throw notACycle(command, text);
         }
-        throw notACycle(command, cycle);
+        throw notACycle(command, text);
     }
 
     private static ParameterException notACycle(CommandLine command, String text) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -63,9 +64,9 @@ public final class AdminOptions {
      * @param cycle T0, or empty for the slot's latest
      * @throws ParameterException if the API cannot be asked or refuses
      */
-    ProbeReport probe(CommandLine command, int uid, Optional<String> cycle) {
+    ProbeReport probe(CommandLine command, int uid, Optional<Instant> cycle) {
         ObjectNode body = JSON.createObjectNode().put("actor", actor).put("reason", reason);
-        cycle.ifPresent(start -> body.put("cycle", start));
+        cycle.ifPresent(start -> body.put("cycle", start.toString()));
         HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve("/api/v1/miners/" + uid + "/probe"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
