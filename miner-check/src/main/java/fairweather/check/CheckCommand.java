@@ -29,7 +29,7 @@ public final class CheckCommand {
     private static int refuse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         command.getErr()
-                .println("fairweather " + command.getCommandName() + ": " + wrong.getMessage() + " (--help: how to)");
+                .println("fairweather " + command.getCommandName() + ": " + wrong.getMessage());
         return CommandLine.ExitCode.USAGE;
     }
 }

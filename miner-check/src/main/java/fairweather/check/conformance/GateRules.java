@@ -64,8 +64,10 @@ final class GateRules {
         return Finding.of(answer.refusesCaller(), "answered " + answer.shown());
     }
 
+    /** Another web server answers 200 or 404 as well, but not as a miner does. */
     private static boolean letIn(Answered answer) {
-        return answer.status() == 200 || answer.status() == 404;
+        return answer.status() == 200 && !answer.word().isEmpty()
+                || answer.status() == 404 && answer.errorText().isPresent();
     }
 
     private static Finding letsIn(Trial trial) {
@@ -77,7 +79,8 @@ final class GateRules {
         if (letIn(answer)) {
             trial.itListens();
         }
-        return Finding.of(letIn(answer), "answered " + answer.shown());
+        String doubt = letIn(answer) ? "" : ", and nothing that a miner would say: is it one?";
+        return Finding.of(letIn(answer), "answered " + answer.shown() + doubt);
     }
 
     private static Post bare(Trial trial) {

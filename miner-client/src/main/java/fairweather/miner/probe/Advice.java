@@ -10,7 +10,7 @@ public final class Advice {
         return switch (code) {
             case NOT_POSTED -> "The miner has to post its address and port before anybody can ask it.";
             case UNREACHABLE ->
-                "Check that the miner runs, that the port is open in its firewall, and that the address is the posted one.";
+                "Check that the miner runs, that the port is open in its firewall, and that the address is right.";
             case TIMEOUT_CONNECT ->
                 "Packets are dropped on the way: a firewall, a wrong address, or a machine too busy to accept.";
             case TIMEOUT_READ ->
@@ -23,7 +23,8 @@ public final class Advice {
             case RATE_LIMITED -> "The miner counts too many requests from this address: wait a minute and try again.";
             case HTTP_5XX -> "The miner's program failed on the request: its own log says why.";
             case HTTP_401_403 ->
-                "The miner refused our signature or token, does not know our key, or its clock is more than 120 s off.";
+                "The miner refused our signature or token: it has another hotkey, does not know our key, or its clock is more"
+                        + " than 120 s off.";
             case HTTP_4XX -> "The miner does not know this request: check that it serves the protocol's paths.";
             case REJECTED_IDENTITY -> "Another hotkey answers here: check the hotkey and the address.";
             case PROTOCOL ->

@@ -7,13 +7,16 @@ import fairweather.miner.egress.Destination;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.TlsMode;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,10 +99,22 @@ final class Doorstep {
         return switch (cause) {
             case ConnectTimeoutException late ->
                 new FailureException(Code.TIMEOUT_CONNECT, "nothing accepted a connection in time", late);
-            case SSLException refused ->
-                new FailureException(Code.TLS, "the TLS handshake failed: " + refused.getMessage(), refused);
-            default ->
-                new FailureException(Code.UNREACHABLE, "no connection could be made: " + cause.getMessage(), cause);
+            case SSLException refused -> new FailureException(Code.TLS, tlsTrouble(refused), refused);
+            case ConnectException refused ->
+                new FailureException(Code.UNREACHABLE, "the connection was refused: nothing listens there", refused);
+            default -> new FailureException(Code.UNREACHABLE, "no connection could be made", cause);
         };
+    }
+
+    private static String tlsTrouble(SSLException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSslRecordException) {
+                return "what listens there does not speak TLS";
+            }
+            if (cause instanceof CertificateException) {
+                return "the certificate is not trusted: " + cause.getMessage();
+            }
+        }
+        return "the TLS handshake failed";
     }
 }
