@@ -2,7 +2,9 @@ package fairweather.gateway.runtime;
 
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.ManifestVerifier;
-import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.KeyScheme;
+import fairweather.forecast.signature.SignatureScheme;
+import fairweather.forecast.signature.Signer;
 import fairweather.gateway.config.GatewaySettings;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
@@ -14,7 +16,7 @@ import fairweather.miner.egress.AddressBlock;
 import fairweather.miner.egress.DestinationResolver;
 import fairweather.miner.egress.EgressGuard;
 import fairweather.miner.egress.OwnAddresses;
-import fairweather.miner.identity.ValidatorKeyFile;
+import fairweather.miner.identity.ValidatorIdentity;
 import fairweather.miner.operation.Access;
 import fairweather.miner.operation.Freeze;
 import fairweather.miner.operation.Initiate;
@@ -29,15 +31,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** How the parts are put together. */
 @Singleton
 public class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
 
@@ -45,9 +49,30 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup
-    RequestSigner signer(GatewaySettings settings) {
-        Path keyFile = settings.validator().keyFile();
-        return new RequestSigner(new ValidatorKeyFile(keyFile, random).signer(), clock, random);
+    RequestSigner signer(GatewaySettings settings, KeyScheme scheme) {
+        Signer validator = ValidatorIdentity.signer(settings.validator(), scheme, random, System.getenv());
+        return new RequestSigner(validator, clock, random);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    KeyScheme keyScheme(GatewaySettings settings, MinerSettings miners) {
+        KeyScheme scheme = miners.signatureScheme();
+        if (scheme == KeyScheme.NONE) {
+            if (settings.profile() != GatewaySettings.Profile.DEV) {
+                throw new IllegalStateException(
+                        "fairweather.miner.signature-scheme=none needs fairweather.profile=dev: nobody's bytes are proven");
+            }
+            LOG.warn("signatures of miners are NOT checked: fairweather.miner.signature-scheme=none");
+        }
+        return scheme;
+    }
+
+    @Produces
+    @Singleton
+    SignatureScheme signatureScheme(KeyScheme scheme) {
+        return scheme.signatures();
     }
 
     @Produces
@@ -124,8 +149,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens, MinerSettings settings) {
-        ManifestVerifier verifier = new ManifestVerifier(new Ed25519(), Caps.DEFAULT);
+    Freeze freeze(
+            Vertx vertx,
+            Access access,
+            StoreReader store,
+            AccessTokens tokens,
+            SignatureScheme signatures,
+            MinerSettings settings) {
+        ManifestVerifier verifier = new ManifestVerifier(signatures, Caps.DEFAULT);
         return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
     }
 
