@@ -1,5 +1,6 @@
 package fairweather.check;
 
+import fairweather.check.key.KeyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fairweather",
         description = "Checks one miner, or one dispute about a miner.",
-        subcommands = {})
+        subcommands = {KeyCommand.class})
 public final class CheckCommand {
     private CheckCommand() {}
 

@@ -54,6 +54,11 @@ public final class ValidatorKeyFile {
         }
     }
 
+    /** Whose key the file holds; a sealed one says so without its passphrase. */
+    public String address() {
+        return stored() instanceof SealedKey sealed ? sealed.address() : signer().address();
+    }
+
     /** What the file holds now. */
     public StoredKey stored() {
         byte[] content;
