@@ -103,7 +103,7 @@ class MinersApiTest extends AdminTest {
                 SECOND + " | " + FIRST + " | row 2: hotkey is the same as in row 1",
                 SECOND + " | coordinator | row 2: the hotkey coordinator is the run's own",
                 SECOND + " | 0OIl | row 2: hotkey is not a valid SS58 address of prefix 42",
-                "8jJM694ty | 8jJM694tz | row 2: hotkey is not a valid SS58 address of prefix 42",
+                "JM694ty | JM694tz | row 2: hotkey is not a valid SS58 address of prefix 42",
                 SECOND + " | '' | row 2: hotkey must not be empty",
                 "9000, \"label\": \"m1\" | 65536 | row 2: port must be 1 to 65535, or 0 for none",
                 "9000, \"label\": \"m1\" | -1 | row 2: port must be 1 to 65535, or 0 for none",
