@@ -35,8 +35,8 @@ public final class Schnorrkel {
             return false;
         }
         Scalar k = challenge(transcript(context, message, publicKey), commitment);
-        RistrettoPoint expected =
-                RistrettoPoint.GENERATOR.times(s.get()).plus(key.get().times(k).negated());
+        RistrettoPoint expected = RistrettoPoint.publicSum(
+                s.get(), RistrettoPoint.GENERATOR, k, key.get().negated());
         // What is not a canonical encoding is equal to none.
         return Arrays.equals(expected.encoded(), commitment);
     }

@@ -123,6 +123,8 @@ class Ristretto255Test {
 
         assertThat(g.times(a).plus(g.times(b)).encoded())
                 .isEqualTo(g.times(a.plus(b)).encoded());
+        assertThat(RistrettoPoint.publicSum(a, g, b, g.times(a)).encoded())
+                .isEqualTo(g.times(a.plus(a.times(b))).encoded());
         assertThat(g.times(a).times(b).encoded()).isEqualTo(g.times(a.times(b)).encoded());
     }
 
