@@ -3,6 +3,8 @@ package fairweather.gateway.runtime;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.SignatureScheme;
+import fairweather.forecast.signature.Signer;
 import fairweather.gateway.config.GatewaySettings;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
@@ -45,9 +47,22 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup
-    RequestSigner signer(GatewaySettings settings) {
+    Signer validator(GatewaySettings settings) {
         Path keyFile = settings.validator().keyFile();
-        return new RequestSigner(new ValidatorKeyFile(keyFile, random).signer(), clock, random);
+        return new ValidatorKeyFile(keyFile, random).signer();
+    }
+
+    /** Of miners and of ourselves. */
+    @Produces
+    @Singleton
+    SignatureScheme scheme() {
+        return new Ed25519();
+    }
+
+    @Produces
+    @Singleton
+    RequestSigner signer(Signer validator) {
+        return new RequestSigner(validator, clock, random);
     }
 
     @Produces
@@ -124,8 +139,19 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Freeze freeze(Vertx vertx, Access access, StoreReader store, AccessTokens tokens, MinerSettings settings) {
-        ManifestVerifier verifier = new ManifestVerifier(new Ed25519(), Caps.DEFAULT);
+    ManifestVerifier verifier(SignatureScheme scheme) {
+        return new ManifestVerifier(scheme, Caps.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Freeze freeze(
+            Vertx vertx,
+            Access access,
+            StoreReader store,
+            AccessTokens tokens,
+            ManifestVerifier verifier,
+            MinerSettings settings) {
         return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
     }
 
