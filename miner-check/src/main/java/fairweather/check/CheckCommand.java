@@ -1,5 +1,7 @@
 package fairweather.check;
 
+import fairweather.check.evidence.VerifyEvidenceCommand;
+import fairweather.check.evidence.VerifyStoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fairweather",
         description = "Checks one miner, or one dispute about a miner.",
-        subcommands = {})
+        subcommands = {VerifyEvidenceCommand.class, VerifyStoreCommand.class})
 public final class CheckCommand {
     private CheckCommand() {}
 
