@@ -28,10 +28,11 @@ final class CanonicalJson {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject(node);
             case ARRAY -> writeArray(node);
-            case STRING -> writeText(node.textValue());
+            // Bytes are a text in base 64.
+            case STRING, BINARY -> writeText(node.asText());
             case NUMBER -> writeNumber(node);
             case BOOLEAN, NULL -> out.append(node.asText());
-            case BINARY, MISSING, POJO -> throw new IllegalArgumentException("not of JSON: " + node.getNodeType());
+            case MISSING, POJO -> throw new IllegalArgumentException("not of JSON: " + node.getNodeType());
         }
     }
 
