@@ -10,14 +10,11 @@ import java.util.TreeMap;
  * out.
  *
  * @param at when the answer was there
- * @param jobId as the miner repeats it; null if it does not
  * @param bodySha256 of the whole answer with its token, which the miner's signature covers; null if it signs none
  * @param signature the miner's headers that sign the answer, by lower-case names; null if it signs none
  */
 public record Claim(
         Instant at,
-        String status,
-        String jobId,
         String storePath,
         String manifestHash,
         String bodySha256,

@@ -96,7 +96,7 @@ final class Dispute {
     }
 
     static Claim claim(String path, String hash) {
-        return new Claim(NOTICED, "completed", null, path, hash, null, null);
+        return new Claim(NOTICED, path, hash, null, null);
     }
 
     /** Another manifest of the miner, claimed twice. */

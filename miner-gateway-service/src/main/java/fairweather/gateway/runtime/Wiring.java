@@ -18,6 +18,7 @@ import fairweather.miner.egress.EgressGuard;
 import fairweather.miner.egress.OwnAddresses;
 import fairweather.miner.identity.ValidatorKeyFile;
 import fairweather.miner.operation.Access;
+import fairweather.miner.operation.ChangedClaims;
 import fairweather.miner.operation.Freeze;
 import fairweather.miner.operation.Initiate;
 import fairweather.miner.operation.Poll;
@@ -157,7 +158,24 @@ public class Wiring {
 
     @Produces
     @Singleton
-    StoreObjects storeObjects(Vertx vertx, MinerDirectory directory, StoreReader store, MinerSettings settings) {
-        return new StoreObjects(vertx, directory, store, Caps.DEFAULT, settings.timeout());
+    ChangedClaims changedClaims(
+            Vertx vertx,
+            MinerCalls calls,
+            Access access,
+            AccessTokens tokens,
+            ManifestVerifier verifier,
+            MinerSettings settings) {
+        return new ChangedClaims(vertx, calls, access, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
+    }
+
+    @Produces
+    @Singleton
+    StoreObjects storeObjects(
+            Vertx vertx,
+            MinerDirectory directory,
+            StoreReader store,
+            ChangedClaims changes,
+            MinerSettings settings) {
+        return new StoreObjects(vertx, directory, store, changes, Caps.DEFAULT, settings.timeout());
     }
 }

@@ -148,7 +148,7 @@ class EvidenceRowsTest {
         Rig rig = where.rig();
         int response = rig.response(Store.persistence().objects());
         Claim claim = new Claim(
-                Instant.parse("2018-10-08T00:00:00Z"), "completed", null, "/forecasts/b.zarr", "ab".repeat(32), null, null);
+                Instant.parse("2018-10-08T00:00:00Z"), "/forecasts/b.zarr", "ab".repeat(32), null, null);
         ChangedClaim found = new ChangedClaim(List.of(claim, claim), new byte[] {1, 2}, new byte[64], null);
         rig.gateway.trouble(response, CHUNK, changedClaim(found));
 
