@@ -24,8 +24,4 @@ public record Claim(
         Objects.requireNonNull(manifestHash, "manifestHash");
         signature = signature == null ? null : new TreeMap<>(signature);
     }
-
-    boolean sameAs(Claim other) {
-        return storePath.equals(other.storePath) && manifestHash.equals(other.manifestHash);
-    }
 }

@@ -107,16 +107,20 @@ class EvidenceVerifierTest {
     }
 
     @Test
-    void a_claim_that_is_the_frozen_one_or_is_not_repeated_does_not_hold() {
+    void a_claim_that_is_the_frozen_one_or_comes_back_to_it_does_not_hold() {
         Commitment frozen = record(changed(OTHER, OTHER)).commitment();
         Claim same = Dispute.claim(frozen.storePath(), frozen.manifestHash());
         Claim other = Dispute.claim("/forecasts/b.zarr", frozen.manifestHash());
         Claim third = Dispute.claim("/forecasts/c.zarr", frozen.manifestHash());
 
+        assertThat(judge(signed(record(new ChangedClaim(List.of(other, third), null, null, null))))
+                        .verdict())
+                .isEqualTo(Verdict.STATED);
+
         assertThat(judge(signed(record(new ChangedClaim(List.of(same, same), null, null, null))))
                         .verdict())
                 .isEqualTo(Verdict.DOES_NOT_HOLD);
-        assertThat(judge(signed(record(new ChangedClaim(List.of(other, third), null, null, null))))
+        assertThat(judge(signed(record(new ChangedClaim(List.of(other, same), null, null, null))))
                         .verdict())
                 .isEqualTo(Verdict.DOES_NOT_HOLD);
     }
