@@ -18,6 +18,7 @@ import fairweather.miner.egress.EgressGuard;
 import fairweather.miner.egress.OwnAddresses;
 import fairweather.miner.identity.ValidatorIdentity;
 import fairweather.miner.operation.Access;
+import fairweather.miner.operation.ChangedClaims;
 import fairweather.miner.operation.Freeze;
 import fairweather.miner.operation.Initiate;
 import fairweather.miner.operation.Poll;
@@ -49,8 +50,13 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup
-    RequestSigner signer(GatewaySettings settings, KeyScheme scheme) {
-        Signer validator = ValidatorIdentity.signer(settings.validator(), scheme, random, System.getenv());
+    Signer validator(GatewaySettings settings, KeyScheme scheme) {
+        return ValidatorIdentity.signer(settings.validator(), scheme, random, System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    RequestSigner signer(Signer validator) {
         return new RequestSigner(validator, clock, random);
     }
 
@@ -69,6 +75,7 @@ public class Wiring {
         return scheme;
     }
 
+    /** Of miners and of ourselves. */
     @Produces
     @Singleton
     SignatureScheme signatureScheme(KeyScheme scheme) {
@@ -149,20 +156,42 @@ public class Wiring {
 
     @Produces
     @Singleton
+    ManifestVerifier verifier(SignatureScheme scheme) {
+        return new ManifestVerifier(scheme, Caps.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
     Freeze freeze(
             Vertx vertx,
             Access access,
             StoreReader store,
             AccessTokens tokens,
-            SignatureScheme signatures,
+            ManifestVerifier verifier,
             MinerSettings settings) {
-        ManifestVerifier verifier = new ManifestVerifier(signatures, Caps.DEFAULT);
         return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
     }
 
     @Produces
     @Singleton
-    StoreObjects storeObjects(Vertx vertx, MinerDirectory directory, StoreReader store, MinerSettings settings) {
-        return new StoreObjects(vertx, directory, store, Caps.DEFAULT, settings.timeout());
+    ChangedClaims changedClaims(
+            Vertx vertx,
+            MinerCalls calls,
+            Access access,
+            AccessTokens tokens,
+            ManifestVerifier verifier,
+            MinerSettings settings) {
+        return new ChangedClaims(vertx, calls, access, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
+    }
+
+    @Produces
+    @Singleton
+    StoreObjects storeObjects(
+            Vertx vertx,
+            MinerDirectory directory,
+            StoreReader store,
+            ChangedClaims changes,
+            MinerSettings settings) {
+        return new StoreObjects(vertx, directory, store, changes, Caps.DEFAULT, settings.timeout());
     }
 }
