@@ -1,6 +1,9 @@
 package fairweather.check;
 
 import fairweather.check.conformance.ConformanceCommand;
+import fairweather.check.evidence.VerifyEvidenceCommand;
+import fairweather.check.evidence.VerifyStoreCommand;
+import fairweather.check.key.KeyCommand;
 import fairweather.check.probe.ProbeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +13,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "fairweather",
         description = "Checks one miner, or one dispute about a miner.",
-        subcommands = {ProbeCommand.class, ConformanceCommand.class})
+        subcommands = {
+            ProbeCommand.class,
+            ConformanceCommand.class,
+            VerifyEvidenceCommand.class,
+            VerifyStoreCommand.class,
+            KeyCommand.class
+        })
 public final class CheckCommand {
     private CheckCommand() {}
 

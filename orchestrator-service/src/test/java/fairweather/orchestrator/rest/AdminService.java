@@ -2,20 +2,30 @@ package fairweather.orchestrator.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fairweather.forecast.evidence.Attestation;
+import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.Signer;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What the service under test needs: an empty database, and something that answers as the gateway does. */
 public class AdminService implements QuarkusTestResourceLifecycleManager {
+    static final Signer VALIDATOR = Ed25519.signer(new byte[Ed25519.SEED_BYTES]);
+
+    /** Whether the gateway refuses to sign. */
+    static volatile boolean gatewayIsAway;
+
     private HttpServer gateway;
 
     @Override
@@ -53,6 +63,7 @@ public class AdminService implements QuarkusTestResourceLifecycleManager {
             server.createContext("/internal/v1/miners/7/probe", exchange -> answer(exchange, 200, probe));
             server.createContext("/internal/v1/miners/8/probe", exchange -> answer(exchange, 404, identity));
             server.createContext("/internal/v1/miners/9/probe", exchange -> answer(exchange, 500, identity));
+            server.createContext("/internal/v1/attest", AdminService::attest);
             server.start();
             return server;
         } catch (IOException failed) {
@@ -65,6 +76,21 @@ public class AdminService implements QuarkusTestResourceLifecycleManager {
         exchange.sendResponseHeaders(status, content.length);
         try (OutputStream body = exchange.getResponseBody()) {
             body.write(content);
+        }
+    }
+
+    private static void attest(HttpExchange exchange) throws IOException {
+        String sha256 = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                .getString("sha256");
+        byte[] signature = VALIDATOR.sign(Attestation.text(sha256));
+        JsonObject signed = new JsonObject()
+                .put("scheme", "ed25519")
+                .put("address", VALIDATOR.address())
+                .put("signature_base64", Base64.getEncoder().encodeToString(signature));
+        byte[] reply = signed.encode().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(gatewayIsAway ? 503 : 200, reply.length);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(reply);
         }
     }
 
