@@ -10,6 +10,7 @@ import fairweather.miner.egress.AddressBlock;
 import fairweather.miner.egress.DestinationResolver;
 import fairweather.miner.egress.EgressGuard;
 import fairweather.miner.egress.OwnAddresses;
+import fairweather.miner.identity.Passphrase;
 import fairweather.miner.identity.ValidatorKeyFile;
 import fairweather.miner.operation.AskedMiner;
 import fairweather.miner.probe.Probe;
@@ -18,6 +19,7 @@ import fairweather.miner.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -40,14 +42,13 @@ public final class Kit implements AutoCloseable {
     private final Signer key;
     private final MinerHttp http;
     private final DestinationResolver resolver;
-    private final SignatureScheme scheme = new Ed25519();
 
     public Kit(MinerOptions.Named named, InstantSource clock) {
         this.named = named;
         this.clock = clock;
         this.settings = settings(named);
         this.key = named.keyFile()
-                .map(file -> new ValidatorKeyFile(file, random).signer())
+                .map(this::keyIn)
                 .orElseGet(this::freshKey);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -73,7 +74,13 @@ public final class Kit implements AutoCloseable {
     public Signer freshKey() {
         byte[] seed = new byte[Ed25519.SEED_BYTES];
         random.nextBytes(seed);
-        return Ed25519.signer(seed);
+        return named.keyScheme().signer(seed, random);
+    }
+
+    private Signer keyIn(Path file) {
+        return new ValidatorKeyFile(
+                        file, named.keyScheme(), () -> Passphrase.of(Optional.empty(), System.getenv()), random)
+                .signer();
     }
 
     public Vertx vertx() {
@@ -106,7 +113,7 @@ public final class Kit implements AutoCloseable {
     }
 
     public SignatureScheme scheme() {
-        return scheme;
+        return named.keyScheme().signatures();
     }
 
     public MinerOptions.Named named() {
@@ -123,7 +130,7 @@ public final class Kit implements AutoCloseable {
         RequestSigner signer = new RequestSigner(key, clock, random);
         MinerCalls calls =
                 new MinerCalls(resolver, http, signer, settings.timeout().connect());
-        return new Probe.Tools(vertx, resolver, calls, scheme, settings, clock);
+        return new Probe.Tools(vertx, resolver, calls, scheme(), settings, clock);
     }
 
     @Override

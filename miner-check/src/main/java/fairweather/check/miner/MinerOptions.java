@@ -1,7 +1,9 @@
 package fairweather.check.miner;
 
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Ss58;
 import fairweather.miner.egress.AddressBlock;
+import fairweather.miner.identity.Passphrase;
 import fairweather.miner.settings.TlsMode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,8 +39,16 @@ public final class MinerOptions {
     @Option(
             names = "--key-file",
             paramLabel = "F",
-            description = "a validator's key: 64 hexadecimal digits, mode 600 (a key made for this check)")
+            description = "a validator's key, mode 600; if it is sealed, the passphrase is in the variable "
+                    + Passphrase.VARIABLE + " (a key made for this check)")
     private Path keyFile;
+
+    @Option(
+            names = "--scheme",
+            paramLabel = "S",
+            defaultValue = "ed25519",
+            description = "of the signatures, the miner's and ours: ed25519 or sr25519 (${DEFAULT-VALUE})")
+    private KeyScheme scheme;
 
     @Option(
             names = "--tls",
@@ -58,9 +68,16 @@ public final class MinerOptions {
      *
      * @param url scheme, host and port
      * @param keyFile of the validator that asks; empty: a key is made
+     * @param keyScheme of all signatures
      */
     public record Named(
-            URI url, String hotkey, Instant cycle, Optional<Path> keyFile, TlsMode tls, List<String> allowed) {
+            URI url,
+            String hotkey,
+            Instant cycle,
+            Optional<Path> keyFile,
+            KeyScheme keyScheme,
+            TlsMode tls,
+            List<String> allowed) {
         public String scheme() {
             return url.getScheme().toLowerCase(Locale.ROOT);
         }
@@ -101,7 +118,7 @@ public final class MinerOptions {
             check(command, block);
         }
         Instant start = cycle(command).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.DAYS));
-        return new Named(url, hotkey, start, Optional.ofNullable(keyFile), tls, allow);
+        return new Named(url, hotkey, start, Optional.ofNullable(keyFile), scheme, tls, allow);
     }
 
     private static void check(CommandLine command, String block) {

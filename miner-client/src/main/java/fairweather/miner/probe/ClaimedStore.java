@@ -32,15 +32,15 @@ public final class ClaimedStore implements ObjectReader {
 
     @Override
     public byte[] get(ObjectKey key, long maxBytes) {
-        return read(key, maxBytes, false);
+        return whole(key, maxBytes, false);
     }
 
     @Override
     public byte[] getFresh(ObjectKey key, long maxBytes) {
-        return read(key, maxBytes, true);
+        return whole(key, maxBytes, true);
     }
 
-    private byte[] read(ObjectKey key, long maxBytes, boolean fresh) {
+    private byte[] whole(ObjectKey key, long maxBytes, boolean fresh) {
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
         return store.open(miner, claim.storePath(), claim.manifestHash(), key, fresh, deadline, limits.chunk())
                 .flatMap(answer -> Uni.createFrom()
