@@ -37,8 +37,7 @@ public final class CheckCommand {
     /** One line that says what is wrong, instead of a page of help. */
     private static int refuse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr()
-                .println("fairweather " + command.getCommandName() + ": " + wrong.getMessage());
+        command.getErr().println("fairweather " + command.getCommandName() + ": " + wrong.getMessage());
         return CommandLine.ExitCode.USAGE;
     }
 }

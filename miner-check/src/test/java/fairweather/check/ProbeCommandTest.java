@@ -158,8 +158,8 @@ class ProbeCommandTest {
             asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
             boolean known = exchange.getRequestURI().getPath().equals("/api/v1/miners/7/probe");
-            byte[] answer = (known ? report : "{\"detail\": \"there is no miner in slot 8\"}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    (known ? report : "{\"detail\": \"there is no miner in slot 8\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(known ? 200 : 404, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -167,9 +167,10 @@ class ProbeCommandTest {
         api.start();
         try {
             String url = "http://127.0.0.1:" + api.getAddress().getPort();
-            String token = Files.writeString(directory.resolve("token"), "secret\n").toString();
-            Run known =
-                    Run.of("miner-probe", "7", "--api", url, "--token-file", token, "--actor", "alice", "--reason", "why");
+            String token =
+                    Files.writeString(directory.resolve("token"), "secret\n").toString();
+            Run known = Run.of(
+                    "miner-probe", "7", "--api", url, "--token-file", token, "--actor", "alice", "--reason", "why");
             assertThat(known.code()).as(known.err()).isZero();
             assertThat(known.out()).contains("slot 7", "All is well");
             assertThat(asked.get())

@@ -43,8 +43,8 @@ final class PythonMiner implements AutoCloseable {
     }
 
     Run command(String command, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of(command, url, "--hotkey", hotkey, "--allow", "127.0.0.1", "--cycle", "2026-11-26T00Z"));
+        List<String> arguments = new ArrayList<>(
+                List.of(command, url, "--hotkey", hotkey, "--allow", "127.0.0.1", "--cycle", "2026-11-26T00Z"));
         arguments.addAll(List.of(more));
         return Run.of(arguments.toArray(String[]::new));
     }

@@ -22,7 +22,8 @@ final class AccessRules {
                 Rule.must("ACCESS-1", SECTION, "path, hash and token are there and well-formed", AccessRules::claim),
                 Rule.must("ACCESS-2", "9", "asked again it names the same store and hash", AccessRules::again),
                 Rule.must("ACCESS-3", SECTION, "of a job that nobody began it gives nothing", AccessRules::unknownJob),
-                Rule.must("ACCESS-4", "4.6", "without a job_id it answers 4xx", trial -> PollRules.noJobId(trial, PATH)),
+                Rule.must(
+                        "ACCESS-4", "4.6", "without a job_id it answers 4xx", trial -> PollRules.noJobId(trial, PATH)),
                 Rule.must(
                         "ACCESS-5",
                         "4.6",
@@ -71,9 +72,8 @@ final class AccessRules {
         Instant end = AccessToken.of(trial.claim().token(), now).replaceAt().plus(AccessToken.EARLY);
         Duration life = Duration.between(now, end);
         boolean said = life.compareTo(AccessToken.UNKNOWN_LIFE) != 0;
-        boolean sensible = said
-                && life.compareTo(LEAST_LIFE) >= 0
-                && life.compareTo(AccessToken.LONGEST_LIFE.plusSeconds(1)) <= 0;
+        boolean sensible =
+                said && life.compareTo(LEAST_LIFE) >= 0 && life.compareTo(AccessToken.LONGEST_LIFE.plusSeconds(1)) <= 0;
         return Finding.of(sensible, said ? "it lives " + life.toMinutes() + " min" : "it does not say");
     }
 
@@ -85,7 +85,9 @@ final class AccessRules {
         }
         try {
             AccessClaim claim = Replies.access(answer.json());
-            return Finding.of(claim.storePath().equals(known.storePath()), claim.storePath().value());
+            return Finding.of(
+                    claim.storePath().equals(known.storePath()),
+                    claim.storePath().value());
         } catch (FailureException incomplete) {
             return Finding.failed(incomplete.failure().message());
         }

@@ -43,8 +43,8 @@ final class FileRules {
     /** The objects that the consolidated metadata repeat. */
     private static SortedMap<String, JsonNode> consolidated(Trial trial) {
         try {
-            JsonNode root = PLAIN.readTree(
-                    trial.get(ObjectKey.CONSOLIDATED_METADATA, Caps.DEFAULT.consolidatedMetadata()));
+            JsonNode root =
+                    PLAIN.readTree(trial.get(ObjectKey.CONSOLIDATED_METADATA, Caps.DEFAULT.consolidatedMetadata()));
             SortedMap<String, JsonNode> objects = new TreeMap<>();
             for (Iterator<String> names = root.path("metadata").fieldNames(); names.hasNext(); ) {
                 String name = names.next();
@@ -97,8 +97,8 @@ final class FileRules {
             return Finding.passed(otherwise);
         }
         String more = wrong.size() > MOST_NAMED ? " and " + (wrong.size() - MOST_NAMED) + " more" : "";
-        return Finding.failed(
-                what + ": " + String.join(", ", wrong.subList(0, Math.min(MOST_NAMED, wrong.size()))) + more);
+        return Finding.failed(what + ": " + String.join(", ", wrong.subList(0, Math.min(MOST_NAMED, wrong.size())))
+                + more);
     }
 
     private static Finding smallFiles(Trial trial) {
@@ -113,7 +113,8 @@ final class FileRules {
         }
         List<String> wrong = new ArrayList<>();
         for (ObjectKey key : keys) {
-            trouble(trial, key, Caps.DEFAULT.consolidatedMetadata(), bytes -> {}).ifPresent(wrong::add);
+            trouble(trial, key, Caps.DEFAULT.consolidatedMetadata(), bytes -> {})
+                    .ifPresent(wrong::add);
         }
         return none(wrong, "all " + keys.size() + " have", "wrong");
     }
@@ -135,8 +136,7 @@ final class FileRules {
     }
 
     /** Why an object is not what was committed to; hands the bytes on if it is. */
-    private static Optional<String> trouble(
-            Trial trial, ObjectKey key, long most, Consumer<byte[]> reader) {
+    private static Optional<String> trouble(Trial trial, ObjectKey key, long most, Consumer<byte[]> reader) {
         Optional<String> hash = trial.manifest().hashOf(key);
         if (hash.isEmpty()) {
             return Optional.of(key + " is not listed");
@@ -166,9 +166,10 @@ final class FileRules {
             }
             ArrayChunk chunk =
                     new ArrayChunk(variable.array(), trial.kit().random().nextInt(chunks));
-            Optional<String> trouble = trouble(trial, chunk.key(), variable.array().maxChunkBytes(), encoded -> {
-                read.add(SampledChunk.of(variable, chunk, encoded));
-            });
+            Optional<String> trouble =
+                    trouble(trial, chunk.key(), variable.array().maxChunkBytes(), encoded -> {
+                        read.add(SampledChunk.of(variable, chunk, encoded));
+                    });
             trouble.ifPresent(wrong::add);
             bytes += read.isEmpty() ? 0 : read.getLast().bytes();
         }
@@ -198,8 +199,7 @@ final class FileRules {
         List<String> wrong = new ArrayList<>();
         consolidated(trial).forEach((name, said) -> {
             try {
-                JsonNode own = PLAIN.readTree(
-                        trial.get(ObjectKey.of(name), Caps.DEFAULT.metadataObject()));
+                JsonNode own = PLAIN.readTree(trial.get(ObjectKey.of(name), Caps.DEFAULT.metadataObject()));
                 if (!own.equals(said)) {
                     wrong.add(name);
                 }

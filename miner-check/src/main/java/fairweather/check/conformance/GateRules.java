@@ -155,9 +155,7 @@ final class GateRules {
     }
 
     private static Post changedBodyAndHash(Trial trial) {
-        return trial.poll()
-                .withBody(otherBody())
-                .with(RequestSignature.HEADER_BODY_HASH, Sha256.hex(otherBody()));
+        return trial.poll().withBody(otherBody()).with(RequestSignature.HEADER_BODY_HASH, Sha256.hex(otherBody()));
     }
 
     private static Post changedPath(Trial trial) {

@@ -20,7 +20,11 @@ final class InitiateRules {
                 Rule.must("INIT-5", "4", "a time that ends in Z is the same time", InitiateRules::zulu),
                 Rule.must("INIT-6", "4.1", "meant for another hotkey: fetch_rejected", InitiateRules::otherHotkey),
                 Rule.must("INIT-7", "4.6", "a body that is not JSON is answered 4xx", trial -> malformed(trial, PATH)),
-                Rule.must("INIT-8", "4.6", "without a start time nothing is begun, and it says so", InitiateRules::noStart));
+                Rule.must(
+                        "INIT-8",
+                        "4.6",
+                        "without a start time nothing is begun, and it says so",
+                        InitiateRules::noStart));
     }
 
     private static Finding accepted(Trial trial) {
@@ -74,8 +78,7 @@ final class InitiateRules {
     }
 
     private static Finding unknownField(Trial trial) {
-        return sameJob(
-                trial, trial.stationery().initiation(trial.start()).put("a_field_of_a_later_version", 7));
+        return sameJob(trial, trial.stationery().initiation(trial.start()).put("a_field_of_a_later_version", 7));
     }
 
     private static Finding zulu(Trial trial) {

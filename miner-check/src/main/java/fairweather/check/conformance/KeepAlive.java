@@ -63,7 +63,6 @@ final class KeepAlive {
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(trial.bearer()));
         return client.request(options)
                 .compose(HttpClientRequest::send)
-                .compose(answer -> answer.body()
-                        .map(body -> answer.request().connection()));
+                .compose(answer -> answer.body().map(body -> answer.request().connection()));
     }
 }

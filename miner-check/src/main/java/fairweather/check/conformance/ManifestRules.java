@@ -59,14 +59,19 @@ final class ManifestRules {
 
     private static Finding signature(Trial trial) {
         boolean valid = trial.kit().scheme().verify(trial.hotkey(), trial.manifestJson(), trial.signature());
-        return Finding.of(valid, valid ? "valid" : "not valid for this hotkey (" + trial.kit().scheme().id() + ")");
+        return Finding.of(
+                valid,
+                valid
+                        ? "valid"
+                        : "not valid for this hotkey (" + trial.kit().scheme().id() + ")");
     }
 
     private static Finding custom(Trial trial) {
         try {
             boolean customary = Arrays.equals(ManifestWriter.write(trial.manifest()), trial.manifestJson());
             return Finding.of(
-                    customary, customary ? "sorted keys, four spaces, both versions" : "another form; it is read as well");
+                    customary,
+                    customary ? "sorted keys, four spaces, both versions" : "another form; it is read as well");
         } catch (FailureException odd) {
             return Finding.failed(odd.failure().message());
         }

@@ -31,10 +31,16 @@ final class ObjectRules {
         return List.of(
                 needsToken("OBJECT-1", "without a token: 401", trial -> Map.of()),
                 needsToken("OBJECT-2", "with a token that is none: 401", trial -> bearer("not.a.token")),
-                needsToken("OBJECT-3", "with a changed token: 401", trial -> bearer(changed(trial.claim().token()))),
+                needsToken(
+                        "OBJECT-3",
+                        "with a changed token: 401",
+                        trial -> bearer(changed(trial.claim().token()))),
                 needsToken("OBJECT-4", "with the token's claims unsigned (alg none): 401", ObjectRules::unsigned),
-                needsToken("OBJECT-5", "with the token under another scheme: 401", trial -> Map.of(
-                        "Authorization", "Basic " + trial.claim().token())),
+                needsToken(
+                        "OBJECT-5",
+                        "with the token under another scheme: 401",
+                        trial ->
+                                Map.of("Authorization", "Basic " + trial.claim().token())),
                 Rule.must("OBJECT-6", "7", "the token opens no other store", ObjectRules::otherStore),
                 Rule.must("OBJECT-7", "7", "no path leads out of the store", ObjectRules::waysOut),
                 Rule.must("OBJECT-8", SECTION, "an object that is not there is answered 404", ObjectRules::missing));
@@ -46,8 +52,7 @@ final class ObjectRules {
 
     private static Rule needsToken(String id, String text, Headers headers) {
         return Rule.must(id, SECTION, text, trial -> {
-            Answered answer =
-                    trial.wire().get(trial.claim().storePath().value() + MANIFEST, headers.of(trial));
+            Answered answer = trial.wire().get(trial.claim().storePath().value() + MANIFEST, headers.of(trial));
             return Finding.of(answer.refusesCaller(), "answered " + answer.status());
         });
     }
@@ -78,7 +83,8 @@ final class ObjectRules {
         String own = trial.claim().storePath().name();
         List<String> others = List.of("another.zarr" + MANIFEST, own + ".zarr" + MANIFEST, own + "x" + MANIFEST, "");
         return refused(
-                trial, others.stream().map(each -> MinerWords.PATH_FORECASTS + each).toList());
+                trial,
+                others.stream().map(each -> MinerWords.PATH_FORECASTS + each).toList());
     }
 
     private static Finding waysOut(Trial trial) {
@@ -96,7 +102,8 @@ final class ObjectRules {
             }
         }
         return Finding.of(
-                answered.isEmpty(), answered.isEmpty() ? "all " + paths.size() + " refused" : String.join("; ", answered));
+                answered.isEmpty(),
+                answered.isEmpty() ? "all " + paths.size() + " refused" : String.join("; ", answered));
     }
 
     private static Finding missing(Trial trial) {

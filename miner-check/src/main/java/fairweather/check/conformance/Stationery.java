@@ -65,9 +65,9 @@ final class Stationery {
 
     private Post signed(String path, byte[] body, String receiver, Duration shift) {
         Nonce nonce = Nonce.create(() -> clock.instant().plus(shift), random);
-        Map<String, String> headers = new TreeMap<>(RequestSignature.sign(
-                        validator, receiver, "POST", path, body, nonce)
-                .headers());
+        Map<String, String> headers =
+                new TreeMap<>(RequestSignature.sign(validator, receiver, "POST", path, body, nonce)
+                        .headers());
         headers.put("content-type", "application/json");
         return new Post(path, headers, body);
     }

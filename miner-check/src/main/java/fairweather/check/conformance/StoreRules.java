@@ -80,7 +80,8 @@ final class StoreRules {
             List<Integer> missing = new ArrayList<>(LEADS);
             missing.removeAll(held.leads());
             if (!missing.isEmpty()) {
-                wrong.add(held.variable() + " has no " + missing.getFirst() + " h and " + (missing.size() - 1) + " others");
+                wrong.add(held.variable() + " has no " + missing.getFirst() + " h and " + (missing.size() - 1)
+                        + " others");
             }
         }
         return Finding.of(wrong.isEmpty(), wrong.isEmpty() ? "all forty" : String.join("; ", wrong));
@@ -129,9 +130,8 @@ final class StoreRules {
     }
 
     private static Finding levels(Trial trial) {
-        List<Entry.Held> withLevels = trial.held().stream()
-                .filter(held -> !held.levels().isEmpty())
-                .toList();
+        List<Entry.Held> withLevels =
+                trial.held().stream().filter(held -> !held.levels().isEmpty()).toList();
         if (withLevels.isEmpty()) {
             return Finding.skipped("there is none");
         }

@@ -39,7 +39,8 @@ final class SuitePrinter {
                         rule.text())
                 .forEach(out::println);
         if (tried.finding().outcome() == Finding.Outcome.FAILED) {
-            Paragraph.lines(INDENT + "> ", INDENT + "  ", tried.finding().seen()).forEach(out::println);
+            Paragraph.lines(INDENT + "> ", INDENT + "  ", tried.finding().seen())
+                    .forEach(out::println);
         }
         if (tried.finding().outcome() == Finding.Outcome.SKIPPED) {
             Paragraph.lines(INDENT, INDENT, tried.finding().seen()).forEach(out::println);
@@ -49,9 +50,10 @@ final class SuitePrinter {
 
     void end(List<Tried> all, int requests) {
         out.println();
-        out.println(count(all, Finding.Outcome.PASSED) + " passed, " + broken(all).size() + " MUST broken, "
-                + wishes(all).size() + " SHOULD not kept, " + count(all, Finding.Outcome.SKIPPED) + " skipped; "
-                + requests + " requests.");
+        out.println(
+                count(all, Finding.Outcome.PASSED) + " passed, " + broken(all).size() + " MUST broken, "
+                        + wishes(all).size() + " SHOULD not kept, " + count(all, Finding.Outcome.SKIPPED) + " skipped; "
+                        + requests + " requests.");
         String verdict = conforms(all)
                 ? "This miner keeps every rule that it must keep."
                 : broken(all).isEmpty()
@@ -64,8 +66,8 @@ final class SuitePrinter {
     /** True if every MUST was tried and kept, or had nothing to be tried on. */
     static boolean conforms(List<Tried> all) {
         boolean reached = all.stream()
-                .anyMatch(tried -> tried.rule().id().equals("FILES-6")
-                        && tried.finding().outcome() == Finding.Outcome.PASSED);
+                .anyMatch(tried ->
+                        tried.rule().id().equals("FILES-6") && tried.finding().outcome() == Finding.Outcome.PASSED);
         return broken(all).isEmpty() && reached;
     }
 
@@ -75,8 +77,8 @@ final class SuitePrinter {
 
     private static List<Tried> wishes(List<Tried> all) {
         return all.stream()
-                .filter(tried -> tried.rule().level() == Level.SHOULD
-                        && tried.finding().outcome() == Finding.Outcome.FAILED)
+                .filter(tried ->
+                        tried.rule().level() == Level.SHOULD && tried.finding().outcome() == Finding.Outcome.FAILED)
                 .toList();
     }
 

@@ -61,11 +61,13 @@ final class Wire {
     }
 
     Answered get(String path, Map<String, String> headers, boolean fresh) {
-        return send(HttpMethod.GET, path, headers, null, kit.settings().timeout().chunk(), fresh);
+        return send(
+                HttpMethod.GET, path, headers, null, kit.settings().timeout().chunk(), fresh);
     }
 
     Answered head(String path, Map<String, String> headers) {
-        return send(HttpMethod.HEAD, path, headers, null, kit.settings().timeout().chunk(), false);
+        return send(
+                HttpMethod.HEAD, path, headers, null, kit.settings().timeout().chunk(), false);
     }
 
     private Answered send(

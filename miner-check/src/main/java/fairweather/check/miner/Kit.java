@@ -47,9 +47,7 @@ public final class Kit implements AutoCloseable {
         this.named = named;
         this.clock = clock;
         this.settings = settings(named);
-        this.key = named.keyFile()
-                .map(this::keyIn)
-                .orElseGet(this::freshKey);
+        this.key = named.keyFile().map(this::keyIn).orElseGet(this::freshKey);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(

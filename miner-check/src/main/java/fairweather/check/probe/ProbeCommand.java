@@ -55,7 +55,8 @@ public final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (target.matches("\\d{1,9}")) {
-            ProbeReport report = admin.probe(spec.commandLine(), Integer.parseInt(target), miner.cycle(spec.commandLine()));
+            ProbeReport report =
+                    admin.probe(spec.commandLine(), Integer.parseInt(target), miner.cycle(spec.commandLine()));
             return show(report, "slot " + target + ", asked by the running Fairweather", "");
         }
         MinerOptions.Named named = miner.named(spec.commandLine(), target, clock);

@@ -49,7 +49,8 @@ public final class Advice {
             case INTEGRITY_CHANGED_CLAIM ->
                 "The miner now names another store or manifest than the one it committed to, which counts as a swap.";
             case CONTENT_LAYOUT -> "The store's layout cannot be read: see the store rules of the protocol.";
-            case CONTENT_VALUES -> "Units, names or values contradict the variable: see the store rules of the protocol.";
+            case CONTENT_VALUES ->
+                "Units, names or values contradict the variable: see the store rules of the protocol.";
             case DEREGISTERED -> "The slot belongs to another hotkey now, or to nobody.";
             case LATE, POLL_BUDGET -> "The forecast came too late for its run.";
             case TRUTH_UNAVAILABLE,
@@ -59,8 +60,7 @@ public final class Advice {
                     LEASE_EXPIRED,
                     JOB_DEADLINE,
                     DATABASE,
-                    VALIDATOR_INTERNAL ->
-                "This is trouble on our own side and says nothing about the miner.";
+                    VALIDATOR_INTERNAL -> "This is trouble on our own side and says nothing about the miner.";
         };
     }
 }

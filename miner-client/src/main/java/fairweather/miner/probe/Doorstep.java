@@ -76,9 +76,9 @@ final class Doorstep {
             if (!(shown instanceof X509Certificate certificate)) {
                 return new String[] {"open; " + session.getProtocol()};
             }
-            String subject = Sanitiser.clean(certificate.getSubjectX500Principal().getName());
-            boolean selfSigned =
-                    certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+            String subject =
+                    Sanitiser.clean(certificate.getSubjectX500Principal().getName());
+            boolean selfSigned = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
             return new String[] {
                 "open; " + session.getProtocol() + ", certificate of " + subject,
                 (selfSigned ? "self-signed, " : "signed by another, ") + validity(certificate)

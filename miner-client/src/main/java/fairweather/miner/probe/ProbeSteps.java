@@ -65,10 +65,8 @@ final class ProbeSteps {
 
     private Finding address() {
         PostedAddress posted = miner.address();
-        destination = tools.resolver()
-                .resolve(posted)
-                .await()
-                .atMost(limits.connect().plus(limits.connect()));
+        destination =
+                tools.resolver().resolve(posted).await().atMost(limits.connect().plus(limits.connect()));
         String address = destination.address().getHostAddress();
         String means = posted.literal().isPresent() ? address : posted.host() + " means " + address;
         return Finding.of(means + ", port " + destination.port() + "; may be connected to");

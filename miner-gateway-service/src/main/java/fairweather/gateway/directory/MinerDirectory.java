@@ -79,8 +79,7 @@ public final class MinerDirectory {
     public Uni<AskedMiner> holder(int uid, Optional<Instant> cycle, Instant otherwise) {
         return database.preparedQuery(SLOT)
                 .execute(Tuple.of(
-                        uid,
-                        cycle.map(start -> start.atOffset(ZoneOffset.UTC)).orElse(null)))
+                        uid, cycle.map(start -> start.atOffset(ZoneOffset.UTC)).orElse(null)))
                 .onFailure()
                 .transform(MinerDirectory::databaseTrouble)
                 .map(rows -> {

@@ -101,11 +101,11 @@ public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSi
     public JsonObject probe(int uid, Optional<Instant> cycle) throws IOException, NoSuchMiner {
         JsonObject body = new JsonObject();
         cycle.ifPresent(start -> body.put("cycle", start.toString()));
-        HttpResponse<String> response = send(HttpRequest.newBuilder(
-                        base.resolve("/internal/v1/miners/" + uid + "/probe"))
-                .timeout(PROBE)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(base.resolve("/internal/v1/miners/" + uid + "/probe"))
+                        .timeout(PROBE)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
         if (response.statusCode() == 404) {
             throw new NoSuchMiner(uid);
         }

@@ -80,8 +80,7 @@ public class MinersResource {
     public ProbeView probe(@PathParam("uid") int uid, ProbeRequest request) {
         ProbeRequest body = Input.body(request);
         Operator operator = Operator.of(body.actor(), body.reason());
-        Optional<Instant> cycle =
-                Optional.ofNullable(body.cycle()).map(text -> Input.instant("cycle", text));
+        Optional<Instant> cycle = Optional.ofNullable(body.cycle()).map(text -> Input.instant("cycle", text));
         try {
             ProbeView report = ProbeView.of(probe.probe(uid, cycle));
             database.transaction(tx -> {

@@ -10,21 +10,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Probe", description = "How each read-only phase with one miner went")
 public record ProbeView(
         String hotkey,
+
         @Schema(description = "The initial time of the forecast that was looked for")
         Instant cycle,
 
         @Schema(description = "Our own hotkey") String asker,
-        @Schema(description = "Whether every phase went well") boolean good,
+
+        @Schema(description = "Whether every phase went well")
+        boolean good,
+
         List<Phase> phases) {
 
     /** One phase. */
     @Schema(name = "ProbePhase")
     public record Phase(
             String phase,
+
             @Schema(description = "good, waiting, failed or not_reached")
             String verdict,
 
             long millis,
+
             @Schema(description = "Received as content", nullable = true)
             Long bytes,
 
