@@ -6,6 +6,7 @@ import fairweather.forecast.signature.Signer;
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
 import fairweather.simulator.miner.Counters;
+import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.miner.Miner;
 import fairweather.simulator.miner.MinerServer;
 import fairweather.simulator.store.PublishedStore;
@@ -81,7 +82,7 @@ public final class Fleet implements AutoCloseable {
         MinerServer server = new MinerServer(vertx, plan.host(), talk, computing);
         Map<MinerPlan, Future<HttpServer>> listening = new LinkedHashMap<>();
         for (MinerPlan each : plan.miners()) {
-            Miner miner = miner(each, MinerKeys.signer(plan.seed(), each.uid()), archive, clock);
+            Miner miner = miner(plan, each, archive, clock);
             miners.put(each.uid(), miner);
             if (each.trouble().listens()) {
                 listening.put(each, server.listen(miner));
@@ -114,7 +115,8 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private static Miner miner(MinerPlan plan, Signer signer, WindArchive archive, InstantSource clock) {
+    private static Miner miner(FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock) {
+        Signer signer = MinerKeys.signer(fleet.seed(), plan.uid());
         PublishedStore.Form form = new PublishedStore.Form(
                 plan.trouble().shape(), plan.codec(), plan.trouble().tampering());
         return new Miner(
@@ -128,7 +130,9 @@ public final class Fleet implements AutoCloseable {
                         plan.forecaster(),
                         form,
                         signer),
-                clock);
+                clock,
+                fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
+                FiberGate.open(clock));
     }
 
     /** A port that stays bound, so that nobody else gets it, and refuses connections, because nothing listens. */

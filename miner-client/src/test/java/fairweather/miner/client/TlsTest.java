@@ -101,8 +101,7 @@ class TlsTest {
                 hotkey,
                 HttpMethod.GET,
                 "/",
-                Map::of,
-                null,
+                () -> Prepared.headersOnly(Map.of()),
                 Deadline.in(Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 false);
         try {
