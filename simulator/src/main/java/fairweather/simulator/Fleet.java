@@ -6,6 +6,7 @@ import fairweather.forecast.signature.Signer;
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
 import fairweather.simulator.miner.Counters;
+import fairweather.simulator.miner.EncryptionKeys;
 import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.miner.Miner;
 import fairweather.simulator.miner.MinerServer;
@@ -42,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     private final Vertx vertx;
+    private final EncryptionKeys encryption = new EncryptionKeys();
     private final List<MinerEndpoint> endpoints = new ArrayList<>();
     private final Map<Integer, Miner> miners = new LinkedHashMap<>();
     private final List<Socket> reservedPorts = new ArrayList<>();
@@ -115,7 +117,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private static Miner miner(FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock) {
+    private Miner miner(FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock) {
         Signer signer = MinerKeys.signer(fleet.seed(), plan.uid());
         PublishedStore.Form form = new PublishedStore.Form(
                 plan.trouble().shape(), plan.codec(), plan.trouble().tampering());
@@ -132,6 +134,7 @@ public final class Fleet implements AutoCloseable {
                         signer),
                 clock,
                 fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
+                encryption,
                 FiberGate.open(clock));
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -137,8 +138,11 @@ public final class MinerHttp {
     private Future<Answer> talk(MinerRequest request, Prepared prepared, HttpClient client, Exchange exchange) {
         return client.request(requestOptions(request))
                 .recover(trouble -> {
+                    FailureException failure = exchange.verdictOr(Troubles.whileConnecting(trouble, tls));
+                    // Closed while it was taken from the pool; a new one that closes at once looks the same.
+                    boolean stale = client == pooled && !exchange.killed() && trouble instanceof HttpClosedException;
                     exchange.close();
-                    return Future.failedFuture(exchange.verdictOr(Troubles.whileConnecting(trouble, tls)));
+                    return Future.failedFuture(stale ? new StalePooledConnection(failure) : failure);
                 })
                 .compose(sending -> send(request, prepared, exchange, sending));
     }

@@ -6,13 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 
-/** The RSA-2048 key pair of one run of a miner; made when it is first asked for, since most fleets never do. */
-final class EncryptionKeys {
+/**
+ * The RSA-2048 key pair of a run; made when it is first asked for, since most fleets never do. A fleet's miners share one,
+ * because a pair of their own would cost each of 256 half a second.
+ */
+public final class EncryptionKeys {
     private static final int BITS = 2048;
 
     private KeyPair pair;
 
-    PublicKey publicKey() {
+    public PublicKey publicKey() {
         return pair().getPublic();
     }
 

@@ -37,7 +37,7 @@ final class FiberMailbox implements Mailbox {
     private final InstantSource clock;
     private final FiberGate gate;
     private final NonceWindow window;
-    private final EncryptionKeys encryption = new EncryptionKeys();
+    private final EncryptionKeys encryption;
     private final Map<KeyName, Session> sessions = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<KeyName, Session> eldest) {
@@ -49,10 +49,12 @@ final class FiberMailbox implements Mailbox {
 
     private record Session(Fernet fernet, Instant end) {}
 
-    FiberMailbox(String hotkey, SignatureScheme scheme, InstantSource clock, FiberGate gate) {
+    FiberMailbox(
+            String hotkey, SignatureScheme scheme, InstantSource clock, EncryptionKeys encryption, FiberGate gate) {
         this.hotkey = hotkey;
         this.scheme = scheme;
         this.clock = clock;
+        this.encryption = encryption;
         this.gate = gate;
         this.window = new NonceWindow(clock);
     }

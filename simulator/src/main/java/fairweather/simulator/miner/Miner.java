@@ -57,11 +57,20 @@ public final class Miner {
      * @param clock for nonces and tokens
      */
     public Miner(String hotkey, int processingPolls, Trouble trouble, Publisher publisher, InstantSource clock) {
-        this(hotkey, processingPolls, trouble, publisher, clock, Optional.empty(), FiberGate.open(clock));
+        this(
+                hotkey,
+                processingPolls,
+                trouble,
+                publisher,
+                clock,
+                Optional.empty(),
+                new EncryptionKeys(),
+                FiberGate.open(clock));
     }
 
     /**
      * @param replySigner signs the replies to directly signed calls
+     * @param encryption for the key exchanges of the fiber transport
      * @param gate of the fiber transport
      */
     public Miner(
@@ -71,13 +80,14 @@ public final class Miner {
             Publisher publisher,
             InstantSource clock,
             Optional<Signer> replySigner,
+            EncryptionKeys encryption,
             FiberGate gate) {
         this.hotkey = hotkey;
         this.processingPolls = processingPolls;
         this.trouble = trouble;
         this.publisher = publisher;
         this.direct = new DirectMailbox(hotkey, new Ed25519(), clock);
-        this.fiber = new FiberMailbox(hotkey, new Ed25519(), clock, gate);
+        this.fiber = new FiberMailbox(hotkey, new Ed25519(), clock, encryption, gate);
         this.replySigner = replySigner;
         this.tokens = new AccessTokens(clock);
     }
