@@ -18,12 +18,14 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
     private boolean migrate = true;
     private String jobIdPolicy = "strict";
     private boolean loopbackAllowed = true;
+    private String transport = "direct";
 
     @Override
     public void init(Map<String, String> arguments) {
         migrate = !"false".equals(arguments.get("migrate"));
         jobIdPolicy = arguments.getOrDefault("job-id-policy", jobIdPolicy);
         loopbackAllowed = !"false".equals(arguments.get("loopback"));
+        transport = arguments.getOrDefault("transport", transport);
     }
 
     @Override
@@ -41,6 +43,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
         settings.put("fairweather.internal-token", TOKEN);
         settings.put("fairweather.validator.key-file", keyFile().toString());
         settings.put("fairweather.miner.scheme", "http");
+        settings.put("fairweather.miner.transport", transport);
         settings.put("fairweather.miner.job-id-policy", jobIdPolicy);
         settings.put("fairweather.miner.timeout.connect", "1s");
         settings.put("fairweather.miner.timeout.initiate", "1500ms");
