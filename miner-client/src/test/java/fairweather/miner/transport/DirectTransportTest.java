@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fairweather.failure.Code;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.RequestSignature;
+import fairweather.forecast.signature.Signer;
 import fairweather.hash.Sha256;
 import fairweather.simulator.protocol.Request;
+import io.vertx.core.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +108,28 @@ class DirectTransportTest extends TransportFixture {
         headers.put(RequestSignature.HEADER_SIGNATURE, reply.signature().orElseThrow());
         assertThat(resend(miner, new Request("POST", MinerWords.PATH_POLL, headers, reply.body())))
                 .isEqualTo(401);
+    }
+
+    @Test
+    void nothing_is_signed_on_an_event_loop() {
+        Queue<Boolean> onEventLoop = new ConcurrentLinkedQueue<>();
+        Signer watching = new Signer() {
+            @Override
+            public String address() {
+                return VALIDATOR.address();
+            }
+
+            @Override
+            public byte[] sign(byte[] message) {
+                onEventLoop.add(Context.isOnEventLoopThread());
+                return VALIDATOR.sign(message);
+            }
+        };
+        poll(transport(Map.of("fairweather.miner.transport", "direct"), watching), miner)
+                .join();
+        poll(transport(Map.of("fairweather.miner.transport", "fiber"), watching), miner)
+                .join();
+        assertThat(onEventLoop).containsExactly(false, false, false);
     }
 
     @ParameterizedTest
