@@ -26,6 +26,8 @@ import fairweather.miner.operation.StoreReader;
 import fairweather.miner.probe.Probe;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessTokens;
+import fairweather.miner.transport.MinerTransport;
+import fairweather.miner.transport.Transports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -111,11 +113,19 @@ public class Wiring {
 
     @Produces
     @Singleton
-    MinerCalls calls(Vertx vertx, EgressGuard guard, MinerHttp http, RequestSigner signer, MinerSettings settings) {
+    @Startup
+    MinerTransport transport(
+            Vertx vertx, MinerHttp http, RequestSigner signer, SignatureScheme scheme, MinerSettings settings) {
+        return Transports.of(vertx, http, signer, scheme, clock, random, settings);
+    }
+
+    @Produces
+    @Singleton
+    MinerCalls calls(Vertx vertx, EgressGuard guard, MinerHttp http, MinerTransport transport, MinerSettings settings) {
         return new MinerCalls(
                 new DestinationResolver(vertx, guard),
                 http,
-                signer,
+                transport,
                 settings.timeout().connect());
     }
 

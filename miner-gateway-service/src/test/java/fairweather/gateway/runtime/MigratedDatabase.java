@@ -21,6 +21,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
     private boolean loopbackAllowed = true;
     private String signatureScheme = "ed25519";
     private String passphrase;
+    private String transport = "direct";
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -29,6 +30,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
         signatureScheme = arguments.getOrDefault("signature-scheme", signatureScheme);
         passphrase = arguments.get("passphrase");
         loopbackAllowed = !"false".equals(arguments.get("loopback"));
+        transport = arguments.getOrDefault("transport", transport);
     }
 
     @Override
@@ -53,6 +55,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
                     passphraseFile(keyFile).toString());
         }
         settings.put("fairweather.miner.scheme", "http");
+        settings.put("fairweather.miner.transport", transport);
         settings.put("fairweather.miner.job-id-policy", jobIdPolicy);
         settings.put("fairweather.miner.timeout.connect", "1s");
         settings.put("fairweather.miner.timeout.initiate", "1500ms");
