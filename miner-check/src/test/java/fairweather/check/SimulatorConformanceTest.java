@@ -62,6 +62,16 @@ class SimulatorConformanceTest {
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
+    @Test
+    void by_the_fiber_transport_a_good_miner_conforms_as_well() {
+        Run run = simulated.command("miner-conformance", 0, "--every", "10", "--chunks", "4", "--transport", "fiber");
+
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("pass    FIBER-1 ", "pass    FIBER-7 ", "skipped GATE-11 ")
+                .doesNotContain("FAIL");
+    }
+
     static Stream<Arguments> troubles() {
         return Stream.of(
                 broken(TalkTrouble.WRONG_JOB_ID, "INIT-2", "POLL-2"),

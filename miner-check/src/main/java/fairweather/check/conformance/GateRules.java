@@ -1,5 +1,6 @@
 package fairweather.check.conformance;
 
+import fairweather.forecast.protocol.FiberSignature;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.RequestSignature;
 import fairweather.forecast.signature.Signer;
@@ -18,13 +19,6 @@ final class GateRules {
     private static final Duration STILL_FRESH = Duration.ofSeconds(100);
     private static final int LARGE_HEADER = 4096;
 
-    private static final List<String> HEADERS = List.of(
-            RequestSignature.HEADER_VALIDATOR,
-            RequestSignature.HEADER_MINER,
-            RequestSignature.HEADER_NONCE,
-            RequestSignature.HEADER_BODY_HASH,
-            RequestSignature.HEADER_SIGNATURE);
-
     private GateRules() {}
 
     static List<Rule> rules() {
@@ -39,13 +33,22 @@ final class GateRules {
                 Rule.should("GATE-8", SECTION, "a nonce 100 s old is accepted", GateRules::slowClock),
                 refuses("GATE-9", "a nonce that is no nonce is refused", GateRules::noNonce),
                 Rule.must("GATE-10", SECTION, "the same request a second time is refused", GateRules::replay),
-                refuses("GATE-11", "another body under the signed hash is refused", GateRules::changedBody),
-                refuses("GATE-12", "another body with its own hash is refused", GateRules::changedBodyAndHash),
-                refuses("GATE-13", "the request sent to another path is refused", GateRules::changedPath),
-                refuses("GATE-14", "the request with a query added is refused", GateRules::addedQuery),
+                binds("GATE-11", "another body under the signed hash is refused", GateRules::changedBody),
+                binds("GATE-12", "another body with its own hash is refused", GateRules::changedBodyAndHash),
+                binds("GATE-13", "the request sent to another path is refused", GateRules::changedPath),
+                binds("GATE-14", "the request with a query added is refused", GateRules::addedQuery),
                 refuses("GATE-15", "a request for another miner is refused", GateRules::othersMail),
                 refuses("GATE-16", "another miner's name put in afterwards is refused", GateRules::changedReceiver),
                 Rule.should("GATE-17", SECTION, "an unknown header of 4 KiB does no harm", GateRules::largeHeader));
+    }
+
+    private static List<String> headers(Trial trial) {
+        return List.of(
+                RequestSignature.HEADER_VALIDATOR,
+                RequestSignature.HEADER_MINER,
+                RequestSignature.HEADER_NONCE,
+                trial.fiber() ? FiberSignature.HEADER_KEY_UUID : RequestSignature.HEADER_BODY_HASH,
+                RequestSignature.HEADER_SIGNATURE);
     }
 
     private interface Forgery {
@@ -58,6 +61,18 @@ final class GateRules {
             trial.requireListening();
             return refused(trial.post(forgery.of(trial)));
         });
+    }
+
+    /** What only the direct transport's signature covers. */
+    private static Rule binds(String id, String text, Forgery forgery) {
+        Rule refuses = refuses(id, text, forgery);
+        return Rule.must(
+                id,
+                SECTION,
+                text,
+                trial -> trial.fiber()
+                        ? Finding.skipped("fiber's signature does not cover it; FIBER-4 is about the body")
+                        : refuses.check().on(trial));
     }
 
     private static Finding refused(Answered answer) {
@@ -85,7 +100,7 @@ final class GateRules {
 
     private static Post bare(Trial trial) {
         Post post = trial.poll();
-        for (String header : HEADERS) {
+        for (String header : headers(trial)) {
             post = post.without(header);
         }
         return post;
@@ -94,7 +109,7 @@ final class GateRules {
     private static Finding eachHeader(Trial trial) {
         trial.requireListening();
         List<String> letIn = new ArrayList<>();
-        for (String header : HEADERS) {
+        for (String header : headers(trial)) {
             Answered answer = trial.post(trial.poll().without(header));
             if (!answer.refusesCaller()) {
                 letIn.add("without " + header + " answered " + answer.shown());
@@ -115,9 +130,8 @@ final class GateRules {
 
     private static Post forged(Trial trial) {
         Signer forger = trial.kit().freshKey();
-        Stationery forgery = new Stationery(
-                forger, trial.hotkey(), trial.kit().clock(), trial.kit().random());
-        return forgery.signed(MinerWords.PATH_POLL, trial.stationery().job(trial.jobId()))
+        return trial.stationeryOf(forger)
+                .signed(MinerWords.PATH_POLL, trial.stationery().job(trial.jobId()))
                 .with(RequestSignature.HEADER_VALIDATOR, trial.kit().key().address());
     }
 

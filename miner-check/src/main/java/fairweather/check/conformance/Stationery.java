@@ -1,6 +1,9 @@
 package fairweather.check.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fairweather.forecast.protocol.Fernet;
+import fairweather.forecast.protocol.FiberSignature;
+import fairweather.forecast.protocol.FiberWords;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.Nonce;
 import fairweather.forecast.protocol.RequestSignature;
@@ -13,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -25,12 +29,18 @@ final class Stationery {
     private final String miner;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Optional<Session> session;
 
-    Stationery(Signer validator, String miner, InstantSource clock, RandomGenerator random) {
+    /** A session key and the name under which the miner knows it. */
+    record Session(String uuid, Fernet fernet) {}
+
+    /** @param session empty for directly signed requests */
+    Stationery(Signer validator, String miner, InstantSource clock, RandomGenerator random, Optional<Session> session) {
         this.validator = validator;
         this.miner = miner;
         this.clock = clock;
         this.random = random;
+        this.session = session;
     }
 
     /** A request as it should be. */
@@ -64,12 +74,38 @@ final class Stationery {
     }
 
     private Post signed(String path, byte[] body, String receiver, Duration shift) {
-        Nonce nonce = Nonce.create(() -> clock.instant().plus(shift), random);
-        Map<String, String> headers =
-                new TreeMap<>(RequestSignature.sign(validator, receiver, "POST", path, body, nonce)
-                        .headers());
-        headers.put("content-type", "application/json");
+        InstantSource shifted = () -> clock.instant().plus(shift);
+        if (session.isEmpty()) {
+            Nonce nonce = Nonce.create(shifted, random);
+            return post(
+                    path,
+                    RequestSignature.sign(validator, receiver, "POST", path, body, nonce)
+                            .headers(),
+                    body);
+        }
+        Nonce nonce = Nonce.createFiber(shifted, random);
+        byte[] sealed = session.get().fernet().seal(body, clock.instant(), random);
+        return post(
+                path,
+                FiberSignature.sign(validator, receiver, session.get().uuid(), nonce)
+                        .headers(),
+                sealed);
+    }
+
+    private Post post(String path, Map<String, String> signature, byte[] body) {
+        Map<String, String> headers = new TreeMap<>(signature);
+        headers.put("content-type", session.isEmpty() ? "application/json" : "application/octet-stream");
         return new Post(path, headers, body);
+    }
+
+    /** The offer of a session key, which is not encrypted itself. */
+    Post offer(Session offered, String encryptedKey) {
+        byte[] body = MinerJson.bytes(MinerJson.object().put(FiberWords.ENCRYPTED_SYMMETRIC_KEY, encryptedKey));
+        Nonce nonce = Nonce.createFiber(clock, random);
+        Map<String, String> headers = new TreeMap<>(
+                FiberSignature.sign(validator, miner, offered.uuid(), nonce).headers());
+        headers.put("content-type", "application/json");
+        return new Post(FiberWords.PATH_EXCHANGE, headers, body);
     }
 
     ObjectNode job(String jobId) {

@@ -21,6 +21,7 @@ public final class Suite {
 
     public static List<Rule> rules() {
         return Stream.of(
+                        FiberRules.rules(),
                         GateRules.rules(),
                         InitiateRules.rules(),
                         PollRules.rules(),

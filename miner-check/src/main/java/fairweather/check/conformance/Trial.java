@@ -8,16 +8,19 @@ import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.protocol.MinerWords;
+import fairweather.forecast.signature.Signer;
 import fairweather.forecast.store.Inventory.Entry;
 import fairweather.forecast.zarr.ObjectReader;
 import fairweather.forecast.zarr.ZarrMetadata;
 import fairweather.miner.conversation.AccessClaim;
+import fairweather.miner.settings.TransportMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One miner on trial: how it is asked, and what earlier checks have learned for later ones. */
 public final class Trial implements ObjectReader {
@@ -32,11 +35,11 @@ public final class Trial implements ObjectReader {
 
     private final Kit kit;
     private final Wire wire;
-    private final Stationery stationery;
     private final Patience patience;
     private final Sample sample;
     private final List<Answered> refusals = new ArrayList<>();
     private final Map<ObjectKey, byte[]> fetched = new HashMap<>();
+    private Optional<Stationery.Session> session = Optional.empty();
     private boolean listens;
     private boolean initiated;
     private boolean completed;
@@ -51,7 +54,6 @@ public final class Trial implements ObjectReader {
     public Trial(Kit kit, Patience patience, Sample sample) {
         this.kit = kit;
         this.wire = new Wire(kit);
-        this.stationery = new Stationery(kit.key(), hotkey(), kit.clock(), kit.random());
         this.patience = patience;
         this.sample = sample;
     }
@@ -64,8 +66,27 @@ public final class Trial implements ObjectReader {
         return wire;
     }
 
+    /** Requests of ours. */
     Stationery stationery() {
-        return stationery;
+        return stationeryOf(kit.key());
+    }
+
+    /** Requests that another signs, by the same session if there is one. */
+    Stationery stationeryOf(Signer signer) {
+        return new Stationery(signer, hotkey(), kit.clock(), kit.random(), session);
+    }
+
+    boolean fiber() {
+        return kit.named().transport() == TransportMode.FIBER;
+    }
+
+    void agreedOn(Stationery.Session agreed) {
+        session = Optional.of(agreed);
+    }
+
+    Stationery.Session session() {
+        require(session.isPresent(), "no session key was agreed on");
+        return session.get();
     }
 
     Patience patience() {
@@ -90,7 +111,7 @@ public final class Trial implements ObjectReader {
 
     /** Asks as a validator does; errors are kept for the rule about their bodies. */
     Answered ask(String path, ObjectNode data) {
-        return post(stationery.signed(path, data));
+        return post(stationery().signed(path, data));
     }
 
     Answered post(Post post) {
@@ -103,7 +124,7 @@ public final class Trial implements ObjectReader {
 
     /** A poll about the job on trial, signed just now: harmless, whatever becomes of it. */
     Post poll() {
-        return stationery.signed(MinerWords.PATH_POLL, stationery.job(jobId()));
+        return stationery().signed(MinerWords.PATH_POLL, stationery().job(jobId()));
     }
 
     List<Answered> refusals() {

@@ -5,8 +5,10 @@ import fairweather.forecast.key.Caps;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerRequest;
+import fairweather.miner.client.Prepared;
 import fairweather.miner.egress.Destination;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -76,7 +78,13 @@ final class Wire {
         Deadline deadline = Deadline.in(limit, kit.settings().timeout().queue());
         return kit.http()
                 .open(new MinerRequest(
-                        destination, kit.named().hotkey(), method, path, () -> headers, body, deadline, fresh))
+                        destination,
+                        kit.named().hotkey(),
+                        method,
+                        path,
+                        () -> Future.succeededFuture(new Prepared(headers, body)),
+                        deadline,
+                        fresh))
                 .flatMap(Wire::whole)
                 .await()
                 .indefinitely();

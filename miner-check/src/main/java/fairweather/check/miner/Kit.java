@@ -16,6 +16,8 @@ import fairweather.miner.operation.AskedMiner;
 import fairweather.miner.probe.Probe;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.Settings;
+import fairweather.miner.transport.MinerTransport;
+import fairweather.miner.transport.Transports;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -65,6 +67,7 @@ public final class Kit implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("fairweather.miner.scheme", named.scheme());
         properties.put("fairweather.miner.tls", named.tls().name().toLowerCase(Locale.ROOT));
+        properties.put("fairweather.miner.transport", named.transport().name().toLowerCase(Locale.ROOT));
         return Settings.of(properties);
     }
 
@@ -126,9 +129,10 @@ public final class Kit implements AutoCloseable {
 
     public Probe.Tools tools() {
         RequestSigner signer = new RequestSigner(key, clock, random);
+        MinerTransport transport = Transports.of(vertx, http, signer, scheme(), clock, random, settings);
         MinerCalls calls =
-                new MinerCalls(resolver, http, signer, settings.timeout().connect());
-        return new Probe.Tools(vertx, resolver, calls, scheme(), settings, clock);
+                new MinerCalls(resolver, http, transport, settings.timeout().connect());
+        return new Probe.Tools(vertx, resolver, http, calls, scheme(), settings, clock);
     }
 
     @Override

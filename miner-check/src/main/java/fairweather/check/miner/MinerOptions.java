@@ -5,6 +5,7 @@ import fairweather.forecast.signature.Ss58;
 import fairweather.miner.egress.AddressBlock;
 import fairweather.miner.identity.Passphrase;
 import fairweather.miner.settings.TlsMode;
+import fairweather.miner.settings.TransportMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -51,6 +52,13 @@ public final class MinerOptions {
     private KeyScheme scheme;
 
     @Option(
+            names = "--transport",
+            paramLabel = "T",
+            defaultValue = "direct",
+            description = "direct: signed requests; fiber: a key exchange and encrypted ones (${DEFAULT-VALUE})")
+    private TransportMode transport;
+
+    @Option(
             names = "--tls",
             paramLabel = "MODE",
             defaultValue = "insecure",
@@ -76,6 +84,7 @@ public final class MinerOptions {
             Instant cycle,
             Optional<Path> keyFile,
             KeyScheme keyScheme,
+            TransportMode transport,
             TlsMode tls,
             List<String> allowed) {
         public String scheme() {
@@ -118,7 +127,7 @@ public final class MinerOptions {
             check(command, block);
         }
         Instant start = cycle(command).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.DAYS));
-        return new Named(url, hotkey, start, Optional.ofNullable(keyFile), scheme, tls, allow);
+        return new Named(url, hotkey, start, Optional.ofNullable(keyFile), scheme, transport, tls, allow);
     }
 
     private static void check(CommandLine command, String block) {

@@ -5,6 +5,7 @@ import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.miner.client.MinerCalls;
+import fairweather.miner.client.MinerHttp;
 import fairweather.miner.client.StatusException;
 import fairweather.miner.egress.DestinationResolver;
 import fairweather.miner.operation.AskedMiner;
@@ -25,6 +26,7 @@ public final class Probe {
     public record Tools(
             Vertx vertx,
             DestinationResolver resolver,
+            MinerHttp http,
             MinerCalls calls,
             SignatureScheme scheme,
             MinerSettings settings,

@@ -7,12 +7,18 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
 import fairweather.forecast.manifest.ManifestVerifier;
+import fairweather.forecast.protocol.FiberWords;
+import fairweather.forecast.protocol.RsaEnvelope;
 import fairweather.forecast.store.ArrayChunk;
 import fairweather.forecast.store.Inventory;
 import fairweather.forecast.store.Inventory.Entry;
 import fairweather.forecast.zarr.VerifyingReader;
 import fairweather.forecast.zarr.ZarrMetadata;
+import fairweather.miner.client.Answers;
 import fairweather.miner.client.Deadline;
+import fairweather.miner.client.MinerJson;
+import fairweather.miner.client.MinerRequest;
+import fairweather.miner.client.Prepared;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.conversation.PollResult;
 import fairweather.miner.egress.Destination;
@@ -23,10 +29,16 @@ import fairweather.miner.operation.Poll;
 import fairweather.miner.probe.Probe.Finding;
 import fairweather.miner.probe.Probe.PlannedStep;
 import fairweather.miner.settings.MinerSettings;
+import fairweather.miner.settings.TransportMode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The phases of one probe, and what each learns for the next. */
 final class ProbeSteps {
@@ -52,15 +64,19 @@ final class ProbeSteps {
     }
 
     List<PlannedStep> inOrder() {
-        return List.of(
-                new PlannedStep(Phase.ADDRESS, this::address),
-                new PlannedStep(Phase.CONNECTION, this::connection),
+        Stream<PlannedStep> toTheDoor = Stream.of(
+                new PlannedStep(Phase.ADDRESS, this::address), new PlannedStep(Phase.CONNECTION, this::connection));
+        Stream<PlannedStep> keys = tools.settings().transport() == TransportMode.FIBER
+                ? Stream.of(new PlannedStep(Phase.KEY_EXCHANGE, this::encryptionKey))
+                : Stream.empty();
+        Stream<PlannedStep> inside = Stream.of(
                 new PlannedStep(Phase.JOB, this::job),
                 new PlannedStep(Phase.ACCESS, this::access),
                 new PlannedStep(Phase.MANIFEST, this::manifest),
                 new PlannedStep(Phase.SIGNATURE, this::signature),
                 new PlannedStep(Phase.METADATA, this::metadata),
                 new PlannedStep(Phase.CHUNK, this::chunk));
+        return Stream.of(toTheDoor, keys, inside).flatMap(steps -> steps).toList();
     }
 
     private Finding address() {
@@ -74,6 +90,31 @@ final class ProbeSteps {
 
     private Finding connection() {
         return Finding.of(new Doorstep(tools.vertx(), tools.settings(), tools.clock()).look(destination));
+    }
+
+    /** What the exchange begins with; the exchange itself belongs to the first question. */
+    private Finding encryptionKey() {
+        Deadline deadline = deadline(limits.handshake());
+        byte[] answer = tools.http()
+                .open(new MinerRequest(
+                        destination,
+                        miner.hotkey(),
+                        HttpMethod.GET,
+                        FiberWords.PATH_PUBLIC_KEY,
+                        () -> Prepared.headersOnly(Map.of()),
+                        deadline,
+                        false))
+                .flatMap(open -> Uni.createFrom()
+                        .completionStage(() -> Answers.requireOk(open, true)
+                                .compose(ok -> ok.body(MinerJson.CAP))
+                                .toCompletionStage()))
+                .await()
+                .indefinitely()
+                .getBytes();
+        String pem = MinerJson.parseObject(answer).path(FiberWords.PUBLIC_KEY).asText();
+        int bits = ((RSAPublicKey) RsaEnvelope.publicKey(pem)).getModulus().bitLength();
+        return Finding.of("the miner's encryption key is RSA of " + bits + " bits")
+                .bytes(answer.length);
     }
 
     private Finding job() {

@@ -188,12 +188,13 @@ public class Wiring {
     Probe probe(
             Vertx vertx,
             EgressGuard guard,
+            MinerHttp http,
             MinerCalls calls,
             RequestSigner signer,
             SignatureScheme scheme,
             MinerSettings settings) {
         DestinationResolver resolver = new DestinationResolver(vertx, guard);
-        return new Probe(new Probe.Tools(vertx, resolver, calls, scheme, settings, clock), signer.address());
+        return new Probe(new Probe.Tools(vertx, resolver, http, calls, scheme, settings, clock), signer.address());
     }
 
     @Produces
