@@ -56,8 +56,7 @@ public final class VerifyStoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SignatureScheme signatures = Schemes.named(scheme)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--scheme " + scheme + " is not known"));
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--scheme " + scheme + " is not known"));
         if (!Ss58.isValid(hotkey)) {
             throw new ParameterException(spec.commandLine(), "--hotkey is no address");
         }
@@ -88,9 +87,9 @@ public final class VerifyStoreCommand implements Callable<Integer> {
             out().println("  and " + (problems.size() - SHOWN) + " more");
         }
         out().println(
-                problems.isEmpty()
-                        ? "The directory is what the miner committed to."
-                        : "The directory is not what the miner committed to: " + counts(problems) + ".");
+                        problems.isEmpty()
+                                ? "The directory is what the miner committed to."
+                                : "The directory is not what the miner committed to: " + counts(problems) + ".");
         out().flush();
         return problems.isEmpty() ? 0 : DIFFERS;
     }

@@ -29,8 +29,7 @@ class VerifyStoreCommandTest {
     }
 
     private static Spoken verified(Path directory, String hotkey, String hash) {
-        return Spoken.by(
-                new VerifyStoreCommand(), "--dir", directory.toString(), "--hotkey", hotkey, "--hash", hash);
+        return Spoken.by(new VerifyStoreCommand(), "--dir", directory.toString(), "--hotkey", hotkey, "--hash", hash);
     }
 
     @Test
@@ -66,7 +65,9 @@ class VerifyStoreCommandTest {
 
         Spoken spoken = verified();
 
-        assertThat(spoken.out()).filteredOn(line -> line.startsWith("  not listed")).hasSize(20);
+        assertThat(spoken.out())
+                .filteredOn(line -> line.startsWith("  not listed"))
+                .hasSize(20);
         assertThat(spoken.out()).contains("  and 10 more").anyMatch(line -> line.endsWith(": 30 not listed."));
     }
 
@@ -126,7 +127,8 @@ class VerifyStoreCommandTest {
 
     @Test
     void what_makes_no_sense_is_wrong_usage() {
-        assertThat(verified(elsewhere.resolve("nowhere"), store.miner().address(), store.hash()).exit())
+        assertThat(verified(elsewhere.resolve("nowhere"), store.miner().address(), store.hash())
+                        .exit())
                 .isEqualTo(2);
         assertThat(verified(directory, "nobody", store.hash()).err()).contains("--hotkey is no address");
         assertThat(verified(directory, store.miner().address(), "12").err()).contains("--hash has 64");
