@@ -197,11 +197,7 @@ public class Wiring {
     @Produces
     @Singleton
     StoreObjects storeObjects(
-            Vertx vertx,
-            MinerDirectory directory,
-            StoreReader store,
-            ChangedClaims changes,
-            MinerSettings settings) {
+            Vertx vertx, MinerDirectory directory, StoreReader store, ChangedClaims changes, MinerSettings settings) {
         return new StoreObjects(vertx, directory, store, changes, Caps.DEFAULT, settings.timeout());
     }
 }

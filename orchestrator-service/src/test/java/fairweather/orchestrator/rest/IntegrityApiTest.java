@@ -62,8 +62,7 @@ class IntegrityApiTest extends AdminTest {
                 + bytea(gzip(json)) + ", " + bytea(miner.sign(json)) + ", '" + miner.address()
                 + "', '/forecasts/a.zarr', 1, " + bytea(gzip(new byte[] {'{', '}'})) + ")");
         Reading other = Reading.of(Instant.parse("2018-10-08T00:00:00Z"), Map.of("server", "x"), new byte[] {2});
-        ChangedObject found =
-                ChangedObject.of(KEY, manifest.hashOf(KEY).orElseThrow(), List.of(other, other));
+        ChangedObject found = ChangedObject.of(KEY, manifest.hashOf(KEY).orElseThrow(), List.of(other, other));
         rows.run("INSERT INTO integrity_evidence (run_id, response_id, kind, code, object_key, details, bytes) VALUES ("
                 + run + ", " + response + ", 'chunk_changed', 'INTEGRITY_CHUNK_HASH', '" + KEY + "', '"
                 + EvidenceJson.details(found) + "', '\\x02')");
@@ -97,12 +96,22 @@ class IntegrityApiTest extends AdminTest {
 
     @Test
     void what_was_found_is_listed() {
-        lastPage(get(path).body("items", hasSize(1))
+        lastPage(get(path)
+                .body("items", hasSize(1))
                 .body("items.kind", contains("chunk_changed"))
                 .body("items.code", contains("INTEGRITY_CHUNK_HASH"))
                 .body("items.object_key", contains(KEY.value())));
         rows.response(run, 4, "hk-4", "era5_scoring");
         lastPage(get("/api/v1/runs/" + run + "/miners/4/evidence").body("items", empty()));
+    }
+
+    @Test
+    void the_timeline_tells_of_it() {
+        get("/api/v1/runs/" + run + "/miners/3/timeline")
+                .statusCode(200)
+                .body("items.findAll { it.kind == 'evidence' }.what", contains("chunk_changed"))
+                .body("items.findAll { it.kind == 'evidence' }.code", contains("INTEGRITY_CHUNK_HASH"))
+                .body("items.findAll { it.kind == 'evidence' }.message", contains(KEY.value()));
     }
 
     @Test
@@ -137,11 +146,7 @@ class IntegrityApiTest extends AdminTest {
 
     @Test
     void what_is_not_there_is_not_found() {
-        problem(
-                get(path + "/999999"),
-                404,
-                "Not Found",
-                "there is no evidence 999999 of uid 3 in run " + run);
+        problem(get(path + "/999999"), 404, "Not Found", "there is no evidence 999999 of uid 3 in run " + run);
         problem(
                 get("/api/v1/runs/" + run + "/miners/9/evidence"),
                 404,
