@@ -1,5 +1,6 @@
 package fairweather.miner.settings;
 
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.miner.conversation.JobIdPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -33,6 +34,10 @@ public interface MinerSettings {
     /** Whether an accepted job must bear the deterministic identifier. */
     @WithDefault("strict")
     JobIdPolicy jobIdPolicy();
+
+    /** The signature scheme of every hotkey, the miners' and our own; {@code none} only where development is declared. */
+    @WithDefault("ed25519")
+    KeyScheme signatureScheme();
 
     Network network();
 

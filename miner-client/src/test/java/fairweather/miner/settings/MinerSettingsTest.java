@@ -2,6 +2,7 @@ package fairweather.miner.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.miner.conversation.JobIdPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ class MinerSettingsTest {
         assertThat(settings.tls()).isEqualTo(TlsMode.INSECURE);
         assertThat(settings.pinFile()).isEmpty();
         assertThat(settings.jobIdPolicy()).isEqualTo(JobIdPolicy.STRICT);
+        assertThat(settings.signatureScheme()).isEqualTo(KeyScheme.ED25519);
         assertThat(settings.network().allow()).isEmpty();
         assertThat(settings.network().denyPorts()).contains(22, 25, 5432, 6379).doesNotContain(80, 443, 33333);
         assertThat(settings.pooledConnections()).isEqualTo(3);
@@ -43,6 +45,7 @@ class MinerSettingsTest {
                 Map.entry("fairweather.miner.tls", "pin"),
                 Map.entry("fairweather.miner.pin-file", "pins"),
                 Map.entry("fairweather.miner.job-id-policy", "warn"),
+                Map.entry("fairweather.miner.signature-scheme", "sr25519"),
                 Map.entry("fairweather.miner.network.allow", "10.0.0.0/8,fd00::/8"),
                 Map.entry("fairweather.miner.network.deny-ports", "1,2"),
                 Map.entry("fairweather.miner.pooled-connections", "1"),
@@ -63,6 +66,7 @@ class MinerSettingsTest {
         assertThat(settings.tls()).isEqualTo(TlsMode.PIN);
         assertThat(settings.pinFile()).contains("pins");
         assertThat(settings.jobIdPolicy()).isEqualTo(JobIdPolicy.WARN);
+        assertThat(settings.signatureScheme()).isEqualTo(KeyScheme.SR25519);
         assertThat(settings.network().allow()).contains(List.of("10.0.0.0/8", "fd00::/8"));
         assertThat(settings.network().denyPorts()).containsExactly(1, 2);
         assertThat(settings.pooledConnections()).isEqualTo(1);

@@ -5,6 +5,7 @@ import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerJson;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Goes once through what an event loop will do for the first miner: the first signature of a process, the first JSON,
@@ -38,10 +40,12 @@ public class WarmUp implements Rehearsal.Scene {
 
     private final RequestSigner signer;
     private final MinerTransport transport;
+    private final KeyScheme scheme;
 
-    WarmUp(RequestSigner signer, MinerTransport transport) {
+    WarmUp(RequestSigner signer, MinerTransport transport, KeyScheme scheme) {
         this.signer = signer;
         this.transport = transport;
+        this.scheme = scheme;
     }
 
     @Override
@@ -69,8 +73,8 @@ public class WarmUp implements Rehearsal.Scene {
         String jobId = JobIds.jobId(Instant.EPOCH, own).toString();
         byte[] question = MinerJson.bytes(MinerJson.object().put("job_id", jobId));
         int headers = signer.headers("POST", "/", own, question).size();
-        Signer stranger = Ed25519.signer(new byte[Ed25519.SEED_BYTES]);
-        boolean verified = new Ed25519().verify(stranger.address(), question, stranger.sign(question));
+        Signer stranger = scheme.signer(new byte[Ed25519.SEED_BYTES], new SplittableRandom(0));
+        boolean verified = scheme.signatures().verify(stranger.address(), question, stranger.sign(question));
         byte[] reply = ("{\"status\":\"completed\",\"job_id\":\"" + jobId + "\"}").getBytes(StandardCharsets.UTF_8);
         List<Object> read = List.of(
                 Replies.initiate(MinerJson.parseObject(reply), new JobIdentity(jobId, JobIdPolicy.STRICT)),
