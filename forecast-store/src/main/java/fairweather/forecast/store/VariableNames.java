@@ -69,6 +69,11 @@ public final class VariableNames {
         return KNOWN.getOrDefault(variable, List.of(new Alias(variable, variable, Set.of(), null, Set.of(), 1)));
     }
 
+    /** The canonical names of the protocol's nine variables: the surface first, then what lies on pressure levels. */
+    public static List<String> canonical() {
+        return List.of("2t", "10u", "10v", "msl", "t", "u", "v", "q", "z");
+    }
+
     /** The variable that is published under a name; empty for a name that we do not know. */
     public static Optional<Alias> named(String name) {
         return KNOWN.values().stream()

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.miner.client.Deadline;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What our own services send, read strictly. */
 final class CallerInput {
@@ -18,6 +21,29 @@ final class CallerInput {
             throw new BadRequest("the identifier of a response is a positive number");
         }
         return Integer.parseInt(text);
+    }
+
+    static int uid(String text) {
+        if (text == null || !text.matches("\\d{1,9}")) {
+            throw new BadRequest("a slot's uid is a number from 0 on");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The caller's {@code cycle}, an instant; empty if there is none. */
+    static Optional<Instant> cycle(String body) {
+        if (body == null || body.isBlank()) {
+            return Optional.empty();
+        }
+        JsonNode cycle = parse(body).path("cycle");
+        if (cycle.isMissingNode() || cycle.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(cycle.asText()));
+        } catch (DateTimeException malformed) {
+            throw new BadRequest("cycle is an instant like 2018-10-06T18:00:00Z");
+        }
     }
 
     /** The shorter of the configured limit and the caller's {@code deadline_ms}; an empty body asks for nothing. */

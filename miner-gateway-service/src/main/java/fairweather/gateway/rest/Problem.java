@@ -3,6 +3,7 @@ package fairweather.gateway.rest;
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
 import fairweather.failure.FailureException;
+import fairweather.gateway.directory.NoSuchMiner;
 import fairweather.gateway.directory.NoSuchResponse;
 import fairweather.gateway.operation.MissingObject;
 import fairweather.miner.client.StatusException;
@@ -36,6 +37,7 @@ public record Problem(String type, String title, int status, String detail, Stri
         return switch (trouble) {
             case BadRequest malformed -> ofRequest(400, malformed.getMessage());
             case NoSuchResponse unknown -> ofRequest(404, unknown.getMessage());
+            case NoSuchMiner unknown -> ofRequest(404, unknown.getMessage());
             case MissingObject missing -> of(missing.status(), missing.failure());
             case StatusException answered -> of(statusFor(answered.failure().code()), answered.failure());
             case FailureException failed -> of(statusFor(failed.code()), failed.failure());

@@ -23,6 +23,7 @@ import fairweather.miner.operation.Freeze;
 import fairweather.miner.operation.Initiate;
 import fairweather.miner.operation.Poll;
 import fairweather.miner.operation.StoreReader;
+import fairweather.miner.probe.Probe;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessTokens;
 import fairweather.miner.transport.MinerTransport;
@@ -180,6 +181,25 @@ public class Wiring {
             ManifestVerifier verifier,
             MinerSettings settings) {
         return new Freeze(vertx, access, store, tokens, clock, verifier, Caps.DEFAULT, settings.timeout());
+    }
+
+    @Produces
+    @Singleton
+    Probe probe(
+            Vertx vertx,
+            EgressGuard guard,
+            MinerCalls calls,
+            RequestSigner signer,
+            SignatureScheme scheme,
+            MinerSettings settings) {
+        DestinationResolver resolver = new DestinationResolver(vertx, guard);
+        return new Probe(new Probe.Tools(vertx, resolver, calls, scheme, settings, clock), signer.address());
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return clock;
     }
 
     @Produces

@@ -12,16 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Asks the miner gateway to speak to a miner. Only a typed reply of the gateway says anything about the miner; no reply,
  * or one about the gateway itself, is our own trouble.
  */
-public final class GatewayClient implements MinerGateway, EvidenceSigner {
+public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSigner {
     /** How much longer than the miner's deadline the gateway may take. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** All phases of a probe of a miner that uses each one's limit up. */
+    private static final Duration PROBE = Duration.ofMinutes(9);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -88,6 +93,28 @@ public final class GatewayClient implements MinerGateway, EvidenceSigner {
             byte[] signature = Base64.getDecoder().decode(signed.getString("signature_base64"));
             return new Attestation(signed.getString("scheme"), signed.getString("address"), signature, null);
         } catch (DecodeException | ClassCastException | IllegalArgumentException | NullPointerException unusable) {
+            throw new IOException("no usable reply of the gateway", unusable);
+        }
+    }
+
+    @Override
+    public JsonObject probe(int uid, Optional<Instant> cycle) throws IOException, NoSuchMiner {
+        JsonObject body = new JsonObject();
+        cycle.ifPresent(start -> body.put("cycle", start.toString()));
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(base.resolve("/internal/v1/miners/" + uid + "/probe"))
+                        .timeout(PROBE)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+        if (response.statusCode() == 404) {
+            throw new NoSuchMiner(uid);
+        }
+        if (response.statusCode() != 200) {
+            throw new IOException("the gateway answered " + response.statusCode());
+        }
+        try {
+            return new JsonObject(response.body());
+        } catch (DecodeException unusable) {
             throw new IOException("no usable reply of the gateway", unusable);
         }
     }

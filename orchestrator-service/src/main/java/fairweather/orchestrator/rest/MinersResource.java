@@ -1,15 +1,20 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
+import fairweather.orchestrator.gateway.MinerProbe;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,10 +34,12 @@ public class MinersResource {
 
     private final Database database;
     private final MinerImporter importer;
+    private final MinerProbe probe;
 
-    MinersResource(Database database, MinerImporter importer) {
+    MinersResource(Database database, MinerImporter importer, MinerProbe probe) {
         this.database = database;
         this.importer = importer;
+        this.probe = probe;
     }
 
     @GET
@@ -61,5 +68,30 @@ public class MinersResource {
         MinerImport body = Input.body(request);
         Operator operator = Operator.of(body.actor(), body.reason());
         return importer.importAll(operator, body.miners());
+    }
+
+    @POST
+    @Path("/{uid}/probe")
+    @Operation(
+            operationId = "probeMiner",
+            summary = "Look at a miner without starting anything",
+            description = "The gateway goes through the read-only phases with the miner, by its own key and settings. "
+                    + "Nothing is stored but a line of who asked and why. 503 while the gateway does not answer.")
+    public ProbeView probe(@PathParam("uid") int uid, ProbeRequest request) {
+        ProbeRequest body = Input.body(request);
+        Operator operator = Operator.of(body.actor(), body.reason());
+        Optional<Instant> cycle = Optional.ofNullable(body.cycle()).map(text -> Input.instant("cycle", text));
+        try {
+            ProbeView report = ProbeView.of(probe.probe(uid, cycle));
+            database.transaction(tx -> {
+                operator.recordOfSlot(tx, null, uid, "probed the miner in slot " + uid + " (" + report.verdict() + ")");
+                return null;
+            });
+            return report;
+        } catch (MinerProbe.NoSuchMiner unknown) {
+            throw Refusal.notFound(unknown.getMessage());
+        } catch (IOException away) {
+            throw Refusal.unavailable("the miner gateway does not answer (" + away.getMessage() + ")");
+        }
     }
 }

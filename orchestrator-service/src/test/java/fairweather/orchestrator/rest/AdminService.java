@@ -52,17 +52,30 @@ public class AdminService implements QuarkusTestResourceLifecycleManager {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             byte[] identity = "{\"hotkey\":\"validator-hotkey\"}".getBytes(StandardCharsets.UTF_8);
-            server.createContext("/internal/v1/identity", exchange -> {
-                exchange.sendResponseHeaders(200, identity.length);
-                try (OutputStream body = exchange.getResponseBody()) {
-                    body.write(identity);
-                }
-            });
+            byte[] probe = """
+                    {"hotkey": "miner-hotkey", "cycle": "2018-10-06T18:00:00Z", "asker": "validator-hotkey",
+                     "good": false, "phases": [
+                       {"phase": "address", "verdict": "good", "millis": 1, "said": ["a loopback address"]},
+                       {"phase": "job", "verdict": "failed", "millis": 2, "bytes": null, "code": "HTTP_5XX",
+                        "advice": "Look at its log.", "said": ["the miner answered 500"]}]}
+                    """.getBytes(StandardCharsets.UTF_8);
+            server.createContext("/internal/v1/identity", exchange -> answer(exchange, 200, identity));
+            server.createContext("/internal/v1/miners/7/probe", exchange -> answer(exchange, 200, probe));
+            server.createContext("/internal/v1/miners/8/probe", exchange -> answer(exchange, 404, identity));
+            server.createContext("/internal/v1/miners/9/probe", exchange -> answer(exchange, 500, identity));
             server.createContext("/internal/v1/attest", AdminService::attest);
             server.start();
             return server;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] content) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(status, content.length);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(content);
         }
     }
 

@@ -196,4 +196,31 @@ class MinersApiTest extends AdminTest {
                         + "WHERE kind = 'deregistered'"))
                 .containsExactly(response + " deregistration: its slot has a new hotkey");
     }
+
+    @Test
+    void a_miner_is_probed_by_the_gateway_and_a_line_says_who_asked_and_what_came_of_it() {
+        post("/api/v1/miners/7/probe", SIGNED)
+                .statusCode(200)
+                .body("hotkey", equalTo("miner-hotkey"))
+                .body("cycle", equalTo("2018-10-06T18:00:00Z"))
+                .body("good", equalTo(false))
+                .body("phases.phase", contains("address", "job"))
+                .body("phases[0].code", nullValue())
+                .body("phases[1].code", equalTo("HTTP_5XX"))
+                .body("phases[1].advice", equalTo("Look at its log."))
+                .body("phases[1].said", contains("the miner answered 500"));
+        assertThat(rows.texts("SELECT message FROM validator_job_logs WHERE source = 'operator'"))
+                .containsExactly("alice probed the miner in slot 7 (job HTTP_5XX): a test");
+    }
+
+    @Test
+    void a_probe_of_an_empty_slot_or_without_gateway_or_without_a_reason_is_refused() {
+        post("/api/v1/miners/8/probe", SIGNED).statusCode(404).body("detail", equalTo("there is no miner in slot 8"));
+        post("/api/v1/miners/9/probe", SIGNED).statusCode(503);
+        post("/api/v1/miners/7/probe", "{\"actor\": \"alice\"}").statusCode(400);
+        post("/api/v1/miners/7/probe", "{\"cycle\": \"now\", \"actor\": \"alice\", \"reason\": \"why\"}")
+                .statusCode(400);
+        assertThat(rows.texts("SELECT message FROM validator_job_logs WHERE source = 'operator'"))
+                .isEmpty();
+    }
 }

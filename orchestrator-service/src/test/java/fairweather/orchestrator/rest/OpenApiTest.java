@@ -42,6 +42,7 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
                         "/api/v1/miners",
                         "/api/v1/miners/import",
+                        "/api/v1/miners/{uid}/probe",
                         "/api/v1/leaderboard",
                         "/api/v1/jobs",
                         "/api/v1/jobs/{id}",

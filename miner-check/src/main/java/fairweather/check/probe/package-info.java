@@ -1,0 +1,2 @@
+/** The command that probes one miner and says in plain words how each phase went. */
+package fairweather.check.probe;

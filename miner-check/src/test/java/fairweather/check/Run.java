@@ -1,0 +1,17 @@
+package fairweather.check;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What one command printed and how it ended. */
+record Run(int code, String out, String err) {
+    static Run of(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = CheckCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Run(code, out.toString(), err.toString());
+    }
+}
