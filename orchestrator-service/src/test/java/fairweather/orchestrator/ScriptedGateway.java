@@ -87,6 +87,8 @@ public final class ScriptedGateway implements AutoCloseable {
         return new JsonObject()
                 .put("result", "frozen")
                 .put("manifest_hash", "ab".repeat(32))
+                .put("metadata_gzip_base64", encoder.encodeToString(new byte[] {4}))
+                .put("scheme", "ed25519")
                 .put("manifest_gzip_base64", encoder.encodeToString(new byte[] {1, 2, 3}))
                 .put("signature_base64", encoder.encodeToString(new byte[64]))
                 .put("signer", "hotkey")

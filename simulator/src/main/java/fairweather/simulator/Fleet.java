@@ -2,6 +2,7 @@ package fairweather.simulator;
 
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.JobIds;
+import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
@@ -133,6 +134,7 @@ public final class Fleet implements AutoCloseable {
                         form,
                         signer),
                 clock,
+                new Ed25519(),
                 fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
                 encryption,
                 FiberGate.open(clock));

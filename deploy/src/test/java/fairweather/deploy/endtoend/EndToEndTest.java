@@ -177,6 +177,18 @@ class EndToEndTest {
     }
 
     @Test
+    void the_evidence_of_a_changed_chunk_can_be_exported_and_judged_offline() throws Exception {
+        Evidence evidence = new Evidence(demonstration.apiUrl(), demonstration.runId(), uid("chunk changed"));
+
+        List<String> said = evidence.judgedBy(ROOT.resolve("miner-check/target/fairweather-miner-check.jar"));
+
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("the frozen manifest is signed by ") && line.endsWith(": yes"))
+                .anyMatch(line -> line.contains("bytes with another hash"))
+                .endsWith("STATED BY THE VALIDATOR");
+    }
+
+    @Test
     void a_nan_stripe_costs_its_variable_and_no_other() throws SQLException {
         List<String> reasons = rows.texts("""
                 SELECT DISTINCT variable_name, scored, absence_code, coverage < 0.9985

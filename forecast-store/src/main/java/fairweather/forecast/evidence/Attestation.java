@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param missingBecause null if it is signed
  */
 public record Attestation(
-        String scheme, String address, @JsonProperty("signature_base64") byte[] signature, String missingBecause) {
+        String scheme,
+        String address,
+        @JsonProperty("signature_base64") byte[] signature,
+        String missingBecause) {
     private static final String DOMAIN = "fairweather evidence v1\n";
 
     public static Attestation missing(String why) {

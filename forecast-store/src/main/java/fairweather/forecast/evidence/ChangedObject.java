@@ -18,8 +18,7 @@ public record ChangedObject(
         ObjectKey key,
         String expectedHash,
         List<ObjectReading> readings,
-        @JsonProperty("bytes_base64") byte[] bytes)
-        implements Finding {
+        @JsonProperty("bytes_base64") byte[] bytes) implements Finding {
     /** The most bytes that are kept for others to hash. */
     public static final int KEPT_BYTES = 64 * 1024;
 
@@ -43,9 +42,7 @@ public record ChangedObject(
         return new ChangedObject(
                 key,
                 expectedHash,
-                readings.stream()
-                        .map(reading -> ObjectReading.of(key, reading))
-                        .toList(),
+                readings.stream().map(reading -> ObjectReading.of(key, reading)).toList(),
                 last);
     }
 

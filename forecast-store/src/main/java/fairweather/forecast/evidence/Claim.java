@@ -14,11 +14,7 @@ import java.util.TreeMap;
  * @param signature the miner's headers that sign the answer, by lower-case names; null if it signs none
  */
 public record Claim(
-        Instant at,
-        String storePath,
-        String manifestHash,
-        String bodySha256,
-        SortedMap<String, String> signature) {
+        Instant at, String storePath, String manifestHash, String bodySha256, SortedMap<String, String> signature) {
     public Claim {
         Objects.requireNonNull(storePath, "storePath");
         Objects.requireNonNull(manifestHash, "manifestHash");

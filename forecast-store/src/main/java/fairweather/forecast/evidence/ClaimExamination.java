@@ -42,8 +42,10 @@ final class ClaimExamination {
         boolean different = second.isPresent() && !second.get().hash().equals(frozen.hash());
         lines.note("both manifests are signed by the miner and differ", different ? "yes" : "no");
         boolean sameStart = different
-                && isOfThisStart("the frozen manifest", frozen.start(record.commitment().metadataGzip()))
-                && isOfThisStart("the manifest that is claimed now", second.get().start(claim.metadataGzip()));
+                && isOfThisStart(
+                        "the frozen manifest", frozen.start(record.commitment().metadataGzip()))
+                && isOfThisStart(
+                        "the manifest that is claimed now", second.get().start(claim.metadataGzip()));
         if (!sameStart) {
             believe("that the miner claimed both for this forecast");
         }

@@ -54,8 +54,7 @@ public record EvidenceRecord(
         }
     }
 
-    public static EvidenceRecord of(
-            Instant noticedAt, Run run, Miner miner, Commitment commitment, Finding finding) {
+    public static EvidenceRecord of(Instant noticedAt, Run run, Miner miner, Commitment commitment, Finding finding) {
         return new EvidenceRecord(
                 FORMAT,
                 VERSION,

@@ -89,9 +89,7 @@ public final class EvidenceVerifier {
                 && attestation.address() != null
                 && schemes.apply(attestation.scheme())
                         .map(scheme -> scheme.verify(
-                                attestation.address(),
-                                Attestation.text(signed.canonical()),
-                                attestation.signature()))
+                                attestation.address(), Attestation.text(signed.canonical()), attestation.signature()))
                         .orElse(false);
         return lines.require("the validator " + attestation.address() + " has signed the record as it is", valid);
     }

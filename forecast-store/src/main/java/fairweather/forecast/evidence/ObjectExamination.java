@@ -14,7 +14,9 @@ final class ObjectExamination {
     static void examine(ChangedObject object, SignedStore frozen, Judgement.Lines lines) {
         lines.require(
                 "the manifest lists " + object.key() + " with " + object.expectedHash(),
-                frozen.hashOf(object.key()).filter(object.expectedHash()::equals).isPresent());
+                frozen.hashOf(object.key())
+                        .filter(object.expectedHash()::equals)
+                        .isPresent());
         List<ObjectReading> readings = object.readings();
         for (int i = 0; i < readings.size(); i++) {
             examine("reading " + (i + 1), object, readings.get(i), lines);
@@ -24,14 +26,16 @@ final class ObjectExamination {
             String fileHash = FileHash.of(object.key(), object.bytes());
             lines.require(
                     "the bytes in the record are those of the last reading",
-                    fileHash.equals(last.fileHash()) && Sha256.hex(object.bytes()).equals(last.sha256()),
+                    fileHash.equals(last.fileHash())
+                            && Sha256.hex(object.bytes()).equals(last.sha256()),
                     "recomputed");
             lines.require(
                     "the bytes in the record do not have the listed hash",
                     !fileHash.equals(object.expectedHash()),
                     "recomputed");
         }
-        lines.note("that the miner gave these answers at these times", "stated by the validator, to be believed or not");
+        lines.note(
+                "that the miner gave these answers at these times", "stated by the validator, to be believed or not");
     }
 
     private static void examine(String which, ChangedObject object, ObjectReading reading, Judgement.Lines lines) {

@@ -23,8 +23,9 @@ public final class ReferenceTime {
 
     private static Optional<Instant> reference(ZarrMetadata metadata, String name) {
         try {
-            return metadata.array(name).text("units").flatMap(units -> TimeScale.since(units)
-                    .instant(0));
+            return metadata.array(name)
+                    .text("units")
+                    .flatMap(units -> TimeScale.since(units).instant(0));
         } catch (FailureException unreadable) {
             return Optional.empty();
         }

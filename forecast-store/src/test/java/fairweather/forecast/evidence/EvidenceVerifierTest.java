@@ -143,8 +143,8 @@ class EvidenceVerifierTest {
 
     @Test
     void an_object_that_the_manifest_does_not_list_with_that_hash_does_not_hold() {
-        ChangedObject finding = ChangedObject.of(
-                ObjectKey.of("2t/7.7"), "00".repeat(32), List.of(reading(OTHER), reading(OTHER)));
+        ChangedObject finding =
+                ChangedObject.of(ObjectKey.of("2t/7.7"), "00".repeat(32), List.of(reading(OTHER), reading(OTHER)));
 
         assertThat(judge(signed(record(finding))).verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
     }
@@ -154,8 +154,7 @@ class EvidenceVerifierTest {
         Judgement judgement = judge(unsigned(record(changed(OTHER, OTHER))));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
-        assertThat(lines(judgement))
-                .contains("the validator has signed the record: no; anybody may have written it");
+        assertThat(lines(judgement)).contains("the validator has signed the record: no; anybody may have written it");
     }
 
     private static String unsigned(EvidenceRecord record) {
@@ -169,7 +168,8 @@ class EvidenceVerifierTest {
         for (Finding finding : List.of(changed(OTHER, OTHER), claimed(store(281, "2025-01-02 00:00:00")))) {
             String document = signed(record(finding));
             List<String> unnoticed = new ArrayList<>();
-            Matcher values = Pattern.compile("\"[a-z0-9_]+\" : (?:\"([^\"]+)\"|(\\d+))").matcher(document);
+            Matcher values =
+                    Pattern.compile("\"[a-z0-9_]+\" : (?:\"([^\"]+)\"|(\\d+))").matcher(document);
             int fields = 0;
             while (values.find()) {
                 int at = values.start(values.group(1) == null ? 2 : 1);
@@ -240,11 +240,11 @@ class EvidenceVerifierTest {
 
     @Test
     void the_canonical_form_is_sorted_and_without_white_space() {
-        String canonical =
-                new String(EvidenceJson.canonical(record(changed(OTHER, OTHER))), StandardCharsets.US_ASCII);
+        String canonical = new String(EvidenceJson.canonical(record(changed(OTHER, OTHER))), StandardCharsets.US_ASCII);
 
         assertThat(canonical)
-                .startsWith("{\"code\":\"INTEGRITY_CHUNK_HASH\",\"commitment\":{\"frozen_at\":\"2025-01-01T08:00:00Z\",")
+                .startsWith(
+                        "{\"code\":\"INTEGRITY_CHUNK_HASH\",\"commitment\":{\"frozen_at\":\"2025-01-01T08:00:00Z\",")
                 .contains("\"headers\":{\"etag\":\"\\\"x\\\"\"}")
                 .endsWith(",\"run\":{\"cycle\":\"2025-01-01T00:00:00Z\",\"series\":\"daily\"},\"version\":1}");
     }

@@ -20,17 +20,21 @@ class InventoryTest {
     private static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
     private static final List<String> SURFACE = List.of("time", "lat", "lon");
 
-    private static final Map<ObjectKey, byte[]> STORE = ZarrWriter.write(Map.of(), List.of(
-            ZarrVariable.coordinate("time", 6.0, 12.0).withAttribute("units", "hours since 2018-10-06 18:00:00"),
-            ZarrVariable.coordinate("lat", 90.0, 0.0, -90.0),
-            ZarrVariable.coordinate("lon", 0.0, 120.0, 240.0),
-            ZarrVariable.coordinate("plev", 500.0, 850.0).withAttribute("units", "hPa"),
-            ZarrVariable.floats("u10", SURFACE, List.of(2, 3, 3), new float[18])
-                    .withChunks(1, 2, 3)
-                    .withAttribute("units", "m/s"),
-            ZarrVariable.floats("10v", SURFACE, List.of(2, 3, 3), new float[18]).withAttribute("units", "knots"),
-            ZarrVariable.floats("t", List.of("time", "plev", "lat", "lon"), List.of(2, 2, 3, 3), new float[36]),
-            ZarrVariable.floats("something", List.of("lat"), List.of(3), 1, 2, 3)));
+    private static final Map<ObjectKey, byte[]> STORE = ZarrWriter.write(
+            Map.of(),
+            List.of(
+                    ZarrVariable.coordinate("time", 6.0, 12.0)
+                            .withAttribute("units", "hours since 2018-10-06 18:00:00"),
+                    ZarrVariable.coordinate("lat", 90.0, 0.0, -90.0),
+                    ZarrVariable.coordinate("lon", 0.0, 120.0, 240.0),
+                    ZarrVariable.coordinate("plev", 500.0, 850.0).withAttribute("units", "hPa"),
+                    ZarrVariable.floats("u10", SURFACE, List.of(2, 3, 3), new float[18])
+                            .withChunks(1, 2, 3)
+                            .withAttribute("units", "m/s"),
+                    ZarrVariable.floats("10v", SURFACE, List.of(2, 3, 3), new float[18])
+                            .withAttribute("units", "knots"),
+                    ZarrVariable.floats("t", List.of("time", "plev", "lat", "lon"), List.of(2, 2, 3, 3), new float[36]),
+                    ZarrVariable.floats("something", List.of("lat"), List.of(3), 1, 2, 3)));
 
     private static List<Entry> inventory() {
         MemoryReader reader = new MemoryReader(STORE);

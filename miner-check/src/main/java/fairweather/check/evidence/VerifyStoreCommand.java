@@ -50,14 +50,13 @@ public final class VerifyStoreCommand implements Callable<Integer> {
             names = "--scheme",
             paramLabel = "S",
             defaultValue = "ed25519",
-            description = "of the signature: ed25519 or sr25519 (default: ${DEFAULT-VALUE})")
+            description = "of the signature (default: ${DEFAULT-VALUE})")
     private String scheme;
 
     @Override
     public Integer call() {
         SignatureScheme signatures = Schemes.named(scheme)
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "--scheme is ed25519 or sr25519, not " + scheme));
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--scheme " + scheme + " is not known"));
         if (!Ss58.isValid(hotkey)) {
             throw new ParameterException(spec.commandLine(), "--hotkey is no address");
         }

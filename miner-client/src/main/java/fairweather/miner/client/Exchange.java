@@ -38,13 +38,13 @@ final class Exchange {
     }
 
     private void armTimer(long nanos) {
-        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000), fired -> timeUp());
+        timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, 1_000_000)), fired -> timeUp());
     }
 
     private void timeUp() {
         long left = deadline.remaining().toNanos() + pauseNanos();
-        boolean ours = pausedNanos() > limit.toNanos() * OWN_DELAY_FACTOR;
-        if (left > 1_000_000 && !ours) {
+        boolean ours = pausedNanos() > Math.max(0, limit.toNanos()) * OWN_DELAY_FACTOR;
+        if (left > 0 && !ours) {
             armTimer(left);
         } else if (ours) {
             kill(new FailureException(Code.VALIDATOR_INTERNAL, "the reader of the miner's bytes was too slow"));

@@ -1,6 +1,5 @@
 package fairweather.miner.client;
 
-import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.TlsMode;
@@ -26,7 +25,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Speaks HTTP/1.1 with miners: no redirects, no proxies, no cookies, no compression, few connections per address, and
@@ -128,11 +126,7 @@ public final class MinerHttp {
         return Future.succeededFuture()
                 .compose(go -> request.preparing().get())
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(trouble -> Future.failedFuture(
-                        trouble instanceof TimeoutException
-                                ? new FailureException(
-                                        Code.VALIDATOR_INTERNAL, "the request could not be signed in time", trouble)
-                                : trouble));
+                .recover(trouble -> Future.failedFuture(Troubles.whilePreparing(trouble)));
     }
 
     private Future<Answer> talk(MinerRequest request, Prepared prepared, HttpClient client, Exchange exchange) {

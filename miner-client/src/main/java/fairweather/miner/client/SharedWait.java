@@ -39,6 +39,14 @@ public final class SharedWait {
                 .after(share.plus(deadline.patience()))
                 .failWith(tooSlow)
                 .onTermination()
-                .invoke(() -> deadline.queued(Math.max(0, System.nanoTime() - since - limit.toNanos())));
+                .invoke(() -> deadline.queued(Math.max(0, System.nanoTime() - since - limit.toNanos())))
+                .invoke(() -> requireTimeLeft(deadline, tooSlow));
+    }
+
+    /** An answer that came while the patience lasted, but after this call's time. */
+    private static void requireTimeLeft(Deadline deadline, Supplier<FailureException> tooSlow) {
+        if (!deadline.remaining().isPositive()) {
+            throw tooSlow.get();
+        }
     }
 }

@@ -13,6 +13,20 @@ import javax.net.ssl.SSLException;
 final class Troubles {
     private Troubles() {}
 
+    /** Trouble with what is to be sent, which is our own. */
+    static FailureException whilePreparing(Throwable cause) {
+        return switch (cause) {
+            case FailureException named -> named;
+            case TimeoutException late ->
+                new FailureException(Code.VALIDATOR_INTERNAL, "the request could not be signed in time", late);
+            default ->
+                new FailureException(
+                        Code.VALIDATOR_INTERNAL,
+                        "the request could not be made: " + cause.getClass().getSimpleName(),
+                        cause);
+        };
+    }
+
     /** Trouble before anything was sent. */
     static FailureException whileConnecting(Throwable cause, boolean tls) {
         return switch (cause) {

@@ -72,7 +72,8 @@ public final class ChangedClaims {
         Claim before = claim(first.claim());
         AskedMiner.Frozen frozen = miner.frozen().orElseThrow();
         return access.unjudged(miner, deadline.part(limits.access())).flatMap(second -> {
-            if (second.storePath().equals(frozen.storePath()) && second.manifestHash().equals(frozen.manifestHash())) {
+            if (second.storePath().equals(frozen.storePath())
+                    && second.manifestHash().equals(frozen.manifestHash())) {
                 LOG.warnf("another claim that was not repeated run_id=%d uid=%d", miner.runId(), miner.uid());
                 tokens.put(miner.responseId(), AccessToken.of(second.token(), clock.instant()));
                 return Uni.createFrom().voidItem();
@@ -135,8 +136,8 @@ public final class ChangedClaims {
     private Uni<byte[]> object(AskedMiner miner, AccessClaim claim, ObjectKey key, int cap, Deadline deadline) {
         String path = claim.storePath().object(key);
         return calls.read(miner, path, claim.token(), deadline.part(limits.chunk()), true)
-                .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> answer.body(cap).toCompletionStage()))
+                .flatMap(answer ->
+                        Uni.createFrom().completionStage(() -> answer.body(cap).toCompletionStage()))
                 .map(body -> body.getBytes());
     }
 

@@ -75,6 +75,14 @@ class ConnectionsTest extends MinerHttpFixture {
     }
 
     @Test
+    void aCallThatHasNoTimeLeftIsLateAndNotOurTrouble() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::waitForEnd)) {
+            assertThat(codeOf(ask(get(server.port(), Duration.ofMillis(-1), false))))
+                    .isIn(Code.TIMEOUT_READ, Code.TIMEOUT_CONNECT);
+        }
+    }
+
+    @Test
     void aNewConnectionThatIsClosedAtOnceIsNotTriedAgain() throws IOException {
         try (RawServer server = new RawServer(RawServer.Connection::readRequest)) {
             assertThat(codeOf(server)).isEqualTo(Code.UNREACHABLE);

@@ -3,7 +3,6 @@ package fairweather.miner.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.failure.Code;
-import fairweather.failure.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
@@ -63,7 +62,7 @@ class PreparingTest extends MinerHttpFixture {
     }
 
     private static Future<Prepared> refusing() {
-        throw new FailureException(Code.VALIDATOR_INTERNAL, "no signer");
+        throw new IllegalStateException("no signer");
     }
 
     @Test

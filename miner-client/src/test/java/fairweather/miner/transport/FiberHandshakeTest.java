@@ -10,12 +10,15 @@ import fairweather.forecast.protocol.RsaEnvelope;
 import fairweather.miner.client.Deadline;
 import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.protocol.Reply;
+import fairweather.simulator.protocol.RequestKind;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +111,29 @@ class FiberHandshakeTest extends TransportFixture {
                         Deadline.in(Duration.ofMillis(300), Duration.ZERO))
                 .subscribeAsCompletionStage();
         assertThat(codeOf(call)).isEqualTo(Code.HANDSHAKE);
+    }
+
+    @Test
+    void a_handshake_that_ends_after_the_calls_own_time_brings_the_call_nothing() {
+        CountDownLatch never = new CountDownLatch(1);
+        miner.changeRequests(request -> {
+            if (request.path().equals(FiberWords.PATH_PUBLIC_KEY)) {
+                lastFor(never, Duration.ofMillis(500));
+            }
+            return request;
+        });
+        assertThat(codeOf(poll(transport, miner, Duration.ofMillis(200)))).isEqualTo(Code.HANDSHAKE);
+        assertThat(miner.asked(RequestKind.KEY_EXCHANGE)).isEqualTo(1);
+        assertThat(miner.asked(RequestKind.POLL)).isZero();
+        assertThat(textOf(poll(transport, miner))).isEqualTo(NOT_FOUND);
+    }
+
+    private static void lastFor(CountDownLatch never, Duration duration) {
+        try {
+            assertThat(never.await(duration.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

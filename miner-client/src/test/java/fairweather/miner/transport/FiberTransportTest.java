@@ -6,6 +6,8 @@ import fairweather.failure.Code;
 import fairweather.forecast.protocol.Fernet;
 import fairweather.forecast.protocol.FiberWords;
 import fairweather.forecast.protocol.MinerWords;
+import fairweather.forecast.signature.KeyScheme;
+import fairweather.forecast.signature.Signer;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.Request;
 import fairweather.simulator.protocol.RequestKind;
@@ -64,6 +66,20 @@ class FiberTransportTest extends TransportFixture {
         byte[] json = new Fernet(key).open(asked.body()).orElseThrow();
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .isEqualTo("{\"nonce\":\"" + asked.headers().get("nonce") + "\",\"data\":{\"job_id\":\"x\"}}");
+    }
+
+    @Test
+    void hotkeys_of_the_network_sign_by_sr25519() {
+        byte[] seed = new byte[32];
+        seed[31] = 1;
+        Signer validator = KeyScheme.SR25519.signer(seed, new SplittableRandom(1));
+        Signer theirs = KeyScheme.SR25519.signer(new byte[32], new SplittableRandom(2));
+        MinerHost host = added(new MinerHost(vertx, KeyScheme.SR25519, theirs, clock, false));
+        Map<String, String> settings =
+                Map.of("fairweather.miner.transport", "fiber", "fairweather.miner.signature-scheme", "sr25519");
+
+        assertThat(textOf(poll(transport(settings, validator), host))).isEqualTo(NOT_FOUND);
+        assertThat(codeOf(poll(transport(settings, VALIDATOR), host))).isEqualTo(Code.HANDSHAKE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package fairweather.miner.transport;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.miner.egress.Destination;
 import fairweather.simulator.miner.EncryptionKeys;
@@ -37,6 +38,7 @@ final class MinerHost implements AutoCloseable {
     private static final EncryptionKeys ENCRYPTION = new EncryptionKeys();
 
     private final Vertx vertx;
+    private final KeyScheme scheme;
     private final Signer signer;
     private final InstantSource clock;
     private final boolean signsReplies;
@@ -48,8 +50,9 @@ final class MinerHost implements AutoCloseable {
     private volatile Function<Request, Optional<Reply>> instead = request -> Optional.empty();
     private volatile Function<Reply, Reply> onTheWayOut = reply -> reply;
 
-    MinerHost(Vertx vertx, Signer signer, InstantSource clock, boolean signsReplies) {
+    MinerHost(Vertx vertx, KeyScheme scheme, Signer signer, InstantSource clock, boolean signsReplies) {
         this.vertx = vertx;
+        this.scheme = scheme;
         this.signer = signer;
         this.clock = clock;
         this.signsReplies = signsReplies;
@@ -72,6 +75,7 @@ final class MinerHost implements AutoCloseable {
                     throw new FailureException(Code.REFERENCE_NOT_READY, "there are no forecasts here");
                 },
                 clock,
+                scheme.signatures(),
                 signsReplies ? Optional.of(signer) : Optional.empty(),
                 ENCRYPTION,
                 gate);

@@ -4,6 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerHttp;
@@ -78,7 +79,10 @@ abstract class TransportFixture {
 
     /** @param skew how far the miner's clock is ahead of the validator's */
     MinerHost host(int number, boolean signsReplies, Duration skew) {
-        MinerHost host = new MinerHost(vertx, signer(number), () -> now.plus(skew), signsReplies);
+        return added(new MinerHost(vertx, KeyScheme.ED25519, signer(number), () -> now.plus(skew), signsReplies));
+    }
+
+    MinerHost added(MinerHost host) {
         hosts.add(host);
         return host;
     }
@@ -99,7 +103,7 @@ abstract class TransportFixture {
         MinerHttp http = http(settings);
         SplittableRandom random = new SplittableRandom(7);
         RequestSigner requests = new RequestSigner(validator, clock, new SplittableRandom(SEEDS.incrementAndGet()));
-        return Transports.of(vertx, http, requests, new Ed25519(), clock, random, settings);
+        return Transports.of(vertx, http, requests, settings.signatureScheme().signatures(), clock, random, settings);
     }
 
     private MinerHttp http(MinerSettings settings) {

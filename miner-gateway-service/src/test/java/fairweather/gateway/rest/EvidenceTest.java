@@ -92,15 +92,17 @@ class EvidenceTest {
     @Test
     void another_claim_that_is_not_repeated_costs_nothing() {
         AtomicInteger questions = new AtomicInteger();
-        miner.script(MinerWords.PATH_ACCESS, request -> request.response()
-                .end(new JsonObject()
-                        .put("status", "completed")
-                        .put("zarr_store_url", FakeMiner.STORE)
-                        .put(
-                                "verification_hash",
-                                questions.incrementAndGet() == 1 ? "12".repeat(32) : miner.manifestHash())
-                        .put("access_token", miner.token())
-                        .toBuffer()));
+        miner.script(
+                MinerWords.PATH_ACCESS,
+                request -> request.response()
+                        .end(new JsonObject()
+                                .put("status", "completed")
+                                .put("zarr_store_url", FakeMiner.STORE)
+                                .put(
+                                        "verification_hash",
+                                        questions.incrementAndGet() == 1 ? "12".repeat(32) : miner.manifestHash())
+                                .put("access_token", miner.token())
+                                .toBuffer()));
 
         assertThat(Gateway.object(response, KEY).asByteArray()).isEqualTo(FakeMiner.CHUNK);
         assertThat(questions.get()).isEqualTo(2);
@@ -128,11 +130,13 @@ class EvidenceTest {
 
     @Test
     void a_few_headers_of_the_miner_are_passed_on_without_addresses() {
-        miner.script(PATH, request -> request.response()
-                .putHeader("ETag", "\"v2\"")
-                .putHeader("Server", "nginx at 10.1.2.3:8080")
-                .putHeader("X-Secret", "no")
-                .end(Buffer.buffer(FakeMiner.CHUNK)));
+        miner.script(
+                PATH,
+                request -> request.response()
+                        .putHeader("ETag", "\"v2\"")
+                        .putHeader("Server", "nginx at 10.1.2.3:8080")
+                        .putHeader("X-Secret", "no")
+                        .end(Buffer.buffer(FakeMiner.CHUNK)));
 
         Response reply = Gateway.object(response, KEY);
 
@@ -140,7 +144,8 @@ class EvidenceTest {
         assertThat(reply.header("Fairweather-Miner-Server")).isEqualTo("nginx at [IP]");
         assertThat(reply.header("Fairweather-Miner-Content-Length"))
                 .isEqualTo(Integer.toString(FakeMiner.CHUNK.length));
-        assertThat(reply.headers().asList()).noneMatch(header -> header.getName().contains("Secret"));
+        assertThat(reply.headers().asList())
+                .noneMatch(header -> header.getName().contains("Secret"));
     }
 
     private static Response attest(String body) {
@@ -160,7 +165,8 @@ class EvidenceTest {
 
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.path("scheme").toString()).isEqualTo("ed25519");
-        byte[] signature = Base64.getDecoder().decode(reply.path("signature_base64").toString());
+        byte[] signature =
+                Base64.getDecoder().decode(reply.path("signature_base64").toString());
         assertThat(new Ed25519().verify(reply.path("address"), Attestation.text(digest), signature))
                 .isTrue();
         assertThat(new String(Attestation.text(digest), StandardCharsets.US_ASCII))

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** A whole conversation by the fiber transport, from the first question to the bytes of a store. */
 @QuarkusTest
-@WithTestResource(value = MigratedDatabase.class, initArgs = @ResourceArg(name = "transport", value = "fiber"))
+@WithTestResource(
+        value = MigratedDatabase.class,
+        initArgs = {@ResourceArg(name = "transport", value = "fiber"), @ResourceArg(name = "limit", value = "20s")})
 class FiberFleetTest {
     private static final Instant START = Instant.parse("2018-10-06T18:00:00Z");
 
@@ -40,8 +43,7 @@ class FiberFleetTest {
         fleet = Fleet.start(
                 FleetPlan.of(
                         MinerPlan.good(0, "persistence", persistence).withProcessingPolls(1),
-                        MinerPlan.good(1, "offline", persistence).with(WireTrouble.OFFLINE),
-                        MinerPlan.good(2, "asks to be left alone", persistence).with(WireTrouble.TOO_MANY_REQUESTS)),
+                        MinerPlan.good(1, "asks to be left alone", persistence).with(WireTrouble.TOO_MANY_REQUESTS)),
                 winds(),
                 InstantSource.system());
     }
@@ -102,8 +104,14 @@ class FiberFleetTest {
     }
 
     @Test
-    void troubleHasTheCodesThatItHasByTheDirectTransport() {
-        Gateway.ask(seeded(1, START.minusSeconds(86_400)), "poll").then().body("code", equalTo("UNREACHABLE"));
-        Gateway.ask(seeded(2, START.minusSeconds(2 * 86_400)), "poll").then().body("code", equalTo("RATE_LIMITED"));
+    void troubleHasTheCodesThatItHasByTheDirectTransport() throws IOException {
+        int closed;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            closed = taken.getLocalPort();
+        }
+        Gateway.ask(Rows.response("hk-gone", "127.0.0.1", closed), "poll")
+                .then()
+                .body("code", equalTo("UNREACHABLE"));
+        Gateway.ask(seeded(1, START.minusSeconds(86_400)), "poll").then().body("code", equalTo("RATE_LIMITED"));
     }
 }

@@ -82,6 +82,10 @@ class FreezeTest {
                 .isEqualTo(miner.object("manifest.json"));
         assertThat(Base64.getDecoder().decode(reply.getString("signature_base64")))
                 .isEqualTo(miner.object("manifest.sig"));
+        byte[] metadata = Base64.getDecoder().decode(reply.getString("metadata_gzip_base64"));
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(metadata)).readAllBytes())
+                .isEqualTo(miner.object(".zmetadata"));
+        assertThat(reply.getString("scheme")).isEqualTo("ed25519");
         assertThat(miner.asked(MANIFEST)).isEqualTo(1);
         assertThat(miner.asked(SIGNATURE)).isEqualTo(1);
         assertThat(miner.asked(METADATA)).isEqualTo(1);

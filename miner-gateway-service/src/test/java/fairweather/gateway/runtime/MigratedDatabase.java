@@ -22,6 +22,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
     private String signatureScheme = "ed25519";
     private String passphrase;
     private String transport = "direct";
+    private String limit = "1500ms";
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -31,6 +32,7 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
         passphrase = arguments.get("passphrase");
         loopbackAllowed = !"false".equals(arguments.get("loopback"));
         transport = arguments.getOrDefault("transport", transport);
+        limit = arguments.getOrDefault("limit", limit);
     }
 
     @Override
@@ -58,9 +60,9 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
         settings.put("fairweather.miner.transport", transport);
         settings.put("fairweather.miner.job-id-policy", jobIdPolicy);
         settings.put("fairweather.miner.timeout.connect", "1s");
-        settings.put("fairweather.miner.timeout.initiate", "1500ms");
-        settings.put("fairweather.miner.timeout.poll", "1500ms");
-        settings.put("fairweather.miner.timeout.access", "1500ms");
+        settings.put("fairweather.miner.timeout.initiate", limit);
+        settings.put("fairweather.miner.timeout.poll", limit);
+        settings.put("fairweather.miner.timeout.access", limit);
         settings.put("fairweather.miner.timeout.manifest", "5s");
         settings.put("fairweather.miner.timeout.chunk", "3s");
         if (loopbackAllowed) {

@@ -14,7 +14,8 @@ public record IntegrityEvidenceView(
                 enumeration = {"chunk_changed", "metadata_changed", "object_missing", "changed_claim"})
         String kind,
 
-        @Schema(description = "The code with which the response failed") String code,
+        @Schema(description = "The code with which the response failed")
+        String code,
 
         @Schema(description = "The object that differs; null if the miner claims another forecast", nullable = true)
         String objectKey,

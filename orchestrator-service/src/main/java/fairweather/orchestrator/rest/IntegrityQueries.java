@@ -53,7 +53,8 @@ class IntegrityQueries {
     EvidenceRecord record(int runId, int uid, long id) {
         return database.first(RECORD, response(runId, uid), id)
                 .map(IntegrityQueries::record)
-                .orElseThrow(() -> Refusal.notFound("there is no evidence " + id + " of uid " + uid + " in run " + runId));
+                .orElseThrow(
+                        () -> Refusal.notFound("there is no evidence " + id + " of uid " + uid + " in run " + runId));
     }
 
     private int response(int runId, int uid) {

@@ -57,8 +57,9 @@ public class IntegrityResource {
     @Operation(
             operationId = "exportEvidence",
             summary = "One evidence record as a file",
-            description = "Self-contained and signed by the validator; `fairweather verify-evidence` judges it offline. "
-                    + "While the gateway is away it is not signed, and says so.")
+            description =
+                    "Self-contained and signed by the validator; `fairweather verify-evidence` judges it offline. "
+                            + "While the gateway is away it is not signed, and says so.")
     @APIResponse(
             responseCode = "200",
             description = "The record",

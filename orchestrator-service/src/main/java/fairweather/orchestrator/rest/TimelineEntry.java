@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record TimelineEntry(
         Instant at,
 
-        @Schema(enumeration = {"job", "log", "outcome", "step", "transition"})
+        @Schema(enumeration = {"evidence", "job", "log", "outcome", "step", "transition"})
         String kind,
 
         @Schema(description = "The id of the entry within its kind")

@@ -52,6 +52,9 @@ class TimelineQuery {
                        t.reason, NULL, NULL
                 FROM state_transitions t WHERE t.run_id = $1 AND t.response_id = $4
                 UNION ALL
+                SELECT e.noticed_at, 'evidence', e.id, e.kind, NULL, NULL, e.code, e.object_key, NULL, NULL
+                FROM integrity_evidence e WHERE e.response_id = $4
+                UNION ALL
                 SELECT l.created_at, 'log', l.id, l.source, l.level, NULL, NULL, l.message, NULL, NULL
                 FROM validator_job_logs l WHERE l.run_id = $1 AND l.response_id = $4
                 UNION ALL
@@ -64,7 +67,7 @@ class TimelineQuery {
             """;
 
     /** The kinds of entries of {@link #ENTRIES}. */
-    private static final Set<String> KINDS = Set.of("outcome", "step", "transition", "log", "job");
+    private static final Set<String> KINDS = Set.of("outcome", "step", "transition", "evidence", "log", "job");
 
     private final Database database;
 

@@ -106,6 +106,15 @@ class IntegrityApiTest extends AdminTest {
     }
 
     @Test
+    void the_timeline_tells_of_it() {
+        get("/api/v1/runs/" + run + "/miners/3/timeline")
+                .statusCode(200)
+                .body("items.findAll { it.kind == 'evidence' }.what", contains("chunk_changed"))
+                .body("items.findAll { it.kind == 'evidence' }.code", contains("INTEGRITY_CHUNK_HASH"))
+                .body("items.findAll { it.kind == 'evidence' }.message", contains(KEY.value()));
+    }
+
+    @Test
     void a_record_is_exported_as_a_file_that_others_can_judge() {
         ValidatableResponse exported = get(path + "/" + id())
                 .statusCode(200)

@@ -62,9 +62,9 @@ final class BoundedObjects implements ObjectReader {
 
     @Override
     public Reading read(ObjectKey key, long maxBytes, boolean fresh) {
-        return bounded(() -> objects.read(key, maxBytes, fresh), reading -> reading.bytes()
-                .map(object -> object.length)
-                .orElse(0));
+        return bounded(
+                () -> objects.read(key, maxBytes, fresh),
+                reading -> reading.bytes().map(object -> object.length).orElse(0));
     }
 
     private void check() {

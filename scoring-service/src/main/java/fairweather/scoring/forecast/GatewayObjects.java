@@ -59,8 +59,8 @@ final class GatewayObjects implements ObjectReader {
 
     private static byte[] bytes(ObjectKey key, Reading reading) {
         return reading.bytes()
-                .orElseThrow(() ->
-                        new FailureException(Code.INTEGRITY_CHUNK_MISSING, "the store has no object " + key));
+                .orElseThrow(
+                        () -> new FailureException(Code.INTEGRITY_CHUNK_MISSING, "the store has no object " + key));
     }
 
     @Override

@@ -194,11 +194,7 @@ public final class Era5Task extends ScoringTask {
                 result = Scorer.of(subject.run()).lead(subject, lead, measured);
                 tell(untold.and(SketchRow.era5(subject.response(), lead, measured)));
             } catch (FailureException failed) {
-                failed(
-                        lead,
-                        failed.failure(),
-                        millisSince(start),
-                        EvidenceStore.found(subject.response(), failed));
+                failed(lead, failed.failure(), millisSince(start), EvidenceStore.found(subject.response(), failed));
                 return false;
             } catch (GatewayTrouble | MemoryRefused | ReadingInterrupted | LeaseLostException ofTheAttempt) {
                 throw ofTheAttempt;

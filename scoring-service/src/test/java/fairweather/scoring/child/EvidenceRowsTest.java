@@ -147,8 +147,8 @@ class EvidenceRowsTest {
     void a_changed_claim_is_kept_with_what_the_gateway_found_of_it(Where where) throws IOException {
         Rig rig = where.rig();
         int response = rig.response(Store.persistence().objects());
-        Claim claim = new Claim(
-                Instant.parse("2018-10-08T00:00:00Z"), "/forecasts/b.zarr", "ab".repeat(32), null, null);
+        Claim claim =
+                new Claim(Instant.parse("2018-10-08T00:00:00Z"), "/forecasts/b.zarr", "ab".repeat(32), null, null);
         ChangedClaim found = new ChangedClaim(List.of(claim, claim), new byte[] {1, 2}, new byte[64], null);
         rig.gateway.trouble(response, CHUNK, changedClaim(found));
 
@@ -159,7 +159,10 @@ class EvidenceRowsTest {
         assertThat(row.getString("kind")).isEqualTo("changed_claim");
         assertThat(row.getString("object_key")).isNull();
         assertThat(row.getBuffer("bytes").getBytes()).containsExactly(1, 2);
-        assertThat(row.getJsonObject("details").getJsonArray("claims").getJsonObject(1).getString("store_path"))
+        assertThat(row.getJsonObject("details")
+                        .getJsonArray("claims")
+                        .getJsonObject(1)
+                        .getString("store_path"))
                 .isEqualTo("/forecasts/b.zarr");
     }
 

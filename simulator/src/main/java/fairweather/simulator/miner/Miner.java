@@ -9,6 +9,7 @@ import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.ReplySignature;
 import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.simulator.protocol.AccessTokens;
 import fairweather.simulator.protocol.Reply;
@@ -63,12 +64,14 @@ public final class Miner {
                 trouble,
                 publisher,
                 clock,
+                new Ed25519(),
                 Optional.empty(),
                 new EncryptionKeys(),
                 FiberGate.open(clock));
     }
 
     /**
+     * @param scheme of the validators' signatures
      * @param replySigner signs the replies to directly signed calls
      * @param encryption for the key exchanges of the fiber transport
      * @param gate of the fiber transport
@@ -79,6 +82,7 @@ public final class Miner {
             Trouble trouble,
             Publisher publisher,
             InstantSource clock,
+            SignatureScheme scheme,
             Optional<Signer> replySigner,
             EncryptionKeys encryption,
             FiberGate gate) {
@@ -86,8 +90,8 @@ public final class Miner {
         this.processingPolls = processingPolls;
         this.trouble = trouble;
         this.publisher = publisher;
-        this.direct = new DirectMailbox(hotkey, new Ed25519(), clock);
-        this.fiber = new FiberMailbox(hotkey, new Ed25519(), clock, encryption, gate);
+        this.direct = new DirectMailbox(hotkey, scheme, clock);
+        this.fiber = new FiberMailbox(hotkey, scheme, clock, encryption, gate);
         this.replySigner = replySigner;
         this.tokens = new AccessTokens(clock);
     }

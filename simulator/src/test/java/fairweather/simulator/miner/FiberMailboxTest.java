@@ -9,7 +9,7 @@ import fairweather.forecast.protocol.FiberSignature;
 import fairweather.forecast.protocol.FiberWords;
 import fairweather.forecast.protocol.Nonce;
 import fairweather.forecast.protocol.RsaEnvelope;
-import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.simulator.MinerKeys;
 import fairweather.simulator.protocol.Reply;
@@ -21,14 +21,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The gates of the fiber transport at a miner's side, and how each says no. */
+/** The gates of the fiber transport at a miner's side, and how each says no; hotkeys are sr25519, as in the field. */
 class FiberMailboxTest {
     private static final EncryptionKeys ENCRYPTION = new EncryptionKeys();
-    private static final Signer MINER = MinerKeys.signer(1, 0);
-    private static final Signer VALIDATOR = MinerKeys.signer(1, 1_000_000);
+    private static final Signer MINER = sr25519(1);
+    private static final Signer VALIDATOR = sr25519(2);
     private static final byte[] KEY = new byte[Fernet.KEY_BYTES];
     private static final byte[] QUESTION = "{\"data\":{}}".getBytes(StandardCharsets.UTF_8);
     private static final String UUID = "ab".repeat(32);
@@ -38,8 +41,14 @@ class FiberMailboxTest {
     private final InstantSource clock = () -> now;
     private FiberMailbox mailbox = mailbox(FiberGate.open(clock));
 
+    private static Signer sr25519(int seed) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) seed;
+        return KeyScheme.SR25519.signer(bytes, new SplittableRandom(seed));
+    }
+
     private FiberMailbox mailbox(FiberGate gate) {
-        return new FiberMailbox(MINER.address(), new Ed25519(), clock, ENCRYPTION, gate);
+        return new FiberMailbox(MINER.address(), KeyScheme.SR25519.signatures(), clock, ENCRYPTION, gate);
     }
 
     private Request signed(String path, byte[] body) {
@@ -108,6 +117,20 @@ class FiberMailboxTest {
         assertThat(mailbox.exchange(signed(FiberWords.PATH_EXCHANGE, new byte[] {'{'}))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_signature_by_another_key_or_of_another_scheme_is_answered_401() throws IOException {
+        Request good = exchange(KEY);
+        for (Signer other : List.of(sr25519(3), MinerKeys.signer(1, 1_000_000))) {
+            Nonce nonce = Nonce.createFiber(clock, random);
+            Map<String, String> headers = new HashMap<>(
+                    FiberSignature.sign(other, MINER.address(), UUID, nonce).headers());
+            headers.put("validator-hotkey", VALIDATOR.address());
+            assertThat(mailbox.exchange(new Request("POST", good.path(), headers, good.body()))
+                            .status())
+                    .isEqualTo(401);
+        }
     }
 
     @Test
