@@ -56,7 +56,7 @@ public final class StoreObjects {
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
         return opened(miner, frozen, key, fresh, deadline)
                 .onFailure(OtherClaim.class)
-                .recoverWithUni(other -> changes.confirm(miner, (OtherClaim) other, deadline)
+                .recoverWithUni(other -> changes.confirm(miner, other, deadline)
                         .flatMap(asBefore -> opened(miner, frozen, key, fresh, deadline)))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
                 .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
