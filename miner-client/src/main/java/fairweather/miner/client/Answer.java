@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +27,7 @@ public final class Answer {
     private final boolean delimited;
     private final OptionalLong length;
     private final Promise<Void> end = Promise.promise();
+    private Optional<ContentRange> part = Optional.empty();
     private long received;
 
     Answer(Vertx vertx, Exchange exchange, HttpClientResponse response, MinerSettings.Chunk speed) {
@@ -36,10 +38,7 @@ public final class Answer {
         this.length = declaredLength(response);
         this.delimited = length.isPresent() || response.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         response.exceptionHandler(broken -> fail(Troubles.whileTalking(broken, "in the middle of its answer")));
-        response.endHandler(done -> {
-            exchange.complete();
-            end.tryComplete();
-        });
+        response.endHandler(done -> ended());
         exchange.whenKilled(end::tryFail);
         response.pause();
     }
@@ -49,6 +48,15 @@ public final class Answer {
         return header != null && header.matches("\\d{1,18}")
                 ? OptionalLong.of(Long.parseLong(header))
                 : OptionalLong.empty();
+    }
+
+    private void ended() {
+        exchange.complete();
+        if (part.isPresent() && received != part.get().length()) {
+            end.tryFail(new FailureException(Code.PROTOCOL, "the miner sends a shorter part than it says"));
+        } else {
+            end.tryComplete();
+        }
     }
 
     public int status() {
@@ -62,6 +70,19 @@ public final class Answer {
     /** The Content-Length, if the miner sent one. */
     public OptionalLong length() {
         return length;
+    }
+
+    /** Which part of the object this is; nothing if it is the whole. */
+    public Optional<ContentRange> part() {
+        return part;
+    }
+
+    /** @throws FailureException PROTOCOL if the answer's length is another than the part's */
+    void isPart(ContentRange which) {
+        if (length.isPresent() && length.getAsLong() != which.length()) {
+            throw new FailureException(Code.PROTOCOL, "the miner announces a part of another length than it says");
+        }
+        part = Optional.of(which);
     }
 
     /** Drops the rest by closing the connection. */
@@ -127,6 +148,10 @@ public final class Answer {
             exchange.close();
             return failed(Code.OVERSIZE, "the miner announces more than the allowed " + cap + " bytes");
         }
+        if (part.isPresent() && part.get().total() > cap) {
+            exchange.close();
+            return failed(Code.OVERSIZE, "the miner sends a part of more than the allowed " + cap + " bytes");
+        }
         response.handler(piece -> take(piece, cap, sink));
         long watch = demanding ? vertx.setPeriodic(RATE_CHECK_MILLIS, tick -> checkSpeed()) : -1;
         response.resume();
@@ -142,6 +167,10 @@ public final class Answer {
         if (received > cap) {
             exchange.kill(
                     new FailureException(Code.OVERSIZE, "the miner sends more than the allowed " + cap + " bytes"));
+            return;
+        }
+        if (part.isPresent() && received > part.get().length()) {
+            exchange.kill(new FailureException(Code.PROTOCOL, "the miner sends a longer part than it says"));
             return;
         }
         sink.handle(piece);

@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The two kinds of request that miners get: a signed JSON question and a token-bearing read. Trouble arrives as {@link
@@ -52,20 +54,32 @@ public final class MinerCalls {
                 .map(bytes -> MinerJson.parseObject(bytes.getBytes()));
     }
 
-    /** Reads one object of a store; the answer has status 200 and its body waits. */
-    public Uni<Answer> read(AskedMiner miner, String path, String token, Deadline deadline, boolean fresh) {
+    /**
+     * Reads one object of a store, or a range of it; the answer has status 200, or 206 with that range, and its body
+     * waits.
+     */
+    public Uni<Answer> read(
+            AskedMiner miner,
+            String path,
+            String token,
+            Deadline deadline,
+            boolean fresh,
+            Optional<ByteRange> range) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + token);
+        range.ifPresent(asked -> headers.put("Range", asked.header()));
         return destination(miner, deadline)
                 .flatMap(destination -> http.open(new MinerRequest(
                         destination,
                         miner.hotkey(),
                         HttpMethod.GET,
                         path,
-                        () -> Map.of("Authorization", "Bearer " + token),
+                        () -> headers,
                         null,
                         deadline,
                         fresh)))
                 .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> Answers.requireOk(answer, false).toCompletionStage()));
+                        .completionStage(() -> Answers.requireBytes(answer, range).toCompletionStage()));
     }
 
     private Uni<Destination> destination(AskedMiner miner, Deadline deadline) {

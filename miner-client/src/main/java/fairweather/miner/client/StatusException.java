@@ -44,6 +44,11 @@ public final class StatusException extends RuntimeException {
         return status == 404 || status == 410;
     }
 
+    /** True if the miner says that the object has no such range. */
+    public boolean outOfRange() {
+        return status == 416;
+    }
+
     @Override
     public String getMessage() {
         return failure.code() + ": " + failure.message();

@@ -12,6 +12,7 @@ import fairweather.miner.client.StatusException;
 import fairweather.miner.operation.Access;
 import fairweather.miner.operation.AskedMiner;
 import fairweather.miner.operation.Gzip;
+import fairweather.miner.operation.ObjectRequest;
 import fairweather.miner.operation.StoreReader;
 import fairweather.miner.settings.MinerSettings;
 import io.smallrye.mutiny.Uni;
@@ -35,19 +36,19 @@ public final class StoreObjects {
     }
 
     /**
-     * The miner's answer with status 200, its body waiting. The miner has the time of one access and one object for all
+     * The miner's answer, its body waiting: the whole object, or the range that was asked for. The miner has the time of one access and one object for all
      * of it, a replaced token included. Fails with NOT_READY if nothing is frozen, with
      * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
      * Access} and all transport codes.
      */
-    public Uni<Answer> open(AskedMiner miner, ObjectKey key, boolean fresh) {
+    public Uni<Answer> open(AskedMiner miner, ObjectRequest wanted) {
         AskedMiner.Frozen frozen = miner.frozen()
                 .orElseThrow(
                         () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
-        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, fresh, deadline, limits.chunk())
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), wanted, deadline, limits.chunk())
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
-                .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
+                .recoverWithUni(trouble -> absence(miner, wanted.key(), (StatusException) trouble));
     }
 
     /** The most bytes that are passed on for an object. */

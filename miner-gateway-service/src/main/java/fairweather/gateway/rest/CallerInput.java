@@ -2,9 +2,11 @@ package fairweather.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fairweather.miner.client.ByteRange;
 import fairweather.miner.client.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What our own services send, read strictly. */
 final class CallerInput {
@@ -18,6 +20,15 @@ final class CallerInput {
             throw new BadRequest("the identifier of a response is a positive number");
         }
         return Integer.parseInt(text);
+    }
+
+    /** The range of bytes that a {@code Range} header asks for; several at once are not served. */
+    static Optional<ByteRange> range(String header) {
+        try {
+            return Optional.ofNullable(header).map(ByteRange::parse);
+        } catch (IllegalArgumentException malformed) {
+            throw new BadRequest("Range is one range of bytes: bytes=0-99, bytes=100- or bytes=-100");
+        }
     }
 
     /** The shorter of the configured limit and the caller's {@code deadline_ms}; an empty body asks for nothing. */

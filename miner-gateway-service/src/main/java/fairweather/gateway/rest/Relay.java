@@ -65,6 +65,7 @@ final class Relay {
             return;
         }
         out.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+        answer.part().ifPresent(part -> out.setStatusCode(206).putHeader("Content-Range", part.header()));
         if (answer.length().isPresent()) {
             out.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Long.toString(answer.length().getAsLong()));
