@@ -6,6 +6,8 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.gateway.directory.MinerDirectory;
+import fairweather.miner.budget.ByteBudget;
+import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
@@ -25,28 +27,39 @@ public final class StoreObjects {
     private final StoreReader store;
     private final Caps caps;
     private final MinerSettings.Timeout limits;
+    private final ResponseBudgets budgets;
 
     public StoreObjects(
-            Vertx vertx, MinerDirectory directory, StoreReader store, Caps caps, MinerSettings.Timeout limits) {
+            Vertx vertx,
+            MinerDirectory directory,
+            StoreReader store,
+            Caps caps,
+            MinerSettings.Timeout limits,
+            ResponseBudgets budgets) {
         this.vertx = vertx;
         this.directory = directory;
         this.store = store;
         this.caps = caps;
         this.limits = limits;
+        this.budgets = budgets;
     }
 
     /**
      * The miner's answer, its body waiting: the whole object, or the range that was asked for. The miner has the time of one access and one object for all
      * of it, a replaced token included. Fails with NOT_READY if nothing is frozen, with
-     * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
+     * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with OVERSIZE once the
+     * response's budget of bytes is spent, with the codes of {@link
      * Access} and all transport codes.
      */
     public Uni<Answer> open(AskedMiner miner, ObjectRequest wanted) {
         AskedMiner.Frozen frozen = miner.frozen()
                 .orElseThrow(
                         () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
+        ByteBudget budget = budgets.of(miner.responseId());
+        budget.spend(0);
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
         return store.open(miner, frozen.storePath(), frozen.manifestHash(), wanted, deadline, limits.chunk())
+                .invoke(answer -> answer.spend(budget))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
                 .recoverWithUni(trouble -> absence(miner, wanted.key(), (StatusException) trouble));
     }

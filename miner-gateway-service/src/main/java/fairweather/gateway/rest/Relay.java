@@ -3,6 +3,7 @@ package fairweather.gateway.rest;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.client.Answer;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -48,12 +49,13 @@ final class Relay {
         });
     }
 
-    private void pass(Buffer piece) {
+    private void pass(ByteBuf piece) {
         if (out.closed()) {
+            piece.release();
             return;
         }
         sendHead();
-        out.write(piece);
+        out.write(Buffer.buffer(piece)).onComplete(sent -> piece.release());
         if (out.writeQueueFull()) {
             answer.pause();
             out.drainHandler(drained -> answer.resume());
