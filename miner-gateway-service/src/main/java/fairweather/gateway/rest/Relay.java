@@ -4,7 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.client.Answer;
 import io.netty.buffer.ByteBuf;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -55,7 +55,7 @@ final class Relay {
             return;
         }
         sendHead();
-        out.write(Buffer.buffer(piece)).onComplete(sent -> piece.release());
+        out.write(BufferImpl.buffer(piece)).onComplete(sent -> piece.release());
         if (out.writeQueueFull()) {
             answer.pause();
             out.drainHandler(drained -> answer.resume());
