@@ -1,8 +1,8 @@
 package fairweather.miner.client;
 
-import fairweather.forecast.key.Caps;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.forecast.key.Caps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -59,27 +59,16 @@ public final class MinerCalls {
      * waits.
      */
     public Uni<Answer> read(
-            AskedMiner miner,
-            String path,
-            String token,
-            Deadline deadline,
-            boolean fresh,
-            Optional<ByteRange> range) {
+            AskedMiner miner, String path, String token, Deadline deadline, boolean fresh, Optional<ByteRange> range) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", "Bearer " + token);
         range.ifPresent(asked -> headers.put("Range", asked.header()));
         return destination(miner, deadline)
                 .flatMap(destination -> http.open(new MinerRequest(
-                        destination,
-                        miner.hotkey(),
-                        HttpMethod.GET,
-                        path,
-                        () -> headers,
-                        null,
-                        deadline,
-                        fresh)))
+                        destination, miner.hotkey(), HttpMethod.GET, path, () -> headers, null, deadline, fresh)))
                 .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> Answers.requireBytes(answer, range).toCompletionStage()));
+                        .completionStage(
+                                () -> Answers.requireBytes(answer, range).toCompletionStage()));
     }
 
     private Uni<Destination> destination(AskedMiner miner, Deadline deadline) {

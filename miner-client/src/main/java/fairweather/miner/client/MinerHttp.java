@@ -138,18 +138,18 @@ public final class MinerHttp {
         Deadline deadline = request.deadline();
         Object miner = new InetSocketAddress(
                 request.destination().address(), request.destination().port());
-        return queued(slots, miner, deadline).compose(own -> queued(allSlots, MinerHttp.class, deadline)
-                .<Slots.Permit>map(shared -> () -> {
-                    shared.giveBack();
-                    own.giveBack();
-                })
-                .onFailure(crowded -> own.giveBack()));
+        return queued(slots, miner, deadline)
+                .compose(own -> queued(allSlots, MinerHttp.class, deadline)
+                        .<Slots.Permit>map(shared -> () -> {
+                            shared.giveBack();
+                            own.giveBack();
+                        })
+                        .onFailure(crowded -> own.giveBack()));
     }
 
     private static Future<Slots.Permit> queued(Slots slots, Object place, Deadline deadline) {
         long since = System.nanoTime();
-        return slots.acquire(place, deadline.patience())
-                .onComplete(done -> deadline.queued(System.nanoTime() - since));
+        return slots.acquire(place, deadline.patience()).onComplete(done -> deadline.queued(System.nanoTime() - since));
     }
 
     private Future<Answer> talk(MinerRequest request, HttpClient client, Exchange exchange) {

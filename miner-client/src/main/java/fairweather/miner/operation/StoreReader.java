@@ -64,12 +64,7 @@ public final class StoreReader {
             Deadline deadline,
             Duration each) {
         Function<AccessToken, Uni<Answer>> read = token -> calls.read(
-                miner,
-                path.object(wanted.key()),
-                token.secret(),
-                deadline.part(each),
-                wanted.fresh(),
-                wanted.range());
+                miner, path.object(wanted.key()), token.secret(), deadline.part(each), wanted.fresh(), wanted.range());
         return token(miner, path, claimedHash, deadline)
                 .flatMap(token -> read.apply(token)
                         .onFailure(StoreReader::refused)

@@ -164,8 +164,7 @@ class ConnectionsTest extends MinerHttpFixture {
     private static MinerHttp withBudget(String limit, String value) {
         return new MinerHttp(
                 vertx,
-                Settings.of(Map.of(
-                        "fairweather.miner.scheme", "http", "fairweather.miner.budget." + limit, value)));
+                Settings.of(Map.of("fairweather.miner.scheme", "http", "fairweather.miner.budget." + limit, value)));
     }
 
     @Test

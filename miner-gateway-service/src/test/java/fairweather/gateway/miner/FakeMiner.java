@@ -257,9 +257,8 @@ public final class FakeMiner implements AutoCloseable {
         int last = ends[0].isEmpty() || ends[1].isEmpty()
                 ? bytes.length - 1
                 : Math.min(Integer.parseInt(ends[1]), bytes.length - 1);
-        int first = ends[0].isEmpty()
-                ? Math.max(0, bytes.length - Integer.parseInt(ends[1]))
-                : Integer.parseInt(ends[0]);
+        int first =
+                ends[0].isEmpty() ? Math.max(0, bytes.length - Integer.parseInt(ends[1])) : Integer.parseInt(ends[0]);
         if (first > last) {
             request.response().setStatusCode(416).end();
             return;

@@ -102,11 +102,13 @@ class ObjectRangeTest {
             },
             delimiter = '|')
     void given_a_part_that_was_not_asked_for_when_it_comes_then_it_is_protocol(String part, String type, int length) {
-        miner.script(PATH, request -> request.response()
-                .setStatusCode(206)
-                .putHeader("Content-Range", part)
-                .putHeader("Content-Type", type)
-                .end(Buffer.buffer(new byte[length])));
+        miner.script(
+                PATH,
+                request -> request.response()
+                        .setStatusCode(206)
+                        .putHeader("Content-Range", part)
+                        .putHeader("Content-Type", type)
+                        .end(Buffer.buffer(new byte[length])));
         Response reply = ask("bytes=0-9");
 
         assertThat(reply.statusCode()).isEqualTo(502);
@@ -115,20 +117,24 @@ class ObjectRangeTest {
 
     @Test
     void given_a_part_of_an_object_beyond_its_cap_when_it_comes_then_it_is_oversize() {
-        miner.script(PATH, request -> request.response()
-                .setStatusCode(206)
-                .putHeader("Content-Range", "bytes 0-9/" + ((128L << 20) + 1))
-                .end(Buffer.buffer(new byte[10])));
+        miner.script(
+                PATH,
+                request -> request.response()
+                        .setStatusCode(206)
+                        .putHeader("Content-Range", "bytes 0-9/" + ((128L << 20) + 1))
+                        .end(Buffer.buffer(new byte[10])));
 
         assertThat(code(ask("bytes=0-9"))).isEqualTo("OVERSIZE");
     }
 
     @Test
     void given_no_range_when_the_miner_sends_a_part_then_it_is_protocol() {
-        miner.script(PATH, request -> request.response()
-                .setStatusCode(206)
-                .putHeader("Content-Range", "bytes 0-9/200000")
-                .end(Buffer.buffer(new byte[10])));
+        miner.script(
+                PATH,
+                request -> request.response()
+                        .setStatusCode(206)
+                        .putHeader("Content-Range", "bytes 0-9/200000")
+                        .end(Buffer.buffer(new byte[10])));
 
         assertThat(code(Gateway.object(response, KEY))).isEqualTo("PROTOCOL");
     }
