@@ -2,6 +2,7 @@ package fairweather.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,8 +45,11 @@ public record DemonstrationOptions(Path root, int miners, boolean troublemakers,
         return new DemonstrationOptions(root, miners, false, kills, portBase);
     }
 
+    /** One more kill. */
     public DemonstrationOptions withKill(Service service, Stage stage) {
-        return new DemonstrationOptions(root, miners, troublemakers, List.of(new Kill(service, stage)), portBase);
+        List<Kill> more = new ArrayList<>(kills);
+        more.add(new Kill(service, stage));
+        return new DemonstrationOptions(root, miners, troublemakers, more, portBase);
     }
 
     /** How long the run may take before it is given up: 170 s, and 3 s for each miner beyond 24. */

@@ -6,6 +6,8 @@ import fairweather.forecast.signature.Signer;
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
 import fairweather.simulator.miner.Counters;
+import fairweather.simulator.miner.EncryptionKeys;
+import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.miner.Miner;
 import fairweather.simulator.miner.MinerServer;
 import fairweather.simulator.store.PublishedStore;
@@ -41,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     private final Vertx vertx;
+    private final EncryptionKeys encryption = new EncryptionKeys();
     private final List<MinerEndpoint> endpoints = new ArrayList<>();
     private final Map<Integer, Miner> miners = new LinkedHashMap<>();
     private final List<Socket> reservedPorts = new ArrayList<>();
@@ -81,7 +84,7 @@ public final class Fleet implements AutoCloseable {
         MinerServer server = new MinerServer(vertx, plan.host(), talk, computing);
         Map<MinerPlan, Future<HttpServer>> listening = new LinkedHashMap<>();
         for (MinerPlan each : plan.miners()) {
-            Miner miner = miner(each, MinerKeys.signer(plan.seed(), each.uid()), archive, clock);
+            Miner miner = miner(plan, each, archive, clock);
             miners.put(each.uid(), miner);
             if (each.trouble().listens()) {
                 listening.put(each, server.listen(miner));
@@ -114,7 +117,8 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private static Miner miner(MinerPlan plan, Signer signer, WindArchive archive, InstantSource clock) {
+    private Miner miner(FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock) {
+        Signer signer = MinerKeys.signer(fleet.seed(), plan.uid());
         PublishedStore.Form form = new PublishedStore.Form(
                 plan.trouble().shape(), plan.codec(), plan.trouble().tampering());
         return new Miner(
@@ -128,7 +132,10 @@ public final class Fleet implements AutoCloseable {
                         plan.forecaster(),
                         form,
                         signer),
-                clock);
+                clock,
+                fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
+                encryption,
+                FiberGate.open(clock));
     }
 
     /** A port that stays bound, so that nobody else gets it, and refuses connections, because nothing listens. */

@@ -41,6 +41,9 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--no-troublemakers", description = "leave them out; the other miners stay the same")
     private boolean noTroublemakers;
 
+    @Option(names = "--signed-replies", description = "sign the replies to directly signed calls")
+    private boolean signedReplies;
+
     @Option(
             names = "--seed",
             defaultValue = "" + FleetPlan.DEFAULT_SEED,
@@ -74,7 +77,8 @@ public final class SimulatorMain implements Callable<Integer> {
         if (miners < 1 || miners > MAX_MINERS) {
             throw new ParameterException(spec.commandLine(), "--miners must be 1 to " + MAX_MINERS + ".");
         }
-        FleetPlan plan = FleetPlan.standard(miners, !noTroublemakers, seed, host);
+        FleetPlan plan =
+                FleetPlan.standard(miners, !noTroublemakers, seed, host).withSignedReplies(signedReplies);
         try {
             Fleet fleet = Fleet.start(plan, data, InstantSource.system());
             PrintWriter out = spec.commandLine().getOut();

@@ -14,8 +14,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +33,7 @@ public final class Answer {
     private final HttpClientResponse response;
     private final BodyTap tap;
     private final ByteBudget everybody;
+    private final Prepared sent;
     private final MinerSettings.Chunk speed;
     private final boolean delimited;
     private final OptionalLong length;
@@ -45,12 +49,14 @@ public final class Answer {
             HttpClientResponse response,
             BodyTap tap,
             ByteBudget everybody,
+            Prepared sent,
             MinerSettings.Chunk speed) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.response = response;
         this.tap = tap;
         this.everybody = everybody;
+        this.sent = sent;
         this.speed = speed;
         this.length = declaredLength(response);
         this.delimited = length.isPresent() || response.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -81,6 +87,19 @@ public final class Answer {
 
     public String header(String name) {
         return response.getHeader(name);
+    }
+
+    /** All headers by lower-case name; of one that came several times, the first. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        response.headers()
+                .forEach(each -> headers.putIfAbsent(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
+        return headers;
+    }
+
+    /** The sending that was answered, which may have been a repeated one. */
+    public Prepared sent() {
+        return sent;
     }
 
     /** The Content-Length, if the miner sent one. */

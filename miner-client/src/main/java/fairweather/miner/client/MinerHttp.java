@@ -1,5 +1,6 @@
 package fairweather.miner.client;
 
+import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.budget.HourlyBudget;
 import fairweather.miner.settings.MinerSettings;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -19,11 +21,13 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Speaks HTTP/1.1 with miners: no redirects, no proxies, no cookies, no compression, few connections per address, and
@@ -32,6 +36,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MinerHttp {
     private static final int KEEP_ALIVE_SECONDS = 15;
+    /** What a request may take to be signed even where a caller has no patience left. */
+    private static final Duration LEAST_PREPARING = Duration.ofSeconds(1);
 
     /** Of the first line of an answer, and of all its headers together; more of either is no answer. */
     private static final int MOST_FIRST_LINE = 4 << 10;
@@ -50,7 +56,7 @@ public final class MinerHttp {
     private final Slots allSlots;
     private final HourlyBudget hourly;
     private final boolean tls;
-    private final CertificatePins pins = new CertificatePins();
+    private final CertificatePins pins;
     private final Set<HttpConnection> used =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -58,6 +64,7 @@ public final class MinerHttp {
         this.vertx = vertx;
         this.settings = settings;
         this.tls = settings.scheme() == MinerSettings.Scheme.HTTPS;
+        this.pins = CertificatePins.kept(vertx, settings.pinFile().map(Path::of));
         int connections = settings.pooledConnections();
         this.pooled = client(vertx, options(settings).setKeepAlive(true), connections);
         this.single = client(vertx, options(settings).setKeepAlive(false), 1);
@@ -126,8 +133,11 @@ public final class MinerHttp {
         }
         Slots slots = ownConnection ? singleSlots : pooledSlots;
         HttpClient client = ownConnection ? single : pooled;
+        Deadline deadline = request.deadline();
         return permit(slots, request)
-                .compose(permit -> talk(request, client, new Exchange(vertx, permit, request.deadline())));
+                .compose(permit -> ownTime(deadline, prepare(request))
+                        .onFailure(unprepared -> permit.giveBack())
+                        .compose(prepared -> talk(request, prepared, client, new Exchange(vertx, permit, deadline))));
     }
 
     /**
@@ -138,8 +148,8 @@ public final class MinerHttp {
         Deadline deadline = request.deadline();
         Object miner = new InetSocketAddress(
                 request.destination().address(), request.destination().port());
-        return queued(slots, miner, deadline)
-                .compose(own -> queued(allSlots, MinerHttp.class, deadline)
+        return ownTime(deadline, slots.acquire(miner, deadline.patience()))
+                .compose(own -> ownTime(deadline, allSlots.acquire(MinerHttp.class, deadline.patience()))
                         .<Slots.Permit>map(shared -> () -> {
                             shared.giveBack();
                             own.giveBack();
@@ -147,18 +157,33 @@ public final class MinerHttp {
                         .onFailure(crowded -> own.giveBack()));
     }
 
-    private static Future<Slots.Permit> queued(Slots slots, Object place, Deadline deadline) {
+    private static <T> Future<T> ownTime(Deadline deadline, Future<T> ours) {
         long since = System.nanoTime();
-        return slots.acquire(place, deadline.patience()).onComplete(done -> deadline.queued(System.nanoTime() - since));
+        return ours.onComplete(done -> deadline.queued(System.nanoTime() - since));
     }
 
-    private Future<Answer> talk(MinerRequest request, HttpClient client, Exchange exchange) {
+    private static Future<Prepared> prepare(MinerRequest request) {
+        Duration patience = Deadline.longer(request.deadline().patience(), LEAST_PREPARING);
+        return Future.succeededFuture()
+                .compose(go -> request.preparing().get())
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(trouble -> Future.failedFuture(
+                        trouble instanceof TimeoutException
+                                ? new FailureException(
+                                        Code.VALIDATOR_INTERNAL, "the request could not be signed in time", trouble)
+                                : trouble));
+    }
+
+    private Future<Answer> talk(MinerRequest request, Prepared prepared, HttpClient client, Exchange exchange) {
         return client.request(requestOptions(request))
                 .recover(trouble -> {
+                    FailureException failure = exchange.verdictOr(Troubles.whileConnecting(trouble, tls));
+                    // Closed while it was taken from the pool; a new one that closes at once looks the same.
+                    boolean stale = client == pooled && !exchange.killed() && trouble instanceof HttpClosedException;
                     exchange.close();
-                    return Future.failedFuture(exchange.verdictOr(Troubles.whileConnecting(trouble, tls)));
+                    return Future.failedFuture(stale ? new StalePooledConnection(failure) : failure);
                 })
-                .compose(sending -> send(request, exchange, sending));
+                .compose(sending -> send(request, prepared, exchange, sending));
     }
 
     private RequestOptions requestOptions(MinerRequest request) {
@@ -181,7 +206,7 @@ public final class MinerHttp {
         return shorter.toMillis() < 1 ? Duration.ofMillis(1) : shorter;
     }
 
-    private Future<Answer> send(MinerRequest request, Exchange exchange, HttpClientRequest sending) {
+    private Future<Answer> send(MinerRequest request, Prepared prepared, Exchange exchange, HttpClientRequest sending) {
         HttpConnection connection = sending.connection();
         boolean reused = !used.add(connection);
         BodyTap tap = BodyTap.on(connection);
@@ -193,7 +218,7 @@ public final class MinerHttp {
             if (tls && settings.tls() == TlsMode.PIN) {
                 pins.check(request.hotkey(), connection);
             }
-            request.headers().get().forEach(sending::putHeader);
+            prepared.headers().forEach(sending::putHeader);
         } catch (RuntimeException refused) {
             exchange.close();
             return Future.failedFuture(Troubles.whileConnecting(refused, tls));
@@ -202,8 +227,8 @@ public final class MinerHttp {
         if (request.fresh()) {
             sending.putHeader("Cache-Control", "no-cache");
         }
-        Future<HttpClientResponse> head = request.body() == null ? sending.send() : sending.send(request.body());
-        return head.map(response -> new Answer(vertx, exchange, response, tap, hourly, settings.chunk()))
+        Future<HttpClientResponse> head = prepared.body() == null ? sending.send() : sending.send(prepared.body());
+        return head.map(response -> new Answer(vertx, exchange, response, tap, hourly, prepared, settings.chunk()))
                 .recover(trouble -> {
                     FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
                     boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);

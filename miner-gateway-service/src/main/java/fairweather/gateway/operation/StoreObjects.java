@@ -11,8 +11,10 @@ import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
+import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.operation.Access;
 import fairweather.miner.operation.AskedMiner;
+import fairweather.miner.operation.ChangedClaims;
 import fairweather.miner.operation.Gzip;
 import fairweather.miner.operation.ObjectRequest;
 import fairweather.miner.operation.StoreReader;
@@ -25,6 +27,7 @@ public final class StoreObjects {
     private final Vertx vertx;
     private final MinerDirectory directory;
     private final StoreReader store;
+    private final ChangedClaims changes;
     private final Caps caps;
     private final MinerSettings.Timeout limits;
     private final ResponseBudgets budgets;
@@ -33,22 +36,24 @@ public final class StoreObjects {
             Vertx vertx,
             MinerDirectory directory,
             StoreReader store,
+            ChangedClaims changes,
             Caps caps,
             MinerSettings.Timeout limits,
             ResponseBudgets budgets) {
         this.vertx = vertx;
         this.directory = directory;
         this.store = store;
+        this.changes = changes;
         this.caps = caps;
         this.limits = limits;
         this.budgets = budgets;
     }
 
     /**
-     * The miner's answer, its body waiting: the whole object, or the range that was asked for. The miner has the time of one access and one object for all
-     * of it, a replaced token included. Fails with NOT_READY if nothing is frozen, with
-     * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with OVERSIZE once the
-     * response's budget of bytes is spent, with the codes of {@link
+     * The miner's answer, its body waiting: the whole object, or the range that was asked for. The miner has the time of
+     * one access and one object for all of it, a replaced token and the confirming of another claim included. Fails with
+     * NOT_READY if nothing is frozen, with INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such
+     * object, with OVERSIZE once the response's budget of bytes is spent, with the codes of {@link
      * Access} and all transport codes.
      */
     public Uni<Answer> open(AskedMiner miner, ObjectRequest wanted) {
@@ -58,10 +63,17 @@ public final class StoreObjects {
         ByteBudget budget = budgets.of(miner.responseId());
         budget.spend(0);
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
-        return store.open(miner, frozen.storePath(), frozen.manifestHash(), wanted, deadline, limits.chunk())
+        return opened(miner, frozen, wanted, deadline)
+                .onFailure(OtherClaim.class)
+                .recoverWithUni(other -> changes.confirm(miner, (OtherClaim) other, deadline)
+                        .flatMap(asBefore -> opened(miner, frozen, wanted, deadline)))
                 .invoke(answer -> answer.spend(budget))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
                 .recoverWithUni(trouble -> absence(miner, wanted.key(), (StatusException) trouble));
+    }
+
+    private Uni<Answer> opened(AskedMiner miner, AskedMiner.Frozen frozen, ObjectRequest wanted, Deadline deadline) {
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), wanted, deadline, limits.chunk());
     }
 
     /** The most bytes that are passed on for an object. */

@@ -66,6 +66,7 @@ final class Relay {
         if (out.headWritten()) {
             return;
         }
+        MinersHeaders.pass(answer, out);
         out.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
         answer.part().ifPresent(part -> out.setStatusCode(206).putHeader("Content-Range", part.header()));
         if (answer.length().isPresent()) {
