@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * Takes the bodies of answers out of a connection as the buffers in which they were received. Vert.x itself would copy
  * each of them to the heap, and again from there to be sent on, which is most of what passing an object on costs
- * (docs/adr/0022). The end of a body still goes by way of Vert.x, after the last piece.
+ * (docs/adr/0025). The end of a body still goes by way of Vert.x, after the last piece.
  *
  * <p>From the head of an answer on nothing more is read from the miner until the body is asked for. Whoever is given a
  * piece has to release it; what nobody was given is released when the connection closes.
