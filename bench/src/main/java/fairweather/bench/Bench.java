@@ -1,5 +1,6 @@
 package fairweather.bench;
 
+import fairweather.bench.gateway.GatewayBench;
 import fairweather.bench.queue.QueueBench;
 import fairweather.bench.scoring.ScoringBench;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "fairweather bench",
         mixinStandardHelpOptions = true,
         description = "Measures Fairweather beside its peers.",
-        subcommands = {QueueBench.class, ScoringBench.class})
+        subcommands = {QueueBench.class, ScoringBench.class, GatewayBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -2,7 +2,10 @@ package fairweather.miner.client;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.miner.budget.ByteBudget;
 import fairweather.miner.settings.MinerSettings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -10,10 +13,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.impl.ContextInternal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A miner's answer of which the head has been read and the body waits. It must be read to its end or discarded: until
@@ -25,28 +31,38 @@ public final class Answer {
     private final Vertx vertx;
     private final Exchange exchange;
     private final HttpClientResponse response;
+    private final BodyTap tap;
+    private final ByteBudget everybody;
     private final Prepared sent;
     private final MinerSettings.Chunk speed;
     private final boolean delimited;
     private final OptionalLong length;
     private final Promise<Void> end = Promise.promise();
+    private Optional<ContentRange> part = Optional.empty();
+    private ByteBudget own = ByteBudget.UNLIMITED;
+    private Consumer<ByteBuf> reader;
     private long received;
 
-    Answer(Vertx vertx, Exchange exchange, HttpClientResponse response, Prepared sent, MinerSettings.Chunk speed) {
+    Answer(
+            Vertx vertx,
+            Exchange exchange,
+            HttpClientResponse response,
+            BodyTap tap,
+            ByteBudget everybody,
+            Prepared sent,
+            MinerSettings.Chunk speed) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.response = response;
+        this.tap = tap;
+        this.everybody = everybody;
         this.sent = sent;
         this.speed = speed;
         this.length = declaredLength(response);
         this.delimited = length.isPresent() || response.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         response.exceptionHandler(broken -> fail(Troubles.whileTalking(broken, "in the middle of its answer")));
-        response.endHandler(done -> {
-            exchange.complete();
-            end.tryComplete();
-        });
+        response.endHandler(done -> ended());
         exchange.whenKilled(end::tryFail);
-        response.pause();
     }
 
     private static OptionalLong declaredLength(HttpClientResponse response) {
@@ -54,6 +70,15 @@ public final class Answer {
         return header != null && header.matches("\\d{1,18}")
                 ? OptionalLong.of(Long.parseLong(header))
                 : OptionalLong.empty();
+    }
+
+    private void ended() {
+        exchange.complete();
+        if (part.isPresent() && received != part.get().length()) {
+            end.tryFail(new FailureException(Code.PROTOCOL, "the miner sends a shorter part than it says"));
+        } else {
+            end.tryComplete();
+        }
     }
 
     public int status() {
@@ -82,6 +107,24 @@ public final class Answer {
         return length;
     }
 
+    /** Which part of the object this is; nothing if it is the whole. */
+    public Optional<ContentRange> part() {
+        return part;
+    }
+
+    /** @throws FailureException PROTOCOL if the answer's length is another than the part's */
+    void isPart(ContentRange which) {
+        if (length.isPresent() && length.getAsLong() != which.length()) {
+            throw new FailureException(Code.PROTOCOL, "the miner announces a part of another length than it says");
+        }
+        part = Optional.of(which);
+    }
+
+    /** The body's bytes are spent from this budget too; it ends the reading when it is spent. */
+    public void spend(ByteBudget budget) {
+        own = budget;
+    }
+
     /** Drops the rest by closing the connection. */
     public void discard() {
         exchange.close();
@@ -95,12 +138,12 @@ public final class Answer {
     /** Holds the miner's bytes back; the time until {@link #resume} does not count against the miner. */
     public void pause() {
         exchange.paused();
-        response.pause();
+        tap.pause(reader);
     }
 
     public void resume() {
         exchange.resumed();
-        response.resume();
+        tap.resume(reader);
     }
 
     /**
@@ -109,14 +152,14 @@ public final class Answer {
      */
     public Future<Buffer> body(long cap) {
         Buffer all = Buffer.buffer();
-        return read(cap, false, all::appendBuffer).map(all);
+        return read(cap, false, piece -> append(piece, all)).map(all);
     }
 
     /** The first {@code cap} bytes of a body that may be longer; never fails because of its length. */
     Future<Buffer> beginning(int cap) {
         Buffer all = Buffer.buffer();
         return read(Long.MAX_VALUE, false, piece -> {
-                    all.appendBuffer(piece);
+                    append(piece, all);
                     if (all.length() >= cap) {
                         exchange.close();
                     }
@@ -125,13 +168,22 @@ public final class Answer {
                 .map(done -> all.length() > cap ? all.getBuffer(0, cap) : all);
     }
 
+    private static void append(ByteBuf piece, Buffer all) {
+        try {
+            all.appendBytes(ByteBufUtil.getBytes(piece));
+        } finally {
+            piece.release();
+        }
+    }
+
     /**
-     * Hands the body on piece by piece as it comes. Completes when the body has ended; fails with OVERSIZE,
-     * TIMEOUT_TOTAL, TIMEOUT_READ, UNREACHABLE or PROTOCOL, and then the connection is closed.
+     * Hands the body on piece by piece as it comes; whoever takes a piece has to release it. Completes when the body
+     * has ended; fails with OVERSIZE, TIMEOUT_TOTAL, TIMEOUT_READ, UNREACHABLE or PROTOCOL, and then the connection is
+     * closed.
      *
      * @param demanding whether the least average speed is asked for
      */
-    public Future<Void> read(long cap, boolean demanding, Handler<Buffer> sink) {
+    public Future<Void> read(long cap, boolean demanding, Handler<ByteBuf> sink) {
         if (response.getHeader(HttpHeaders.CONTENT_ENCODING) != null
                 && !"identity".equalsIgnoreCase(response.getHeader(HttpHeaders.CONTENT_ENCODING))) {
             exchange.close();
@@ -145,24 +197,43 @@ public final class Answer {
             exchange.close();
             return failed(Code.OVERSIZE, "the miner announces more than the allowed " + cap + " bytes");
         }
-        response.handler(piece -> take(piece, cap, sink));
+        if (part.isPresent() && part.get().total() > cap) {
+            exchange.close();
+            return failed(Code.OVERSIZE, "the miner sends a part of more than the allowed " + cap + " bytes");
+        }
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         long watch = demanding ? vertx.setPeriodic(RATE_CHECK_MILLIS, tick -> checkSpeed()) : -1;
-        response.resume();
+        reader = piece -> context.emit(piece, here -> take(here, cap, sink));
+        tap.open(reader);
         return end.future().onComplete(done -> vertx.cancelTimer(watch));
     }
 
-    private void take(Buffer piece, long cap, Handler<Buffer> sink) {
+    private void take(ByteBuf piece, long cap, Handler<ByteBuf> sink) {
         exchange.bodyByteCame();
-        received += piece.length();
+        received += piece.readableBytes();
         if (end.future().isComplete()) {
+            piece.release();
             return;
         }
-        if (received > cap) {
-            exchange.kill(
-                    new FailureException(Code.OVERSIZE, "the miner sends more than the allowed " + cap + " bytes"));
+        try {
+            everybody.spend(piece.readableBytes());
+            own.spend(piece.readableBytes());
+            requireLength(cap);
+        } catch (FailureException tooMuch) {
+            piece.release();
+            exchange.kill(tooMuch);
             return;
         }
         sink.handle(piece);
+    }
+
+    private void requireLength(long cap) {
+        if (received > cap) {
+            throw new FailureException(Code.OVERSIZE, "the miner sends more than the allowed " + cap + " bytes");
+        }
+        if (part.isPresent() && received > part.get().length()) {
+            throw new FailureException(Code.PROTOCOL, "the miner sends a longer part than it says");
+        }
     }
 
     private void fail(FailureException failure) {

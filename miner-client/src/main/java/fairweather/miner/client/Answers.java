@@ -1,12 +1,15 @@
 package fairweather.miner.client;
 
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Tells an answer with status 200 from all others. */
+/** Tells an answer that brings what was asked for from all others. */
 public final class Answers {
     private static final int ERROR_BODY_CAP = Caps.DEFAULT.errorBody();
 
@@ -30,6 +33,33 @@ public final class Answers {
         }
         return answer.beginning(ERROR_BODY_CAP)
                 .compose(body -> Future.failedFuture(new StatusException(status, said(body), retryAfter)));
+    }
+
+    /**
+     * The answer itself if it brings an object's bytes: all of them with status 200, which a range may be answered with
+     * too, or exactly the range that was asked for with 206. Fails with a {@link StatusException}, and with PROTOCOL
+     * for another part than was asked for.
+     */
+    static Future<Answer> requireBytes(Answer answer, Optional<ByteRange> asked) {
+        if (answer.status() != 206 || asked.isEmpty()) {
+            return requireOk(answer, false);
+        }
+        try {
+            ContentRange part = ContentRange.parse(answer.header("Content-Range"));
+            if (!asked.get().asksFor(part) || inSeveralParts(answer)) {
+                throw new FailureException(Code.PROTOCOL, "the miner sends another part than it was asked for");
+            }
+            answer.isPart(part);
+            return Future.succeededFuture(answer);
+        } catch (FailureException lie) {
+            answer.discard();
+            return Future.failedFuture(lie);
+        }
+    }
+
+    private static boolean inSeveralParts(Answer answer) {
+        String type = answer.header("Content-Type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static String said(Buffer body) {

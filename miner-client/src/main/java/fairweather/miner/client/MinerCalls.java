@@ -12,7 +12,9 @@ import fairweather.miner.transport.SignedReply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The two kinds of request that miners get: a JSON question by the transport in use, and a token-bearing read. Trouble
@@ -44,17 +46,30 @@ public final class MinerCalls {
 
     /** Reads one object of a store; the answer has status 200 and its body waits. */
     public Uni<Answer> read(AskedMiner miner, String path, String token, Deadline deadline, boolean fresh) {
+        return read(miner, path, token, deadline, fresh, Optional.empty());
+    }
+
+    /**
+     * Reads one object of a store, or a range of it; the answer has status 200, or 206 with that range, and its body
+     * waits.
+     */
+    public Uni<Answer> read(
+            AskedMiner miner, String path, String token, Deadline deadline, boolean fresh, Optional<ByteRange> range) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + token);
+        range.ifPresent(asked -> headers.put("Range", asked.header()));
         return destination(miner, deadline)
                 .flatMap(destination -> http.open(new MinerRequest(
                         destination,
                         miner.hotkey(),
                         HttpMethod.GET,
                         path,
-                        () -> Prepared.headersOnly(Map.of("Authorization", "Bearer " + token)),
+                        () -> Prepared.headersOnly(headers),
                         deadline,
                         fresh)))
                 .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> Answers.requireOk(answer, false).toCompletionStage()));
+                        .completionStage(
+                                () -> Answers.requireBytes(answer, range).toCompletionStage()));
     }
 
     private Uni<Destination> destination(AskedMiner miner, Deadline deadline) {

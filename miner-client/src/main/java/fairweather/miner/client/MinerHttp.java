@@ -1,6 +1,7 @@
 package fairweather.miner.client;
 
 import fairweather.failure.FailureException;
+import fairweather.miner.budget.HourlyBudget;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.TlsMode;
 import io.smallrye.mutiny.Uni;
@@ -36,12 +37,22 @@ public final class MinerHttp {
     /** What a request may take to be signed even where a caller has no patience left. */
     private static final Duration LEAST_PREPARING = Duration.ofSeconds(1);
 
+    /** Of the first line of an answer, and of all its headers together; more of either is no answer. */
+    private static final int MOST_FIRST_LINE = 4 << 10;
+
+    private static final int MOST_HEADERS = 16 << 10;
+
+    /** Into no smaller pieces than it came in is a body cut. */
+    private static final int LARGEST_PIECE = 1 << 20;
+
     private final Vertx vertx;
     private final MinerSettings settings;
     private final HttpClient pooled;
     private final HttpClient single;
     private final Slots pooledSlots;
     private final Slots singleSlots;
+    private final Slots allSlots;
+    private final HourlyBudget hourly;
     private final boolean tls;
     private final CertificatePins pins;
     private final Set<HttpConnection> used =
@@ -55,8 +66,11 @@ public final class MinerHttp {
         int connections = settings.pooledConnections();
         this.pooled = client(vertx, options(settings).setKeepAlive(true), connections);
         this.single = client(vertx, options(settings).setKeepAlive(false), 1);
-        this.pooledSlots = new Slots(vertx, connections);
-        this.singleSlots = new Slots(vertx, 1);
+        this.pooledSlots = new Slots(vertx, connections, "too many calls to this miner are already under way");
+        this.singleSlots = new Slots(vertx, 1, "too many confirming reads of this miner are already under way");
+        this.allSlots =
+                new Slots(vertx, settings.budget().connections(), "too many calls to miners are already under way");
+        this.hourly = new HourlyBudget(settings.budget().hourlyBytes(), System::nanoTime);
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options, int connections) {
@@ -76,6 +90,9 @@ public final class MinerHttp {
                 .setTrustAll(anyCertificate)
                 .setVerifyHost(!anyCertificate)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxInitialLineLength(MOST_FIRST_LINE)
+                .setMaxHeaderSize(MOST_HEADERS)
+                .setMaxChunkSize(LARGEST_PIECE)
                 .setMaxRedirects(0)
                 .setDecompressionSupported(false);
     }
@@ -107,13 +124,35 @@ public final class MinerHttp {
     }
 
     private Future<Answer> attempt(MinerRequest request, boolean ownConnection) {
+        try {
+            hourly.spend(0);
+        } catch (FailureException spent) {
+            return Future.failedFuture(spent);
+        }
         Slots slots = ownConnection ? singleSlots : pooledSlots;
         HttpClient client = ownConnection ? single : pooled;
         Deadline deadline = request.deadline();
-        return ownTime(deadline, slots.acquire(request.destination(), deadline.patience()))
+        return permit(slots, request)
                 .compose(permit -> ownTime(deadline, prepare(request))
                         .onFailure(unprepared -> permit.giveBack())
                         .compose(prepared -> talk(request, prepared, client, new Exchange(vertx, permit, deadline))));
+    }
+
+    /**
+     * One of the miner's slots first and one of the whole process's then: so a miner never has more places in the line
+     * for the latter than it has slots, and cannot hold the others up for long.
+     */
+    private Future<Slots.Permit> permit(Slots slots, MinerRequest request) {
+        Deadline deadline = request.deadline();
+        Object miner = new InetSocketAddress(
+                request.destination().address(), request.destination().port());
+        return ownTime(deadline, slots.acquire(miner, deadline.patience()))
+                .compose(own -> ownTime(deadline, allSlots.acquire(MinerHttp.class, deadline.patience()))
+                        .<Slots.Permit>map(shared -> () -> {
+                            shared.giveBack();
+                            own.giveBack();
+                        })
+                        .onFailure(crowded -> own.giveBack()));
     }
 
     private static <T> Future<T> ownTime(Deadline deadline, Future<T> ours) {
@@ -164,6 +203,7 @@ public final class MinerHttp {
     private Future<Answer> send(MinerRequest request, Prepared prepared, Exchange exchange, HttpClientRequest sending) {
         HttpConnection connection = sending.connection();
         boolean reused = !used.add(connection);
+        BodyTap tap = BodyTap.on(connection);
         exchange.connected(connection);
         if (exchange.killed()) {
             return Future.failedFuture(exchange.verdictOr(null));
@@ -182,7 +222,7 @@ public final class MinerHttp {
             sending.putHeader("Cache-Control", "no-cache");
         }
         Future<HttpClientResponse> head = prepared.body() == null ? sending.send() : sending.send(prepared.body());
-        return head.map(response -> new Answer(vertx, exchange, response, prepared, settings.chunk()))
+        return head.map(response -> new Answer(vertx, exchange, response, tap, hourly, prepared, settings.chunk()))
                 .recover(trouble -> {
                     FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
                     boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);

@@ -2,12 +2,10 @@ package fairweather.miner.client;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
-import fairweather.miner.egress.Destination;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,12 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * So many calls at once per address, first come, first served. The time spent waiting here is our own queue and is
+ * So many calls at once per place, first come, first served. The time spent waiting here is our own queue and is
  * never held against a miner.
  */
 final class Slots {
-    private record Place(InetAddress address, int port) {}
-
     private record Waiting(Promise<Permit> promise, Context context) {}
 
     private static final class Usage {
@@ -29,24 +25,32 @@ final class Slots {
     }
 
     private final Vertx vertx;
-    private final int perAddress;
-    private final Map<Place, Usage> usages = new HashMap<>();
+    private final int perPlace;
+    private final String crowded;
+    private final Map<Object, Usage> usages = new HashMap<>();
 
-    Slots(Vertx vertx, int perAddress) {
+    /** @param crowded what is said to whom there was no room for in time */
+    Slots(Vertx vertx, int perPlace, String crowded) {
         this.vertx = vertx;
-        this.perAddress = perAddress;
+        this.perPlace = perPlace;
+        this.crowded = crowded;
     }
 
     /** A permit that has to be given back once; giving it back again does nothing. */
-    final class Permit {
-        private final Place place;
+    interface Permit {
+        void giveBack();
+    }
+
+    private final class Slot implements Permit {
+        private final Object place;
         private boolean returned;
 
-        private Permit(Place place) {
+        private Slot(Object place) {
             this.place = place;
         }
 
-        void giveBack() {
+        @Override
+        public void giveBack() {
             handOver(this);
         }
     }
@@ -56,14 +60,13 @@ final class Slots {
      *
      * @param patience the longest wait
      */
-    Future<Permit> acquire(Destination destination, Duration patience) {
-        Place place = new Place(destination.address(), destination.port());
+    Future<Permit> acquire(Object place, Duration patience) {
         Waiting waiting = new Waiting(Promise.promise(), vertx.getOrCreateContext());
         synchronized (this) {
             Usage usage = usages.computeIfAbsent(place, unused -> new Usage());
-            if (usage.taken < perAddress) {
+            if (usage.taken < perPlace) {
                 usage.taken++;
-                return Future.succeededFuture(new Permit(place));
+                return Future.succeededFuture(new Slot(place));
             }
             usage.queue.addLast(waiting);
         }
@@ -71,20 +74,18 @@ final class Slots {
         return waiting.promise().future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private void giveUp(Place place, Waiting waiting) {
+    private void giveUp(Object place, Waiting waiting) {
         boolean stillWaiting;
         synchronized (this) {
             Usage usage = usages.get(place);
             stillWaiting = usage != null && usage.queue.remove(waiting);
         }
         if (stillWaiting) {
-            waiting.promise()
-                    .fail(new FailureException(
-                            Code.VALIDATOR_INTERNAL, "too many calls to this miner are already under way"));
+            waiting.promise().fail(new FailureException(Code.VALIDATOR_INTERNAL, crowded));
         }
     }
 
-    private void handOver(Permit permit) {
+    private void handOver(Slot permit) {
         Waiting next;
         synchronized (this) {
             if (permit.returned) {
@@ -99,7 +100,7 @@ final class Slots {
         }
         if (next != null) {
             Waiting chosen = next;
-            chosen.context().runOnContext(go -> chosen.promise().complete(new Permit(permit.place)));
+            chosen.context().runOnContext(go -> chosen.promise().complete(new Slot(permit.place)));
         }
     }
 }

@@ -46,6 +46,11 @@ public final class StatusException extends RuntimeException {
         return status == 404 || status == 410;
     }
 
+    /** True if the miner says that the object has no such range. */
+    public boolean outOfRange() {
+        return status == 416;
+    }
+
     /** True if the miner's own words contain this. */
     public boolean says(String words) {
         return said.contains(words);

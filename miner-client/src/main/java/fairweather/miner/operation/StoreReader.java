@@ -34,15 +34,7 @@ public final class StoreReader {
         this.limits = limits;
     }
 
-    /**
-     * The answer with the object's bytes waiting; its status is 200.
-     *
-     * @param path the store; while it is not frozen yet, the one of the claim that is being checked
-     * @param claimedHash what the claim for a new token has to repeat
-     * @param fresh by a connection of its own, past all caches
-     * @param deadline for the tokens and the bytes together
-     * @param each for one reading of the bytes
-     */
+    /** The answer with the bytes of the whole object waiting. */
     public Uni<Answer> open(
             AskedMiner miner,
             StorePath path,
@@ -51,8 +43,26 @@ public final class StoreReader {
             boolean fresh,
             Deadline deadline,
             Duration each) {
-        Function<AccessToken, Uni<Answer>> read =
-                token -> calls.read(miner, path.object(key), token.secret(), deadline.part(each), fresh);
+        return open(miner, path, claimedHash, ObjectRequest.whole(key, fresh), deadline, each);
+    }
+
+    /**
+     * The answer with the object's bytes waiting: all of them, or the range that was asked for.
+     *
+     * @param path the store; while it is not frozen yet, the one of the claim that is being checked
+     * @param claimedHash what the claim for a new token has to repeat
+     * @param deadline for the tokens and the bytes together
+     * @param each for one reading of the bytes
+     */
+    public Uni<Answer> open(
+            AskedMiner miner,
+            StorePath path,
+            String claimedHash,
+            ObjectRequest wanted,
+            Deadline deadline,
+            Duration each) {
+        Function<AccessToken, Uni<Answer>> read = token -> calls.read(
+                miner, path.object(wanted.key()), token.secret(), deadline.part(each), wanted.fresh(), wanted.range());
         return token(miner, path, claimedHash, deadline)
                 .flatMap(token -> read.apply(token)
                         .onFailure(StoreReader::refused)

@@ -45,6 +45,8 @@ public interface MinerSettings {
 
     Chunk chunk();
 
+    Budget budget();
+
     /** Connections that are kept open to one address; one more is used for confirming reads. At most 4 together. */
     @WithDefault("3")
     int pooledConnections();
@@ -109,5 +111,20 @@ public interface MinerSettings {
         /** From when on the average is held against the miner. */
         @WithDefault("10s")
         Duration rateGrace();
+    }
+
+    /** What miners may cost together, and each of them in a run. */
+    interface Budget {
+        /** Bytes of one response's store that are read, counted while the service lives; 0 for any number. */
+        @WithDefault("8589934592")
+        long responseBytes();
+
+        /** Calls to all miners that are under way at once; each has a connection. More wait in our own queue. */
+        @WithDefault("512")
+        int connections();
+
+        /** Bytes of bodies from all miners in an hour; 0 for any number. */
+        @WithDefault("0")
+        long hourlyBytes();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fairweather.failure.Code;
+import fairweather.miner.budget.ByteBudget;
+import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.Settings;
 import java.io.IOException;
@@ -164,6 +166,84 @@ class ConnectionsTest extends MinerHttpFixture {
                     .containsExactlyInAnyOrder(Code.TIMEOUT_READ, Code.VALIDATOR_INTERNAL);
         } finally {
             narrow.close();
+        }
+    }
+
+    private static MinerHttp withBudget(String limit, String value) {
+        return new MinerHttp(
+                vertx,
+                Settings.of(Map.of("fairweather.miner.scheme", "http", "fairweather.miner.budget." + limit, value)));
+    }
+
+    @Test
+    void callsToAllMinersTogetherAreLimitedAndAMinerThatWaitsForOneIsNotBlamed() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        MinerHttp narrow = withBudget("connections", "1");
+        try (RawServer slow = new RawServer(connection -> {
+                    connection.readRequest();
+                    pause(go, connection);
+                });
+                RawServer quick = new RawServer(saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"))) {
+            CompletableFuture<String> first = ask(narrow, get(slow.port(), Duration.ofSeconds(5), false));
+            await().until(() -> slow.connections() == 1);
+            CompletableFuture<String> second = ask(narrow, get(quick.port(), LIMIT, false));
+
+            assertThat(codeOf(narrow.open(impatient(quick.port())).subscribeAsCompletionStage()))
+                    .isEqualTo(Code.VALIDATOR_INTERNAL);
+            assertThat(quick.connections()).isZero();
+            go.countDown();
+            assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("late");
+            assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
+        } finally {
+            narrow.close();
+        }
+    }
+
+    private static void pause(CountDownLatch go, RawServer.Connection connection) throws IOException {
+        try {
+            assertThat(go.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        connection.answer(200, "late");
+        connection.waitForEnd();
+    }
+
+    private static CompletableFuture<String> ask(MinerHttp http, MinerRequest request) {
+        return http.open(request)
+                .subscribeAsCompletionStage()
+                .thenCompose(answer -> body(answer, CAP))
+                .toCompletableFuture();
+    }
+
+    @Test
+    void whenTheHoursBytesAreReadNoMinerIsAskedAnyMore() throws Exception {
+        MinerHttp poor = withBudget("hourly-bytes", "3");
+        try (RawServer server = new RawServer(saying("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour"))) {
+            assertThat(codeOf(ask(poor, get(server.port(), LIMIT, false)))).isEqualTo(Code.VALIDATOR_INTERNAL);
+            assertThat(codeOf(ask(poor, get(server.port(), LIMIT, false)))).isEqualTo(Code.VALIDATOR_INTERNAL);
+            assertThat(server.connections()).isEqualTo(1);
+        } finally {
+            poor.close();
+        }
+    }
+
+    @Test
+    void whatAResponseMayCostEndsTheReadingThatExceedsIt() throws Exception {
+        ByteBudget budget = new ResponseBudgets(6).of(1);
+        try (RawServer server = new RawServer(saying("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour"))) {
+            CompletableFuture<String> first = http.open(get(server.port(), LIMIT, true))
+                    .invoke(answer -> answer.spend(budget))
+                    .subscribeAsCompletionStage()
+                    .thenCompose(answer -> body(answer, CAP))
+                    .toCompletableFuture();
+            assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("four");
+            CompletableFuture<String> second = http.open(get(server.port(), LIMIT, true))
+                    .invoke(answer -> answer.spend(budget))
+                    .subscribeAsCompletionStage()
+                    .thenCompose(answer -> body(answer, CAP))
+                    .toCompletableFuture();
+            assertThat(codeOf(second)).isEqualTo(Code.OVERSIZE);
         }
     }
 }

@@ -34,6 +34,9 @@ class MinerSettingsTest {
         assertThat(settings.timeout().queue()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.chunk().minimumRate()).isEqualTo(256 * 1024);
         assertThat(settings.chunk().rateGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.budget().responseBytes()).isEqualTo(8L << 30);
+        assertThat(settings.budget().connections()).isEqualTo(512);
+        assertThat(settings.budget().hourlyBytes()).isZero();
     }
 
     @Test
@@ -58,7 +61,10 @@ class MinerSettingsTest {
                 Map.entry("fairweather.miner.timeout.chunk", "6s"),
                 Map.entry("fairweather.miner.timeout.queue", "7s"),
                 Map.entry("fairweather.miner.chunk.minimum-rate", "8"),
-                Map.entry("fairweather.miner.chunk.rate-grace", "9s")));
+                Map.entry("fairweather.miner.chunk.rate-grace", "9s"),
+                Map.entry("fairweather.miner.budget.response-bytes", "10"),
+                Map.entry("fairweather.miner.budget.connections", "11"),
+                Map.entry("fairweather.miner.budget.hourly-bytes", "12")));
 
         assertThat(settings.scheme()).isEqualTo(MinerSettings.Scheme.HTTP);
         assertThat(settings.transport()).isEqualTo(TransportMode.FIBER);
@@ -80,5 +86,8 @@ class MinerSettingsTest {
         assertThat(settings.timeout().queue()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.chunk().minimumRate()).isEqualTo(8);
         assertThat(settings.chunk().rateGrace()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.budget().responseBytes()).isEqualTo(10);
+        assertThat(settings.budget().connections()).isEqualTo(11);
+        assertThat(settings.budget().hourlyBytes()).isEqualTo(12);
     }
 }

@@ -6,6 +6,8 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.gateway.directory.MinerDirectory;
+import fairweather.miner.budget.ByteBudget;
+import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
@@ -14,6 +16,7 @@ import fairweather.miner.operation.Access;
 import fairweather.miner.operation.AskedMiner;
 import fairweather.miner.operation.ChangedClaims;
 import fairweather.miner.operation.Gzip;
+import fairweather.miner.operation.ObjectRequest;
 import fairweather.miner.operation.StoreReader;
 import fairweather.miner.settings.MinerSettings;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +30,7 @@ public final class StoreObjects {
     private final ChangedClaims changes;
     private final Caps caps;
     private final MinerSettings.Timeout limits;
+    private final ResponseBudgets budgets;
 
     public StoreObjects(
             Vertx vertx,
@@ -34,37 +38,42 @@ public final class StoreObjects {
             StoreReader store,
             ChangedClaims changes,
             Caps caps,
-            MinerSettings.Timeout limits) {
+            MinerSettings.Timeout limits,
+            ResponseBudgets budgets) {
         this.vertx = vertx;
         this.directory = directory;
         this.store = store;
         this.changes = changes;
         this.caps = caps;
         this.limits = limits;
+        this.budgets = budgets;
     }
 
     /**
-     * The miner's answer with status 200, its body waiting. The miner has the time of one access and one object for all
-     * of it, a replaced token and the confirming of another claim included. Fails with NOT_READY if nothing is frozen, with
-     * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
+     * The miner's answer, its body waiting: the whole object, or the range that was asked for. The miner has the time of
+     * one access and one object for all of it, a replaced token and the confirming of another claim included. Fails with
+     * NOT_READY if nothing is frozen, with INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such
+     * object, with OVERSIZE once the response's budget of bytes is spent, with the codes of {@link
      * Access} and all transport codes.
      */
-    public Uni<Answer> open(AskedMiner miner, ObjectKey key, boolean fresh) {
+    public Uni<Answer> open(AskedMiner miner, ObjectRequest wanted) {
         AskedMiner.Frozen frozen = miner.frozen()
                 .orElseThrow(
                         () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
+        ByteBudget budget = budgets.of(miner.responseId());
+        budget.spend(0);
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
-        return opened(miner, frozen, key, fresh, deadline)
+        return opened(miner, frozen, wanted, deadline)
                 .onFailure(OtherClaim.class)
                 .recoverWithUni(other -> changes.confirm(miner, other, deadline)
-                        .flatMap(asBefore -> opened(miner, frozen, key, fresh, deadline)))
+                        .flatMap(asBefore -> opened(miner, frozen, wanted, deadline)))
+                .invoke(answer -> answer.spend(budget))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
-                .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
+                .recoverWithUni(trouble -> absence(miner, wanted.key(), (StatusException) trouble));
     }
 
-    private Uni<Answer> opened(
-            AskedMiner miner, AskedMiner.Frozen frozen, ObjectKey key, boolean fresh, Deadline deadline) {
-        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, fresh, deadline, limits.chunk());
+    private Uni<Answer> opened(AskedMiner miner, AskedMiner.Frozen frozen, ObjectRequest wanted, Deadline deadline) {
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), wanted, deadline, limits.chunk());
     }
 
     /** The most bytes that are passed on for an object. */

@@ -2,6 +2,7 @@ package fairweather.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fairweather.miner.client.ByteRange;
 import fairweather.miner.client.Deadline;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -43,6 +44,15 @@ final class CallerInput {
             return Optional.of(Instant.parse(cycle.asText()));
         } catch (DateTimeException malformed) {
             throw new BadRequest("cycle is an instant like 2018-10-06T18:00:00Z");
+        }
+    }
+
+    /** The range of bytes that a {@code Range} header asks for; several at once are not served. */
+    static Optional<ByteRange> range(String header) {
+        try {
+            return Optional.ofNullable(header).map(ByteRange::parse);
+        } catch (IllegalArgumentException malformed) {
+            throw new BadRequest("Range is one range of bytes: bytes=0-99, bytes=100- or bytes=-100");
         }
     }
 

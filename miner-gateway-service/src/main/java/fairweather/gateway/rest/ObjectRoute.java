@@ -10,8 +10,10 @@ import fairweather.gateway.operation.StoreObjects;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.StatusException;
 import fairweather.miner.operation.AskedMiner;
+import fairweather.miner.operation.ObjectRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +25,8 @@ import org.jboss.logging.Logger;
 /**
  * {@code GET /internal/v1/responses/{id}/objects/{key}}: the bytes of one object of a frozen store as the miner sends
  * them. A route of the HTTP server itself, because the connection has to be reset when the bytes break off. With {@code
- * ?fresh=true} a new connection is made and caches are passed by.
+ * ?fresh=true} a new connection is made and caches are passed by. One range of bytes may be asked for; a miner that does
+ * not know ranges sends the whole, which is passed on as such.
  */
 @ApplicationScoped
 public class ObjectRoute {
@@ -48,12 +51,11 @@ public class ObjectRoute {
     private void handle(RoutingContext context) {
         try {
             int responseId = CallerInput.responseId(context.pathParam("id"));
-            ObjectKey key = key(rawKey(context.request().path()));
-            boolean fresh = "true".equals(context.request().getParam("fresh"));
+            ObjectRequest wanted = wanted(context.request());
             directory
                     .find(responseId)
-                    .flatMap(miner -> open(miner, key, fresh)
-                            .map(answer -> new Relay(context, answer, objects.cap(key), outcome(miner))))
+                    .flatMap(miner -> open(miner, wanted)
+                            .map(answer -> new Relay(context, answer, objects.cap(wanted.key()), outcome(miner))))
                     .subscribe()
                     .with(Relay::start, trouble -> refuse(context, trouble));
         } catch (BadRequest malformed) {
@@ -61,15 +63,22 @@ public class ObjectRoute {
         }
     }
 
+    private static ObjectRequest wanted(HttpServerRequest request) {
+        return new ObjectRequest(
+                key(rawKey(request.path())),
+                "true".equals(request.getParam("fresh")),
+                CallerInput.range(request.getHeader("Range")));
+    }
+
     /** The name as the caller wrote it: the router's own parameter has lost doubled slashes and escapes. */
     private static String rawKey(String path) {
         return path.substring(path.indexOf(OBJECTS) + OBJECTS.length());
     }
 
-    private Uni<Answer> open(AskedMiner miner, ObjectKey key, boolean fresh) {
+    private Uni<Answer> open(AskedMiner miner, ObjectRequest wanted) {
         Relay.Outcome outcome = outcome(miner);
         return Uni.createFrom()
-                .deferred(() -> objects.open(miner, key, fresh))
+                .deferred(() -> objects.open(miner, wanted))
                 .onFailure()
                 .invoke(trouble -> outcome.ended(codeOf(trouble)));
     }

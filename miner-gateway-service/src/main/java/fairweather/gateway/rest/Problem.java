@@ -39,6 +39,7 @@ public record Problem(String type, String title, int status, String detail, Stri
             case NoSuchResponse unknown -> ofRequest(404, unknown.getMessage());
             case NoSuchMiner unknown -> ofRequest(404, unknown.getMessage());
             case MissingObject missing -> of(missing.status(), missing.failure());
+            case StatusException answered when answered.outOfRange() -> of(answered.status(), answered.failure());
             case StatusException answered -> of(statusFor(answered.failure().code()), answered.failure());
             case FailureException failed -> of(statusFor(failed.code()), failed.failure());
             case WebApplicationException refused -> {

@@ -3,7 +3,8 @@ package fairweather.gateway.rest;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.client.Answer;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -48,12 +49,13 @@ final class Relay {
         });
     }
 
-    private void pass(Buffer piece) {
+    private void pass(ByteBuf piece) {
         if (out.closed()) {
+            piece.release();
             return;
         }
         sendHead();
-        out.write(piece);
+        out.write(BufferImpl.buffer(piece)).onComplete(sent -> piece.release());
         if (out.writeQueueFull()) {
             answer.pause();
             out.drainHandler(drained -> answer.resume());
@@ -66,6 +68,7 @@ final class Relay {
         }
         MinersHeaders.pass(answer, out);
         out.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+        answer.part().ifPresent(part -> out.setStatusCode(206).putHeader("Content-Range", part.header()));
         if (answer.length().isPresent()) {
             out.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Long.toString(answer.length().getAsLong()));

@@ -9,6 +9,7 @@ import fairweather.gateway.config.GatewaySettings;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
 import fairweather.gateway.operation.StoreObjects;
+import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.client.MinerCalls;
 import fairweather.miner.client.MinerHttp;
 import fairweather.miner.client.RequestSigner;
@@ -219,6 +220,7 @@ public class Wiring {
     @Singleton
     StoreObjects storeObjects(
             Vertx vertx, MinerDirectory directory, StoreReader store, ChangedClaims changes, MinerSettings settings) {
-        return new StoreObjects(vertx, directory, store, changes, Caps.DEFAULT, settings.timeout());
+        ResponseBudgets budgets = new ResponseBudgets(settings.budget().responseBytes());
+        return new StoreObjects(vertx, directory, store, changes, Caps.DEFAULT, settings.timeout(), budgets);
     }
 }

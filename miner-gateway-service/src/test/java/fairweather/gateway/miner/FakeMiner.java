@@ -252,9 +252,28 @@ public final class FakeMiner implements AutoCloseable {
                 : null;
         if (bytes == null) {
             request.response().setStatusCode(404).end();
+        } else if (request.getHeader("Range") != null) {
+            answerRange(request, bytes);
         } else {
             request.response().end(Buffer.buffer(bytes));
         }
+    }
+
+    private static void answerRange(HttpServerRequest request, byte[] bytes) {
+        String[] ends = request.getHeader("Range").replace("bytes=", "").split("-", 2);
+        int last = ends[0].isEmpty() || ends[1].isEmpty()
+                ? bytes.length - 1
+                : Math.min(Integer.parseInt(ends[1]), bytes.length - 1);
+        int first =
+                ends[0].isEmpty() ? Math.max(0, bytes.length - Integer.parseInt(ends[1])) : Integer.parseInt(ends[0]);
+        if (first > last) {
+            request.response().setStatusCode(416).end();
+            return;
+        }
+        request.response()
+                .setStatusCode(206)
+                .putHeader("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length)
+                .end(Buffer.buffer(bytes).slice(first, last + 1));
     }
 
     @Override

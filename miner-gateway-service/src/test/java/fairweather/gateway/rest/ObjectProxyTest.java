@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,9 +30,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectProxyTest {
     private static final String KEY = "10u/0.0.0";
     private static final String PATH = FakeMiner.STORE + "/" + KEY;
+
+    /** What four sockets' buffers and the queues of three programs may hold. */
+    private static final long UNDER_WAY = 24L << 20;
 
     @TestHTTPResource
     URI service;
@@ -225,31 +231,52 @@ class ObjectProxyTest {
     }
 
     @Test
-    void noMoreIsTakenFromTheMinerThanTheReaderTakes() throws Exception {
-        byte[] block = new byte[64 * 1024];
+    void ofAHundredMebibytesNeverMoreIsUnderWayThanSocketsHold() throws Exception {
         AtomicLong sent = new AtomicLong();
-        long whole = 64L << 20;
+        long whole = 100L << 20;
         miner.script(PATH, request -> {
             HttpServerResponse answer = request.response();
             answer.putHeader("Content-Length", Long.toString(whole));
-            pour(answer, block, sent, whole);
+            pour(answer, new byte[64 * 1024], sent, whole);
         });
-        HttpResponse<InputStream> reply;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            reply = client.send(request(KEY), HttpResponse.BodyHandlers.ofInputStream());
-            InputStream body = reply.body();
-            assertThat(body.readNBytes(1000)).hasSize(1000);
-            await().during(Duration.ofMillis(700))
-                    .atMost(Duration.ofSeconds(10))
-                    .until(new StandsStill(sent));
-            assertThat(sent.get()).isLessThan(whole / 2);
-            long rest = body.transferTo(java.io.OutputStream.nullOutputStream());
-            assertThat(rest).isEqualTo(whole - 1000);
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream body = client.send(request(KEY), HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            long taken = 0;
+            for (int portion = 0; portion < 20; portion++) {
+                taken += body.readNBytes(1 << 20).length;
+                await().pollInterval(Duration.ofMillis(5)).until(new StandsStill(sent));
+                assertThat(sent.get() - taken).isLessThan(UNDER_WAY);
+            }
+            taken += body.transferTo(OutputStream.nullOutputStream());
+            assertThat(taken).isEqualTo(whole);
         }
     }
 
+    @Test
+    void aTokenThatEndsWhileABodyComesIsReplacedForTheNextReadAndDoesNotBreakTheFirst() throws Exception {
+        AtomicReference<HttpServerResponse> first = new AtomicReference<>();
+        miner.script(PATH, request -> {
+            first.set(request.response().setChunked(true));
+            first.get().write("the beginning, ");
+        });
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream body = client.send(request(KEY), HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            assertThat(body.readNBytes(4)).isEqualTo("the ".getBytes(StandardCharsets.US_ASCII));
+            miner.unscript(PATH);
+            miner.changeToken("aaaaaaaa.second-token.cccc");
+
+            assertThat(Gateway.object(response, KEY).asByteArray()).isEqualTo(FakeMiner.CHUNK);
+            first.get().end("the end");
+            assertThat(new String(body.readAllBytes(), StandardCharsets.US_ASCII))
+                    .isEqualTo("beginning, the end");
+        }
+        assertThat(miner.asked(MinerWords.PATH_ACCESS)).isEqualTo(2);
+    }
+
     /** True while nothing more was sent since it was asked last. */
-    private static final class StandsStill implements java.util.concurrent.Callable<Boolean> {
+    private static final class StandsStill implements Callable<Boolean> {
         private final AtomicLong sent;
         private long before = -1;
 
