@@ -2,15 +2,18 @@ package fairweather.simulator;
 
 import fairweather.simulator.forecast.Forecaster;
 import fairweather.simulator.forecast.Forecaster.Noise;
+import fairweather.simulator.store.StoreCodec;
 import fairweather.simulator.trouble.ContentTrouble;
+import fairweather.simulator.trouble.DoorTrouble;
 import fairweather.simulator.trouble.FreezeTrouble;
+import fairweather.simulator.trouble.Knobs;
 import fairweather.simulator.trouble.NoTrouble;
 import fairweather.simulator.trouble.TalkTrouble;
 import fairweather.simulator.trouble.Trouble;
-import fairweather.simulator.trouble.WireTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A fleet to be started: its miners, and the seed from which their keys follow.
@@ -25,6 +28,7 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
     public static final long DEFAULT_SEED = 20181006;
     public static final String DEFAULT_HOST = "127.0.0.1";
 
+    private static final StoreCodec[] PACKED = {StoreCodec.ZLIB, StoreCodec.ZSTD, StoreCodec.BLOSC_LZ4};
     private static final double[] DEVIATIONS = {0.5, 1, 2, 4};
 
     public FleetPlan {
@@ -58,6 +62,30 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
         return new FleetPlan(seed, host, chosen);
     }
 
+    /**
+     * A fleet of which every second miner is hostile: even uids are good, odd ones have all knobs in turn. Each has a
+     * forecast of its own, and what a miner is depends on its uid alone.
+     *
+     * @param troublemakers false: the odd uids stay empty and all else is the same
+     */
+    public static FleetPlan hostile(int count, boolean troublemakers, long seed, String host) {
+        List<MinerPlan> chosen = IntStream.range(0, count)
+                .filter(uid -> troublemakers || uid % 2 == 0)
+                .mapToObj(FleetPlan::goodOrHostile)
+                .toList();
+        return new FleetPlan(seed, host, chosen);
+    }
+
+    private static MinerPlan goodOrHostile(int uid) {
+        List<Trouble> knobs = Knobs.all();
+        Trouble trouble = uid % 2 == 0 ? NoTrouble.NONE : knobs.get(uid / 2 % knobs.size());
+        StoreCodec codec = PACKED[uid / 2 % PACKED.length];
+        Forecaster forecaster = new Forecaster.Scaled(1 - uid / 1000.0);
+        return MinerPlan.good(uid, uid + " " + trouble.knob(), forecaster)
+                .withCodec(codec)
+                .with(trouble);
+    }
+
     private static List<MinerPlan> goodMiners() {
         Forecaster persistence = new Forecaster.Persistence();
         return List.of(
@@ -83,7 +111,7 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
         Forecaster persistence = new Forecaster.Persistence();
         Forecaster noise = new Noise(1, 1);
         return List.of(
-                trouble(14, "offline", persistence, WireTrouble.OFFLINE),
+                trouble(14, "offline", persistence, DoorTrouble.OFFLINE),
                 trouble(15, "rejecting", persistence, TalkTrouble.REJECTING),
                 trouble(16, "failing", persistence, TalkTrouble.FAILING),
                 trouble(17, "ready at the 20th poll (persistence)", persistence, TalkTrouble.READY_AT_TWENTIETH_POLL),

@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * One miner: what it answers to each request of the public protocol, its knob included. Knows nothing of sockets; blocks
@@ -35,6 +36,7 @@ public final class Miner {
     private final Mailbox mailbox;
     private final AccessTokens tokens;
     private final Publisher publisher;
+    private final Consumer<String> issued;
     private final Counters counters = new Counters();
     private final Map<String, MinerJob> jobs = new ConcurrentHashMap<>();
 
@@ -49,14 +51,22 @@ public final class Miner {
      * @param hotkey the miner's address
      * @param processingPolls how many polls are answered {@code processing}; 0: the initiation brings the forecast
      * @param clock for nonces and tokens
+     * @param issued is told each access token that is given out
      */
-    public Miner(String hotkey, int processingPolls, Trouble trouble, Publisher publisher, InstantSource clock) {
+    public Miner(
+            String hotkey,
+            int processingPolls,
+            Trouble trouble,
+            Publisher publisher,
+            InstantSource clock,
+            Consumer<String> issued) {
         this.hotkey = hotkey;
-        this.processingPolls = processingPolls;
+        this.processingPolls = trouble.processingPolls(processingPolls);
         this.trouble = trouble;
         this.publisher = publisher;
         this.mailbox = new Mailbox(hotkey, clock);
         this.tokens = new AccessTokens(clock);
+        this.issued = issued;
     }
 
     public Counters counters() {
@@ -75,7 +85,7 @@ public final class Miner {
         if (reply.status() == 401 || reply.status() == 403) {
             counters.addRefused();
         }
-        return reply;
+        return reply.status() == 200 ? trouble.sent(new Trouble.Exchange(kind, hotkey, null, count), reply) : reply;
     }
 
     private Reply answerCall(RequestKind kind, long count, Request request) {
@@ -168,10 +178,12 @@ public final class Miner {
             return;
         }
         String name = job.store().name();
+        String token = tokens.issue(job.id(), name, trouble.tokenLife());
+        issued.accept(token);
         reply.put(MinerWords.STATUS, MinerWords.COMPLETED)
                 .put(MinerWords.ZARR_STORE_URL, MinerWords.PATH_FORECASTS + name)
                 .put(MinerWords.VERIFICATION_HASH, job.store().manifestHash())
-                .put(MinerWords.ACCESS_TOKEN, tokens.issue(job.id(), name, trouble.tokenLife()));
+                .put(MinerWords.ACCESS_TOKEN, token);
     }
 
     private Reply answerRead(RequestKind kind, Request request) {
