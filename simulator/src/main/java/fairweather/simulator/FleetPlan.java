@@ -63,24 +63,24 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
     }
 
     /**
-     * A fleet of which every second miner is hostile: even uids are good, odd ones have all knobs in turn. Each has a
-     * forecast of its own, and what a miner is depends on its uid alone.
+     * A fleet of which every second miner is hostile: even uids are good, odd ones have the knobs in turn, as many as there
+     * are. A hostile miner forecasts what the good one before it does. What a good miner is depends on its uid alone.
      *
-     * @param troublemakers false: the odd uids stay empty and all else is the same
+     * @param firstKnob how many knobs are left out, for there are more than a fleet has hostile miners
      */
-    public static FleetPlan hostile(int count, boolean troublemakers, long seed, String host) {
+    public static FleetPlan hostile(int count, int firstKnob, long seed, String host) {
+        List<Trouble> knobs = Knobs.all().stream().skip(1L + firstKnob).toList();
         List<MinerPlan> chosen = IntStream.range(0, count)
-                .filter(uid -> troublemakers || uid % 2 == 0)
-                .mapToObj(FleetPlan::goodOrHostile)
+                .filter(uid -> uid % 2 == 0 || uid / 2 < knobs.size())
+                .mapToObj(uid -> own(uid, uid % 2 == 0 ? NoTrouble.NONE : knobs.get(uid / 2)))
                 .toList();
         return new FleetPlan(seed, host, chosen);
     }
 
-    private static MinerPlan goodOrHostile(int uid) {
-        List<Trouble> knobs = Knobs.all();
-        Trouble trouble = uid % 2 == 0 ? NoTrouble.NONE : knobs.get(uid / 2 % knobs.size());
+    private static MinerPlan own(int uid, Trouble trouble) {
         StoreCodec codec = PACKED[uid / 2 % PACKED.length];
-        Forecaster forecaster = new Forecaster.Scaled(1 - uid / 1000.0);
+        // Two neighbours forecast the same, so that what a knob costs can be read off.
+        Forecaster forecaster = new Forecaster.Scaled(1 - uid / 2 / 1000.0);
         return MinerPlan.good(uid, uid + " " + trouble.knob(), forecaster)
                 .withCodec(codec)
                 .with(trouble);

@@ -49,6 +49,12 @@ public final class SimulatorMain implements Callable<Integer> {
     private boolean hostile;
 
     @Option(
+            names = "--first-knob",
+            defaultValue = "0",
+            description = "with --hostile: how many knobs are left out (${DEFAULT-VALUE})")
+    private int firstKnob;
+
+    @Option(
             names = "--tokens-file",
             description = "every access token that is given out is added to it, for whoever looks where they went")
     private Path tokensFile;
@@ -87,7 +93,7 @@ public final class SimulatorMain implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--miners must be 1 to " + MAX_MINERS + ".");
         }
         FleetPlan plan = hostile
-                ? FleetPlan.hostile(miners, !noTroublemakers, seed, host)
+                ? FleetPlan.hostile(miners, noTroublemakers ? Integer.MAX_VALUE : firstKnob, seed, host)
                 : FleetPlan.standard(miners, !noTroublemakers, seed, host);
         try {
             Consumer<String> issued = tokensFile == null ? token -> {} : new TokensFile(tokensFile);

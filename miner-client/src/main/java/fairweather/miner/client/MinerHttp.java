@@ -160,6 +160,8 @@ public final class MinerHttp {
         if (request.fresh()) {
             sending.putHeader("Cache-Control", "no-cache");
         }
+        sending.continueHandler(interim -> exchange.interimAnswerCame());
+        sending.earlyHintsHandler(interim -> exchange.interimAnswerCame());
         Future<HttpClientResponse> head = request.body() == null ? sending.send() : sending.send(request.body());
         return head.map(response -> new Answer(vertx, exchange, response, settings.chunk()))
                 .recover(trouble -> {

@@ -37,7 +37,7 @@ public sealed interface Forecaster {
     }
 
     /**
-     * Holds a multiple of the analysis of the start, rounded to half a metre per second: a forecast of its own that costs
+     * Holds a multiple of the analysis of the start, rounded to 2 m/s: a forecast of its own that costs
      * little to make and little to compress.
      */
     record Scaled(double factor) implements Forecaster {
@@ -51,7 +51,7 @@ public sealed interface Forecaster {
             float[] analysis = archive.analysis(wind, start);
             float[] field = new float[analysis.length];
             for (int i = 0; i < field.length; i++) {
-                field[i] = Math.round(analysis[i] * factor * 2) / 2f;
+                field[i] = 2f * Math.round(analysis[i] * factor / 2);
             }
             return field;
         }
