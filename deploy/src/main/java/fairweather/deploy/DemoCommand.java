@@ -160,8 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path root = Path.of(System.getProperty("fairweather.root", ""));
         try {
-            DemonstrationOptions options =
-                    new DemonstrationOptions(root, miners, !noTroublemakers, kills, portBase);
+            DemonstrationOptions options = new DemonstrationOptions(root, miners, !noTroublemakers, kills, portBase);
             return hostile ? options.withFleet("--hostile") : options;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());

@@ -64,7 +64,8 @@ public record DemonstrationOptions(
     }
 
     public DemonstrationOptions withKill(Service service, Stage stage) {
-        return new DemonstrationOptions(root, miners, troublemakers, List.of(new Kill(service, stage)), portBase, fleet, settings);
+        return new DemonstrationOptions(
+                root, miners, troublemakers, List.of(new Kill(service, stage)), portBase, fleet, settings);
     }
 
     public DemonstrationOptions withFleet(String... further) {

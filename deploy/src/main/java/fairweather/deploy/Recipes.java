@@ -83,9 +83,7 @@ final class Recipes {
                         property("fairweather.field-cache.directory", workspace.temporary("field-cache-of-" + name)));
             }
         }
-        options.settings()
-                .getOrDefault(service, Map.of())
-                .forEach((key, value) -> command.add(property(key, value)));
+        options.settings().getOrDefault(service, Map.of()).forEach((key, value) -> command.add(property(key, value)));
         properties.forEach((key, value) -> command.add(property(key, value)));
         command.addAll(List.of("-jar", service.jar(options.root()).toString()));
         return new Recipe(name, command, secrets, workspace.log(name), RESTARTS);

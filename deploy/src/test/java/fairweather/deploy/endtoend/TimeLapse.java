@@ -70,8 +70,8 @@ final class TimeLapse implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** The clock stays where it is. */
+    void stop() throws SQLException {
         timer.shutdown();
         try {
             if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -80,6 +80,11 @@ final class TimeLapse implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stop();
         owner.close();
     }
 }

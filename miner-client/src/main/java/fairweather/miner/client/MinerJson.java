@@ -15,10 +15,16 @@ import fairweather.forecast.protocol.MinerWords;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads JSON written by strangers: nesting at most 16, no duplicate keys, nothing after the end, no long numbers. */
+/**
+ * Reads JSON written by strangers: nesting at most 16, no duplicate keys, nothing after the end, no long numbers, no more
+ * members than an answer may need. Nothing of it is remembered from one answer to the next.
+ */
 public final class MinerJson {
     /** The largest JSON answer that is read. */
     public static final int CAP = Caps.DEFAULT.jsonAnswer();
+
+    /** Names and values together; an answer of the protocol has two dozen. */
+    private static final int MOST_TOKENS = 10_000;
 
     private static final List<String> ERROR_KEYS = List.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -26,7 +32,10 @@ public final class MinerJson {
                     .maxNestingDepth(Caps.DEFAULT.jsonDepth())
                     .maxNumberLength(100)
                     .maxStringLength(CAP)
+                    .maxTokenCount(MOST_TOKENS)
                     .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
     private static final ObjectReader STRICT =
