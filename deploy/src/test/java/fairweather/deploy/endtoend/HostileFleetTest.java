@@ -53,7 +53,8 @@ class HostileFleetTest {
         Map<String, Fate> all = new LinkedHashMap<>(first.hostile());
         all.putAll(second.hostile());
 
-        assertThat(all).hasSizeGreaterThan(40).containsExactlyInAnyOrderEntriesOf(page);
+        assertThat(all).hasSizeGreaterThan(40).containsOnlyKeys(page.keySet());
+        assertThat(all).allSatisfy((knob, fate) -> assertThat(fate).as(knob).isEqualTo(page.get(knob)));
     }
 
     @Test
@@ -100,10 +101,10 @@ class HostileFleetTest {
                             "log simulator.log",
                             "column weather_forecast_steps.error_json",
                             "column validator_jobs.payload",
-                            "metrics of miner-gateway-service")
-                    .anyMatch(name -> name.startsWith("answer about response "));
+                            "metrics of miner-gateway-service");
             assertThat(run.leaks().found()).isEmpty();
         }
+        assertThat(second.leaks().texts()).anyMatch(name -> name.startsWith("answer about response "));
     }
 
     /** Printed and not judged: what depends on the machine's speed never gates the build. */

@@ -98,8 +98,8 @@ final class HostileRun {
                 "fairweather.miner.timeout.connect", "1s",
                 "fairweather.miner.timeout.initiate", "3s",
                 "fairweather.miner.timeout.poll", "3s",
-                "fairweather.miner.timeout.access", "5s",
-                "fairweather.miner.timeout.manifest", "5s",
+                "fairweather.miner.timeout.access", "20s",
+                "fairweather.miner.timeout.manifest", "20s",
                 "fairweather.miner.timeout.chunk", "3s",
                 "fairweather.miner.chunk.minimum-rate", "1024",
                 "fairweather.miner.chunk.rate-grace", "1s");
