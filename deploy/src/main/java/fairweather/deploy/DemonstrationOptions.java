@@ -2,6 +2,7 @@ package fairweather.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,11 @@ public record DemonstrationOptions(
         return new DemonstrationOptions(root, miners, false, kills, portBase, fleet, settings);
     }
 
+    /** One more kill. */
     public DemonstrationOptions withKill(Service service, Stage stage) {
-        return new DemonstrationOptions(
-                root, miners, troublemakers, List.of(new Kill(service, stage)), portBase, fleet, settings);
+        List<Kill> more = new ArrayList<>(kills);
+        more.add(new Kill(service, stage));
+        return new DemonstrationOptions(root, miners, troublemakers, more, portBase, fleet, settings);
     }
 
     public DemonstrationOptions withFleet(String... further) {

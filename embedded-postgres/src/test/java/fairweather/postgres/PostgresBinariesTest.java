@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -22,6 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class PostgresBinariesTest {
+    private static Path complete;
+
+    @BeforeAll
+    static void unpackOnce(@TempDir Path temporary) throws Exception {
+        inTemporaryDirectory(temporary, () -> {
+            complete = PostgresBinaries.unpacked();
+            return null;
+        });
+    }
 
     @Test
     void several_at_once_unpack_one_complete_directory_and_leave_nothing_else(@TempDir Path temporary)
@@ -82,13 +93,21 @@ class PostgresBinariesTest {
         });
     }
 
-    private static Path guessedPlace(Path temporary) throws Exception {
-        List<Path> place = new ArrayList<>();
-        inTemporaryDirectory(temporary, () -> {
-            place.add(PostgresBinaries.unpacked());
-            return null;
-        });
-        return place.getFirst();
+    /** A whole directory where others can guess it; its files are links to ones that were unpacked once. */
+    private static Path guessedPlace(Path temporary) throws IOException {
+        Path place = temporary.resolve(complete.getFileName());
+        try (Stream<Path> all = Files.walk(complete)) {
+            for (Path each : all.toList()) {
+                Path copy = place.resolve(complete.relativize(each).toString());
+                if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectory(
+                            copy, PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(each)));
+                } else {
+                    Files.createLink(copy, each);
+                }
+            }
+        }
+        return place;
     }
 
     @Test

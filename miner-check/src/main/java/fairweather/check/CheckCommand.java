@@ -1,5 +1,8 @@
 package fairweather.check;
 
+import fairweather.check.evidence.VerifyEvidenceCommand;
+import fairweather.check.evidence.VerifyStoreCommand;
+import fairweather.check.key.KeyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fairweather",
         description = "Checks one miner, or one dispute about a miner.",
-        subcommands = {})
+        subcommands = {VerifyEvidenceCommand.class, VerifyStoreCommand.class, KeyCommand.class})
 public final class CheckCommand {
     private CheckCommand() {}
 

@@ -1,7 +1,7 @@
 package fairweather.failure;
 
-/** Carries a {@link Failure} up to the edge that turns it into a row or a problem document. */
-public final class FailureException extends RuntimeException {
+/** Carries a {@link Failure} up to the edge that turns it into a row or a problem document; some carry what was found. */
+public class FailureException extends RuntimeException {
     private final transient Failure failure;
 
     public FailureException(Failure failure) {

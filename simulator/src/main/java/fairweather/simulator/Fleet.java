@@ -6,6 +6,8 @@ import fairweather.forecast.signature.Signer;
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
 import fairweather.simulator.miner.Counters;
+import fairweather.simulator.miner.EncryptionKeys;
+import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.miner.Miner;
 import fairweather.simulator.miner.MinerServer;
 import fairweather.simulator.store.PublishedStore;
@@ -44,6 +46,7 @@ public final class Fleet implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     private final Vertx vertx;
+    private final EncryptionKeys encryption = new EncryptionKeys();
     private final List<MinerEndpoint> endpoints = new ArrayList<>();
     private final Map<Integer, Miner> miners = new LinkedHashMap<>();
     private final List<Closeable> reservedPorts = new ArrayList<>();
@@ -95,7 +98,7 @@ public final class Fleet implements AutoCloseable {
         MinerServer server = new MinerServer(vertx, plan.host(), talk, computing);
         Map<MinerPlan, Future<HttpServer>> listening = new LinkedHashMap<>();
         for (MinerPlan each : plan.miners()) {
-            Miner miner = miner(each, MinerKeys.signer(plan.seed(), each.uid()), archive, clock, issued);
+            Miner miner = miner(plan, each, archive, clock, issued);
             miners.put(each.uid(), miner);
             if (each.trouble().door() == Trouble.Door.OPEN) {
                 listening.put(each, server.listen(miner));
@@ -131,8 +134,9 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private static Miner miner(
-            MinerPlan plan, Signer signer, WindArchive archive, InstantSource clock, Consumer<String> issued) {
+    private Miner miner(
+            FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock, Consumer<String> issued) {
+        Signer signer = MinerKeys.signer(fleet.seed(), plan.uid());
         Trouble trouble = plan.trouble();
         PublishedStore.Form form =
                 new PublishedStore.Form(trouble.shape(), plan.codec(), trouble.tampering(), trouble::manifest);
@@ -148,6 +152,9 @@ public final class Fleet implements AutoCloseable {
                         form,
                         signer),
                 clock,
+                fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
+                encryption,
+                FiberGate.open(clock),
                 issued);
     }
 

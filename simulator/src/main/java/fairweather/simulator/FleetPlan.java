@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  *
  * @param seed of the miners' keys; a miner's key follows from this and its uid alone
  * @param host the loopback address to listen on
+ * @param signedReplies whether replies to directly signed calls are signed
  */
-public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
+public record FleetPlan(long seed, String host, List<MinerPlan> miners, boolean signedReplies) {
     /** The size of the demonstration's fleet. */
     public static final int DEFAULT_MINERS = 24;
 
@@ -36,6 +37,14 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners) {
         if (miners.stream().mapToInt(MinerPlan::uid).distinct().count() != miners.size()) {
             throw new IllegalArgumentException("two miners of a fleet have the same uid");
         }
+    }
+
+    public FleetPlan(long seed, String host, List<MinerPlan> miners) {
+        this(seed, host, miners, false);
+    }
+
+    public FleetPlan withSignedReplies(boolean signed) {
+        return new FleetPlan(seed, host, miners, signed);
     }
 
     /** A fleet of just these miners, with default seed and host. */

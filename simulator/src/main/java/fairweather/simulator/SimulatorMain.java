@@ -43,6 +43,9 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--no-troublemakers", description = "leave them out; the other miners stay the same")
     private boolean noTroublemakers;
 
+    @Option(names = "--signed-replies", description = "sign the replies to directly signed calls")
+    private boolean signedReplies;
+
     @Option(
             names = "--hostile",
             description = "every second miner is hostile, and all knobs have their turn; see docs/miner-faults.md")
@@ -92,9 +95,7 @@ public final class SimulatorMain implements Callable<Integer> {
         if (miners < 1 || miners > MAX_MINERS) {
             throw new ParameterException(spec.commandLine(), "--miners must be 1 to " + MAX_MINERS + ".");
         }
-        FleetPlan plan = hostile
-                ? FleetPlan.hostile(miners, noTroublemakers ? Integer.MAX_VALUE : firstKnob, seed, host)
-                : FleetPlan.standard(miners, !noTroublemakers, seed, host);
+        FleetPlan plan = plan().withSignedReplies(signedReplies);
         try {
             Consumer<String> issued = tokensFile == null ? token -> {} : new TokensFile(tokensFile);
             Fleet fleet = Fleet.start(plan, WindArchive.open(data), InstantSource.system(), issued);
@@ -111,6 +112,12 @@ public final class SimulatorMain implements Callable<Integer> {
             spec.commandLine().getErr().println("The fleet cannot be started: " + trouble.getMessage());
         }
         return 1;
+    }
+
+    private FleetPlan plan() {
+        return hostile
+                ? FleetPlan.hostile(miners, noTroublemakers ? Integer.MAX_VALUE : firstKnob, seed, host)
+                : FleetPlan.standard(miners, !noTroublemakers, seed, host);
     }
 
     private static void printCounters(Fleet fleet, PrintWriter out) {

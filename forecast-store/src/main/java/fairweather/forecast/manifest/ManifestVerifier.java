@@ -27,6 +27,11 @@ public final class ManifestVerifier {
         this.caps = caps;
     }
 
+    /** How signatures are checked. */
+    public SignatureScheme scheme() {
+        return scheme;
+    }
+
     /**
      * The first check alone, for a caller that fetches the signature only if the manifest is the claimed one.
      *

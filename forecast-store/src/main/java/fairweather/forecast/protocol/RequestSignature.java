@@ -5,8 +5,6 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.hash.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,8 +23,7 @@ public record RequestSignature(
     public static final String HEADER_BODY_HASH = "x-body-sha256";
     public static final String HEADER_SIGNATURE = "signature";
 
-    private static final String VERSION = "v1";
-    private static final String HEX_PREFIX = "0x";
+    static final String VERSION = "v1";
 
     /** The text that is signed. */
     public static String canonicalText(
@@ -44,7 +41,8 @@ public record RequestSignature(
             Signer validator, String minerHotkey, String method, String pathAndQuery, byte[] body, Nonce nonce) {
         String bodyHash = Sha256.hex(body);
         String text = canonicalText(method, pathAndQuery, nonce.text(), validator.address(), minerHotkey, bodyHash);
-        return new RequestSignature(validator.address(), minerHotkey, nonce.text(), bodyHash, signed(validator, text));
+        return new RequestSignature(
+                validator.address(), minerHotkey, nonce.text(), bodyHash, HexSignature.sign(validator, text));
     }
 
     /** Headers by name, ready to be sent. */
@@ -83,38 +81,24 @@ public record RequestSignature(
             throw refused("the body does not have the signed hash");
         }
         String text = canonicalText(method, pathAndQuery, nonce, validatorHotkey, minerHotkey, bodyHash);
-        if (!verifies(scheme, validatorHotkey, text, signature)) {
+        if (!HexSignature.verifies(scheme, validatorHotkey, text, signature)) {
             throw refused("the signature is wrong");
         }
-        switch (window.use(validatorHotkey, parsed)) {
-            case ACCEPTED -> {
-                return validatorHotkey;
-            }
+        require(window.use(validatorHotkey, parsed));
+        return validatorHotkey;
+    }
+
+    /** Refuses what a nonce window has not let in. */
+    static void require(NonceWindow.Verdict verdict) {
+        switch (verdict) {
+            case ACCEPTED -> {}
             case OUTSIDE_WINDOW -> throw refused("the nonce is too old or too new");
             case USED -> throw refused("the nonce was used before");
             case FULL -> throw refused("too many nonces are remembered at the moment");
         }
-        throw new IllegalStateException("a verdict without a consequence");
     }
 
-    private static String signed(Signer signer, String text) {
-        return HEX_PREFIX + HexFormat.of().formatHex(signer.sign(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static boolean verifies(SignatureScheme scheme, String address, String text, String signature) {
-        if (signature == null || !signature.startsWith(HEX_PREFIX)) {
-            return false;
-        }
-        byte[] bytes;
-        try {
-            bytes = HexFormat.of().parseHex(signature.substring(HEX_PREFIX.length()));
-        } catch (IllegalArgumentException noHex) {
-            return false;
-        }
-        return scheme.verify(address, text.getBytes(StandardCharsets.UTF_8), bytes);
-    }
-
-    private static FailureException refused(String why) {
+    static FailureException refused(String why) {
         return new FailureException(Code.HTTP_401_403, why);
     }
 }

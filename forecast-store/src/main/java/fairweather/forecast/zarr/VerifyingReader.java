@@ -2,37 +2,51 @@ package fairweather.forecast.zarr;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.forecast.evidence.ChangedObject;
+import fairweather.forecast.evidence.IntegrityException;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.forecast.manifest.ManifestVerifier;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The frozen list in front of a store: no byte passes that the miner did not commit to. A mismatch is confirmed by one
- * fresh fetch before it is held against anybody; trouble of the transport stays trouble of the transport.
+ * The frozen list in front of a store: no byte passes that the miner did not commit to. A mismatch or a missing object is
+ * confirmed by one fresh fetch before it is held against anybody; trouble of the transport stays trouble of the transport.
  */
 public final class VerifyingReader implements ObjectReader {
     private final Manifest manifest;
     private final ObjectReader source;
+    private final Consumer<ObjectKey> onPassing;
 
     public VerifyingReader(Manifest manifest, ObjectReader source) {
+        this(manifest, source, key -> {});
+    }
+
+    /** @param onPassing is told of every object that was wrong once and right when it was fetched again */
+    public VerifyingReader(Manifest manifest, ObjectReader source, Consumer<ObjectKey> onPassing) {
         this.manifest = manifest;
         this.source = source;
+        this.onPassing = onPassing;
     }
 
     /**
-     * @throws FailureException with {@code INTEGRITY_CHUNK_UNLISTED}, {@code INTEGRITY_CHUNK_MISSING},
-     *     {@code INTEGRITY_CHUNK_HASH}, or whatever the source throws
+     * @throws IntegrityException with {@code INTEGRITY_CHUNK_MISSING} or {@code INTEGRITY_CHUNK_HASH} and both readings
+     * @throws FailureException with {@code INTEGRITY_CHUNK_UNLISTED}, or whatever the source throws
      */
     @Override
     public byte[] get(ObjectKey key, long maxBytes) {
         String listed = listed(key);
-        byte[] bytes = source.get(key, maxBytes);
-        return ManifestVerifier.matches(listed, key, bytes) ? bytes : confirmed(listed, key, maxBytes);
-    }
-
-    @Override
-    public byte[] getFresh(ObjectKey key, long maxBytes) {
-        return confirmed(listed(key), key, maxBytes);
+        Reading first = source.read(key, maxBytes, false);
+        if (matches(listed, key, first)) {
+            return first.bytes().orElseThrow();
+        }
+        Reading second = source.read(key, maxBytes, true);
+        if (matches(listed, key, second)) {
+            onPassing.accept(key);
+            return second.bytes().orElseThrow();
+        }
+        throw new IntegrityException(ChangedObject.of(key, listed, List.of(first, second)));
     }
 
     private String listed(ObjectKey key) {
@@ -41,12 +55,8 @@ public final class VerifyingReader implements ObjectReader {
                         Code.INTEGRITY_CHUNK_UNLISTED, "the frozen manifest does not list the needed object " + key));
     }
 
-    private byte[] confirmed(String listed, ObjectKey key, long maxBytes) {
-        byte[] bytes = source.getFresh(key, maxBytes);
-        if (!ManifestVerifier.matches(listed, key, bytes)) {
-            throw new FailureException(
-                    Code.INTEGRITY_CHUNK_HASH, "the object " + key + " does not have its frozen hash");
-        }
-        return bytes;
+    private static boolean matches(String listed, ObjectKey key, Reading reading) {
+        return reading.bytes().isPresent()
+                && ManifestVerifier.matches(listed, key, reading.bytes().get());
     }
 }

@@ -10,7 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * A miner's answer of which the head has been read and the body waits. It must be read to its end or discarded: until
@@ -22,16 +25,18 @@ public final class Answer {
     private final Vertx vertx;
     private final Exchange exchange;
     private final HttpClientResponse response;
+    private final Prepared sent;
     private final MinerSettings.Chunk speed;
     private final boolean delimited;
     private final OptionalLong length;
     private final Promise<Void> end = Promise.promise();
     private long received;
 
-    Answer(Vertx vertx, Exchange exchange, HttpClientResponse response, MinerSettings.Chunk speed) {
+    Answer(Vertx vertx, Exchange exchange, HttpClientResponse response, Prepared sent, MinerSettings.Chunk speed) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.response = response;
+        this.sent = sent;
         this.speed = speed;
         this.length = declaredLength(response);
         this.delimited = length.isPresent() || response.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -57,6 +62,19 @@ public final class Answer {
 
     public String header(String name) {
         return response.getHeader(name);
+    }
+
+    /** All headers by lower-case name; of one that came several times, the first. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        response.headers()
+                .forEach(each -> headers.putIfAbsent(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
+        return headers;
+    }
+
+    /** The sending that was answered, which may have been a repeated one. */
+    public Prepared sent() {
+        return sent;
     }
 
     /** The Content-Length, if the miner sent one. */

@@ -91,6 +91,10 @@ public final class Deadline {
         return ends.toMillis() % 1000 == 0 ? ends.toSeconds() + " s" : ends.toMillis() + " ms";
     }
 
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
     public static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }

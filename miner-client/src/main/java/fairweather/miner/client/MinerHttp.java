@@ -1,5 +1,6 @@
 package fairweather.miner.client;
 
+import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.settings.TlsMode;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -18,11 +20,13 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Speaks HTTP/1.1 with miners: no redirects, no proxies, no cookies, no compression, few connections per address, and
@@ -31,6 +35,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MinerHttp {
     private static final int KEEP_ALIVE_SECONDS = 15;
+    /** What a request may take to be signed even where a caller has no patience left. */
+    private static final Duration LEAST_PREPARING = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final MinerSettings settings;
@@ -39,7 +45,7 @@ public final class MinerHttp {
     private final Slots pooledSlots;
     private final Slots singleSlots;
     private final boolean tls;
-    private final CertificatePins pins = new CertificatePins();
+    private final CertificatePins pins;
     private final Set<HttpConnection> used =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -47,6 +53,7 @@ public final class MinerHttp {
         this.vertx = vertx;
         this.settings = settings;
         this.tls = settings.scheme() == MinerSettings.Scheme.HTTPS;
+        this.pins = CertificatePins.kept(vertx, settings.pinFile().map(Path::of));
         int connections = settings.pooledConnections();
         this.pooled = client(vertx, options(settings).setKeepAlive(true), connections);
         this.single = client(vertx, options(settings).setKeepAlive(false), 1);
@@ -105,19 +112,39 @@ public final class MinerHttp {
         Slots slots = ownConnection ? singleSlots : pooledSlots;
         HttpClient client = ownConnection ? single : pooled;
         Deadline deadline = request.deadline();
-        long since = System.nanoTime();
-        return slots.acquire(request.destination(), deadline.patience())
-                .onComplete(done -> deadline.queued(System.nanoTime() - since))
-                .compose(permit -> talk(request, client, new Exchange(vertx, permit, deadline)));
+        return ownTime(deadline, slots.acquire(request.destination(), deadline.patience()))
+                .compose(permit -> ownTime(deadline, prepare(request))
+                        .onFailure(unprepared -> permit.giveBack())
+                        .compose(prepared -> talk(request, prepared, client, new Exchange(vertx, permit, deadline))));
     }
 
-    private Future<Answer> talk(MinerRequest request, HttpClient client, Exchange exchange) {
+    private static <T> Future<T> ownTime(Deadline deadline, Future<T> ours) {
+        long since = System.nanoTime();
+        return ours.onComplete(done -> deadline.queued(System.nanoTime() - since));
+    }
+
+    private static Future<Prepared> prepare(MinerRequest request) {
+        Duration patience = Deadline.longer(request.deadline().patience(), LEAST_PREPARING);
+        return Future.succeededFuture()
+                .compose(go -> request.preparing().get())
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(trouble -> Future.failedFuture(
+                        trouble instanceof TimeoutException
+                                ? new FailureException(
+                                        Code.VALIDATOR_INTERNAL, "the request could not be signed in time", trouble)
+                                : trouble));
+    }
+
+    private Future<Answer> talk(MinerRequest request, Prepared prepared, HttpClient client, Exchange exchange) {
         return client.request(requestOptions(request))
                 .recover(trouble -> {
+                    FailureException failure = exchange.verdictOr(Troubles.whileConnecting(trouble, tls));
+                    // Closed while it was taken from the pool; a new one that closes at once looks the same.
+                    boolean stale = client == pooled && !exchange.killed() && trouble instanceof HttpClosedException;
                     exchange.close();
-                    return Future.failedFuture(exchange.verdictOr(Troubles.whileConnecting(trouble, tls)));
+                    return Future.failedFuture(stale ? new StalePooledConnection(failure) : failure);
                 })
-                .compose(sending -> send(request, exchange, sending));
+                .compose(sending -> send(request, prepared, exchange, sending));
     }
 
     private RequestOptions requestOptions(MinerRequest request) {
@@ -140,7 +167,7 @@ public final class MinerHttp {
         return shorter.toMillis() < 1 ? Duration.ofMillis(1) : shorter;
     }
 
-    private Future<Answer> send(MinerRequest request, Exchange exchange, HttpClientRequest sending) {
+    private Future<Answer> send(MinerRequest request, Prepared prepared, Exchange exchange, HttpClientRequest sending) {
         HttpConnection connection = sending.connection();
         boolean reused = !used.add(connection);
         exchange.connected(connection);
@@ -151,7 +178,7 @@ public final class MinerHttp {
             if (tls && settings.tls() == TlsMode.PIN) {
                 pins.check(request.hotkey(), connection);
             }
-            request.headers().get().forEach(sending::putHeader);
+            prepared.headers().forEach(sending::putHeader);
         } catch (RuntimeException refused) {
             exchange.close();
             return Future.failedFuture(Troubles.whileConnecting(refused, tls));
@@ -162,8 +189,8 @@ public final class MinerHttp {
         }
         sending.continueHandler(interim -> exchange.interimAnswerCame());
         sending.earlyHintsHandler(interim -> exchange.interimAnswerCame());
-        Future<HttpClientResponse> head = request.body() == null ? sending.send() : sending.send(request.body());
-        return head.map(response -> new Answer(vertx, exchange, response, settings.chunk()))
+        Future<HttpClientResponse> head = prepared.body() == null ? sending.send() : sending.send(prepared.body());
+        return head.map(response -> new Answer(vertx, exchange, response, prepared, settings.chunk()))
                 .recover(trouble -> {
                     FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
                     boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);

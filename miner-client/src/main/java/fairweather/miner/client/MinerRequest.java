@@ -1,16 +1,15 @@
 package fairweather.miner.client;
 
 import fairweather.miner.egress.Destination;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * One HTTP request to a miner.
  *
  * @param hotkey who is expected there; certificates are pinned to it
- * @param headers made anew for each sending, since a nonce is used once
+ * @param preparing called for each sending; the time it takes is ours and not the miner's
  * @param deadline for the last byte of the body, whatever it took to get there
  * @param fresh whether a connection of its own is made and caches on the way are passed by
  */
@@ -19,7 +18,6 @@ public record MinerRequest(
         String hotkey,
         HttpMethod method,
         String path,
-        Supplier<Map<String, String>> headers,
-        Buffer body,
+        Supplier<Future<Prepared>> preparing,
         Deadline deadline,
         boolean fresh) {}

@@ -1,5 +1,6 @@
 package fairweather.miner.client;
 
+import fairweather.forecast.protocol.FiberSignature;
 import fairweather.forecast.protocol.Nonce;
 import fairweather.forecast.protocol.RequestSignature;
 import fairweather.forecast.signature.Signer;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Signs what we send to miners, each sending with a nonce of its own. */
+/**
+ * Signs what we send to miners, each sending with a nonce of its own. A signature may take milliseconds or come from
+ * another process: never to be asked for on an event loop.
+ */
 public final class RequestSigner {
     private final Signer validator;
     private final InstantSource clock;
@@ -34,5 +38,10 @@ public final class RequestSigner {
         headers.put("content-type", "application/json");
         headers.put("accept", "application/json");
         return headers;
+    }
+
+    /** What one sending by the fiber transport is signed with. */
+    public FiberSignature fiber(String minerHotkey, String keyUuid) {
+        return FiberSignature.sign(validator, minerHotkey, keyUuid, Nonce.createFiber(clock, random));
     }
 }

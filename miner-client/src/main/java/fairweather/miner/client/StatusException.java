@@ -12,12 +12,14 @@ public final class StatusException extends RuntimeException {
 
     private final transient Failure failure;
     private final int status;
+    private final String said;
     private final transient Optional<Duration> retryAfter;
 
     StatusException(int status, String said, Optional<Duration> retryAfter) {
         super(null, null, false, false);
         this.failure = failureFor(status, said);
         this.status = status;
+        this.said = said;
         this.retryAfter = retryAfter;
     }
 
@@ -42,6 +44,11 @@ public final class StatusException extends RuntimeException {
     /** True if the miner says that there is no such thing. */
     public boolean missing() {
         return status == 404 || status == 410;
+    }
+
+    /** True if the miner's own words contain this. */
+    public boolean says(String words) {
+        return said.contains(words);
     }
 
     @Override

@@ -29,6 +29,8 @@ final class Troubles {
             case HttpClosedException closed
             when tls ->
                 new FailureException(Code.TLS, "the miner closed the connection during the TLS handshake", closed);
+            case HttpClosedException closed ->
+                new FailureException(Code.UNREACHABLE, "the miner closed the connection at once", closed);
             case IOException unreachable ->
                 new FailureException(Code.UNREACHABLE, "no connection to the miner could be made", unreachable);
             default ->

@@ -1,7 +1,5 @@
 package fairweather.miner.conversation;
 
-import fairweather.failure.Code;
-import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.StorePath;
 
 /**
@@ -15,16 +13,14 @@ public record AccessClaim(StorePath storePath, String manifestHash, String token
     /**
      * Holds the claim to an earlier one.
      *
-     * @throws FailureException INTEGRITY_CHANGED_CLAIM if the miner now claims another path or another manifest
+     * @throws OtherClaim if the miner now claims another path or another manifest
      */
     public void requireSame(StorePath path, String hash) {
         if (!storePath.equals(path)) {
-            throw new FailureException(
-                    Code.INTEGRITY_CHANGED_CLAIM, "the miner now names another store than the one it committed to");
+            throw new OtherClaim(this, "the miner now names another store than the one it committed to");
         }
         if (!manifestHash.equals(hash)) {
-            throw new FailureException(
-                    Code.INTEGRITY_CHANGED_CLAIM, "the miner now claims another manifest than the one it committed to");
+            throw new OtherClaim(this, "the miner now claims another manifest than the one it committed to");
         }
     }
 

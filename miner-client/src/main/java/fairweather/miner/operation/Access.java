@@ -19,10 +19,14 @@ public final class Access {
 
     /** Fails with NOT_READY, JOB_UNKNOWN, MINER_FAILED, PROTOCOL, INTEGRITY_CHANGED_CLAIM and all transport codes. */
     public Uni<AccessClaim> claim(AskedMiner miner, Deadline deadline) {
-        ObjectNode data = MinerJson.object().put(MinerWords.JOB_ID, miner.currentJobId());
-        return calls.ask(miner, MinerWords.PATH_ACCESS, data, deadline)
-                .map(Replies::access)
+        return unjudged(miner, deadline)
                 .invoke(claim -> miner.frozen()
                         .ifPresent(frozen -> claim.requireSame(frozen.storePath(), frozen.manifestHash())));
+    }
+
+    /** The same, whatever is frozen. */
+    Uni<AccessClaim> unjudged(AskedMiner miner, Deadline deadline) {
+        ObjectNode data = MinerJson.object().put(MinerWords.JOB_ID, miner.currentJobId());
+        return calls.ask(miner, MinerWords.PATH_ACCESS, data, deadline).map(Replies::access);
     }
 }

@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
 /**
  * Fetches and verifies what a miner commits to, in the order that names the first fault: claim, manifest and its hash,
  * length of the signature, format, algorithm, signer, signature, consolidated metadata. The same bytes are checked and
- * handed over; nothing is fetched twice but a metadata object whose hash is wrong, to confirm it.
+ * handed over; nothing is fetched twice but metadata whose hash is wrong or that are missing, to
+ * confirm it.
  */
 public final class Freeze {
     private final Vertx vertx;
@@ -52,8 +53,9 @@ public final class Freeze {
         this.limits = limits;
     }
 
-    /** A verified commitment; {@code gzip} holds the manifest's bytes as fetched. */
-    public record Verified(StorePath storePath, FrozenManifest manifest, byte[] gzip) {}
+    /** A verified commitment; manifest and consolidated metadata are also there as fetched, gzip. */
+    public record Verified(
+            StorePath storePath, FrozenManifest manifest, String scheme, byte[] gzip, byte[] metadataGzip) {}
 
     /** @param whole for everything: the claim and all objects, replaced tokens and confirming reads included */
     public Uni<Verified> run(AskedMiner miner, Deadline whole) {
@@ -80,11 +82,15 @@ public final class Freeze {
                     .flatMap(json -> signature()
                             .flatMap(signature -> onWorker(
                                     () -> verifier.verify(json, signature, claim.manifestHash(), miner.hotkey()))))
-                    .call(manifest -> metadata(manifest, false)
-                            .onFailure(Freeze::wrongHash)
-                            .recoverWithUni(() -> metadata(manifest, true)))
-                    .flatMap(manifest ->
-                            onWorker(() -> new Verified(claim.storePath(), manifest, Gzip.compress(manifest.json()))));
+                    .flatMap(manifest -> metadata(manifest, false)
+                            .onFailure(Freeze::differs)
+                            .recoverWithUni(() -> metadata(manifest, true))
+                            .flatMap(metadata -> onWorker(() -> new Verified(
+                                    claim.storePath(),
+                                    manifest,
+                                    verifier.scheme().id(),
+                                    Gzip.compress(manifest.json()),
+                                    Gzip.compress(metadata)))));
         }
 
         private Uni<byte[]> signature() {
@@ -94,7 +100,7 @@ public final class Freeze {
                             Code.INTEGRITY_SIGNATURE, "manifest.sig is not a signature of 64 bytes", trouble));
         }
 
-        private Uni<Void> metadata(FrozenManifest manifest, boolean fresh) {
+        private Uni<byte[]> metadata(FrozenManifest manifest, boolean fresh) {
             if (manifest.hashOf(ObjectKey.CONSOLIDATED_METADATA).isEmpty()) {
                 return onWorker(() -> checked(manifest, new byte[0]));
             }
@@ -104,9 +110,9 @@ public final class Freeze {
                     .flatMap(bytes -> onWorker(() -> checked(manifest, bytes)));
         }
 
-        private Void checked(FrozenManifest manifest, byte[] bytes) {
+        private byte[] checked(FrozenManifest manifest, byte[] bytes) {
             ManifestVerifier.checkMetadata(manifest.manifest(), bytes);
-            return null;
+            return bytes;
         }
 
         private Uni<byte[]> object(ObjectKey key, int cap, boolean fresh) {
@@ -130,7 +136,9 @@ public final class Freeze {
         return trouble instanceof FailureException failure && failure.code() == Code.OVERSIZE;
     }
 
-    private static boolean wrongHash(Throwable trouble) {
-        return trouble instanceof FailureException failure && failure.code() == Code.INTEGRITY_CHUNK_HASH;
+    /** What is confirmed by one more reading before it is held against anybody. */
+    private static boolean differs(Throwable trouble) {
+        return trouble instanceof FailureException failure
+                && (failure.code() == Code.INTEGRITY_CHUNK_HASH || failure.code() == Code.INTEGRITY_CHUNK_MISSING);
     }
 }

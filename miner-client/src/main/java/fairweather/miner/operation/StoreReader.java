@@ -7,16 +7,14 @@ import fairweather.forecast.protocol.StorePath;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
+import fairweather.miner.client.SharedWait;
 import fairweather.miner.client.StatusException;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessToken;
 import fairweather.miner.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Opens the objects of a miner's store with its access token; a refused token is replaced once. */
@@ -64,13 +62,12 @@ public final class StoreReader {
                         }));
     }
 
-    /** Comes back on the caller's own event loop, whoever asked the miner. */
     private Uni<AccessToken> token(AskedMiner miner, StorePath path, String claimedHash, Deadline deadline) {
-        Context context = Vertx.currentContext();
-        Executor here = context == null ? Runnable::run : work -> context.runOnContext(go -> work.run());
-        return Uni.createFrom()
-                .deferred(() -> waiting(tokens.get(miner.responseId(), () -> ask(miner, path, claimedHash)), deadline))
-                .emitOn(here);
+        return SharedWait.on(
+                () -> tokens.get(miner.responseId(), () -> ask(miner, path, claimedHash)),
+                limits.access(),
+                deadline,
+                deadline::slowness);
     }
 
     /** Whoever waits for the same token waits for this question, so it has limits of its own. */
@@ -78,21 +75,6 @@ public final class StoreReader {
         return access.claim(miner, Deadline.in(limits.access(), limits.queue()))
                 .invoke(claim -> claim.requireSame(path, claimedHash))
                 .map(claim -> AccessToken.of(claim.token(), clock.instant()));
-    }
-
-    /** What the question takes beyond the miner's time for it was spent in our own queue. */
-    private Uni<AccessToken> waiting(Uni<AccessToken> token, Deadline deadline) {
-        Duration share = Deadline.shorter(limits.access(), deadline.remaining());
-        if (!share.isPositive()) {
-            throw deadline.slowness();
-        }
-        long since = System.nanoTime();
-        return token.ifNoItem()
-                .after(share.plus(deadline.patience()))
-                .failWith(deadline::slowness)
-                .onTermination()
-                .invoke(() -> deadline.queued(
-                        Math.max(0, System.nanoTime() - since - limits.access().toNanos())));
     }
 
     private static boolean refused(Throwable trouble) {

@@ -1,5 +1,6 @@
 package fairweather.miner.settings;
 
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.miner.conversation.JobIdPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,13 +16,28 @@ public interface MinerSettings {
     @WithDefault("https")
     Scheme scheme();
 
+    /** How questions are signed and wrapped. */
+    @WithDefault("direct")
+    TransportMode transport();
+
+    /** Whether an unsigned reply is refused; a wrong signature always is. For the direct transport only. */
+    @WithDefault("false")
+    boolean requireSignedReplies();
+
     /** How a miner's certificate is judged. */
     @WithDefault("insecure")
     TlsMode tls();
 
+    /** Where the certificate keys of {@code pin} are kept, a file of this process alone; without one, in memory. */
+    Optional<String> pinFile();
+
     /** Whether an accepted job must bear the deterministic identifier. */
     @WithDefault("strict")
     JobIdPolicy jobIdPolicy();
+
+    /** The signature scheme of every hotkey, the miners' and our own; {@code none} only where development is declared. */
+    @WithDefault("ed25519")
+    KeyScheme signatureScheme();
 
     Network network();
 
@@ -57,6 +73,10 @@ public interface MinerSettings {
     interface Timeout {
         @WithDefault("5s")
         Duration connect();
+
+        /** Both calls of a key exchange together; a call that waits for it has no more time for that. */
+        @WithDefault("10s")
+        Duration handshake();
 
         @WithDefault("30s")
         Duration initiate();

@@ -4,7 +4,7 @@ package fairweather.miner.settings;
 public enum TlsMode {
     /** The usual check against the certificate authorities of the system, host name included. */
     SYSTEM,
-    /** The first certificate key seen of a hotkey is remembered while the service lives; another one is refused. */
+    /** The first certificate key seen of a hotkey is remembered; another one is refused. */
     PIN,
     /** Any certificate; what miners with self-signed certificates need. */
     INSECURE

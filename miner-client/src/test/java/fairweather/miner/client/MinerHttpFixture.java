@@ -54,7 +54,8 @@ abstract class MinerHttpFixture {
 
     static MinerRequest get(int port, Deadline deadline, boolean fresh) {
         Destination destination = new Destination("127.0.0.1", InetAddress.getLoopbackAddress(), port);
-        return new MinerRequest(destination, "hotkey", HttpMethod.GET, "/x", Map::of, null, deadline, fresh);
+        return new MinerRequest(
+                destination, "hotkey", HttpMethod.GET, "/x", () -> Prepared.headersOnly(Map.of()), deadline, fresh);
     }
 
     CompletableFuture<String> ask(MinerRequest request) {

@@ -1,6 +1,8 @@
 package fairweather.miner.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
@@ -13,7 +15,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +99,19 @@ class TlsTest {
                 Settings.of(Map.of("fairweather.miner.tls", mode, "fairweather.miner.timeout.connect", connectLimit)));
     }
 
+    private static MinerHttp pinning(Path file) {
+        return new MinerHttp(
+                vertx,
+                Settings.of(Map.of("fairweather.miner.tls", "pin", "fairweather.miner.pin-file", file.toString())));
+    }
+
     private static String outcome(MinerHttp http, int port, String hotkey) {
         MinerRequest request = new MinerRequest(
                 new Destination("127.0.0.1", InetAddress.getLoopbackAddress(), port),
                 hotkey,
                 HttpMethod.GET,
                 "/",
-                Map::of,
-                null,
+                () -> Prepared.headersOnly(Map.of()),
                 Deadline.in(Duration.ofSeconds(20), Duration.ofSeconds(20)),
                 false);
         try {
@@ -139,6 +148,44 @@ class TlsTest {
         assertThat(outcome(http, second, "a")).isEqualTo(Code.TLS.name());
         assertThat(outcome(http, second, "b")).isEqualTo("{}");
         http.close();
+    }
+
+    @Test
+    void aPinSurvivesARestartInItsFileUntilItsLineIsDeleted() throws IOException {
+        Path file = directory.resolve("certificates").resolve("pins");
+        MinerHttp before = pinning(file);
+        assertThat(outcome(before, first, "b")).isEqualTo("{}");
+        assertThat(outcome(before, second, "a")).isEqualTo("{}");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Files.exists(file) && Files.readAllLines(file).size() == 2);
+        before.close();
+        assertThat(Files.readString(file)).matches("a [0-9a-f]{64}\nb [0-9a-f]{64}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+
+        MinerHttp after = pinning(file);
+        assertThat(outcome(after, first, "b")).isEqualTo("{}");
+        assertThat(outcome(after, second, "b")).isEqualTo(Code.TLS.name());
+        after.close();
+
+        Files.write(file, Files.readAllLines(file).subList(0, 1));
+        MinerHttp forgetful = pinning(file);
+        assertThat(outcome(forgetful, second, "b")).isEqualTo("{}");
+        assertThat(outcome(forgetful, first, "a")).isEqualTo(Code.TLS.name());
+        forgetful.close();
+    }
+
+    @Test
+    void aFileOfPinsThatCannotBeTrustedIsNotUsed() throws IOException {
+        Path file = directory.resolve("open-pins");
+        Files.writeString(file, "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThatIllegalStateException().isThrownBy(() -> pinning(file));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        for (String text : new String[] {"a\n", "a 00\n", "\n", "a " + "0".repeat(64) + " b\n"}) {
+            Files.writeString(file, text);
+            assertThatIllegalStateException().isThrownBy(() -> pinning(file));
+        }
     }
 
     @Test

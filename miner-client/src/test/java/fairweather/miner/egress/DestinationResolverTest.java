@@ -20,8 +20,8 @@ class DestinationResolverTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Deque<String> meanings = new ArrayDeque<>();
-    private final DestinationResolver resolver = new DestinationResolver(
-            vertx, new EgressGuard(List.of(), Set.of(), own -> false), name -> {
+    private final DestinationResolver resolver =
+            new DestinationResolver(vertx, new EgressGuard(List.of(), Set.of(), own -> false), name -> {
                 if (meanings.isEmpty()) {
                     throw new UnknownHostException(name);
                 }

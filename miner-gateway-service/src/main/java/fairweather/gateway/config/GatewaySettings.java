@@ -1,15 +1,20 @@
 package fairweather.gateway.config;
 
+import fairweather.miner.settings.ValidatorSettings;
 import io.smallrye.config.ConfigMapping;
-import java.nio.file.Path;
+import io.smallrye.config.WithDefault;
 
 /** Who the gateway is to miners. */
 @ConfigMapping(prefix = "fairweather")
 public interface GatewaySettings {
-    Validator validator();
+    ValidatorSettings validator();
 
-    interface Validator {
-        /** An ed25519 seed as 64 hexadecimal digits, readable by its owner only; made if it does not exist. */
-        Path keyFile();
+    /** What the deployment is for; what is only good for development is refused in production. */
+    @WithDefault("production")
+    Profile profile();
+
+    enum Profile {
+        PRODUCTION,
+        DEV
     }
 }

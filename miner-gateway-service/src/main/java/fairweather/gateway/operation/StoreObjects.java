@@ -9,8 +9,10 @@ import fairweather.gateway.directory.MinerDirectory;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
+import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.operation.Access;
 import fairweather.miner.operation.AskedMiner;
+import fairweather.miner.operation.ChangedClaims;
 import fairweather.miner.operation.Gzip;
 import fairweather.miner.operation.StoreReader;
 import fairweather.miner.settings.MinerSettings;
@@ -22,21 +24,28 @@ public final class StoreObjects {
     private final Vertx vertx;
     private final MinerDirectory directory;
     private final StoreReader store;
+    private final ChangedClaims changes;
     private final Caps caps;
     private final MinerSettings.Timeout limits;
 
     public StoreObjects(
-            Vertx vertx, MinerDirectory directory, StoreReader store, Caps caps, MinerSettings.Timeout limits) {
+            Vertx vertx,
+            MinerDirectory directory,
+            StoreReader store,
+            ChangedClaims changes,
+            Caps caps,
+            MinerSettings.Timeout limits) {
         this.vertx = vertx;
         this.directory = directory;
         this.store = store;
+        this.changes = changes;
         this.caps = caps;
         this.limits = limits;
     }
 
     /**
      * The miner's answer with status 200, its body waiting. The miner has the time of one access and one object for all
-     * of it, a replaced token included. Fails with NOT_READY if nothing is frozen, with
+     * of it, a replaced token and the confirming of another claim included. Fails with NOT_READY if nothing is frozen, with
      * INTEGRITY_CHUNK_MISSING or INTEGRITY_CHUNK_UNLISTED if the miner has no such object, with the codes of {@link
      * Access} and all transport codes.
      */
@@ -45,9 +54,18 @@ public final class StoreObjects {
                 .orElseThrow(
                         () -> new FailureException(Code.NOT_READY, "the miner's forecast has not been frozen yet"));
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
-        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, fresh, deadline, limits.chunk())
+        return opened(miner, frozen, key, fresh, deadline)
+                .onFailure(OtherClaim.class)
+                .recoverWithUni(other -> changes
+                        .confirm(miner, (OtherClaim) other, deadline)
+                        .flatMap(asBefore -> opened(miner, frozen, key, fresh, deadline)))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
                 .recoverWithUni(trouble -> absence(miner, key, (StatusException) trouble));
+    }
+
+    private Uni<Answer> opened(
+            AskedMiner miner, AskedMiner.Frozen frozen, ObjectKey key, boolean fresh, Deadline deadline) {
+        return store.open(miner, frozen.storePath(), frozen.manifestHash(), key, fresh, deadline, limits.chunk());
     }
 
     /** The most bytes that are passed on for an object. */

@@ -1,6 +1,8 @@
 package fairweather.gateway.rest;
 
 import fairweather.failure.FailureException;
+import fairweather.forecast.evidence.EvidenceJson;
+import fairweather.forecast.evidence.IntegrityException;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.gateway.operation.CallRecord;
@@ -10,6 +12,7 @@ import fairweather.miner.client.StatusException;
 import fairweather.miner.operation.AskedMiner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,6 +113,15 @@ public class ObjectRoute {
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(problem.toJson().toBuffer());
+                .end(document(problem, trouble).toBuffer());
+    }
+
+    /** What was found of a changed forecast goes with the problem, for whoever writes it down. */
+    private static JsonObject document(Problem problem, Throwable trouble) {
+        JsonObject document = problem.toJson();
+        if (trouble instanceof IntegrityException changed) {
+            document.put("evidence", new JsonObject(EvidenceJson.text(changed.finding())));
+        }
+        return document;
     }
 }

@@ -64,6 +64,7 @@ final class Relay {
         if (out.headWritten()) {
             return;
         }
+        MinersHeaders.pass(answer, out);
         out.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
         if (answer.length().isPresent()) {
             out.putHeader(

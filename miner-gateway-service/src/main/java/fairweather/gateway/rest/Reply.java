@@ -49,7 +49,9 @@ public sealed interface Reply {
             @JsonProperty("store_path") String storePath,
             @JsonProperty("manifest_hash") String manifestHash,
             @JsonProperty("manifest_gzip_base64") byte[] manifestGzip,
+            @JsonProperty("metadata_gzip_base64") byte[] metadataGzip,
             @JsonProperty("signature_base64") byte[] signature,
+            String scheme,
             String signer,
             @JsonProperty("file_count") int fileCount,
             @JsonProperty("latency_ms") long latencyMs)
@@ -60,7 +62,9 @@ public sealed interface Reply {
                     verified.storePath().value(),
                     verified.manifest().contentHash(),
                     verified.gzip(),
+                    verified.metadataGzip(),
                     verified.manifest().signature(),
+                    verified.scheme(),
                     verified.manifest().manifest().signer(),
                     verified.manifest().fileCount(),
                     latencyMs);

@@ -8,7 +8,7 @@ import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.NonceWindow;
 import fairweather.forecast.protocol.RequestSignature;
-import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.hash.Sha256;
 import io.vertx.core.Vertx;
@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class FakeMiner implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private final KeyScheme scheme;
     private final Signer signer;
     private final NonceWindow nonces = new NonceWindow(InstantSource.system());
     private final Map<String, JsonObject> replies = new ConcurrentHashMap<>();
@@ -57,9 +59,14 @@ public final class FakeMiner implements AutoCloseable {
     public record Request(String method, String path, Map<String, String> headers, String body) {}
 
     public FakeMiner() {
+        this(KeyScheme.ED25519);
+    }
+
+    public FakeMiner(KeyScheme scheme) {
+        this.scheme = scheme;
         byte[] seed = new byte[32];
         seed[0] = (byte) MINERS.incrementAndGet();
-        signer = Ed25519.signer(seed);
+        signer = scheme.signer(seed, new SecureRandom());
         server = vertx.createHttpServer().requestHandler(this::receive);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         put("10u/0.0.0", CHUNK);
@@ -220,7 +227,7 @@ public final class FakeMiner implements AutoCloseable {
                             request.getHeader("nonce"),
                             request.getHeader("x-body-sha256"),
                             request.getHeader("signature"))
-                    .verify(new Ed25519(), nonces, hotkey(), "POST", request.uri(), body.getBytes());
+                    .verify(scheme.signatures(), nonces, hotkey(), "POST", request.uri(), body.getBytes());
         } catch (FailureException refused) {
             request.response()
                     .setStatusCode(401)

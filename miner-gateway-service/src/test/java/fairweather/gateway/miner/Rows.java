@@ -67,8 +67,12 @@ public final class Rows {
 
     /** A run of its own with one miner at this address. */
     public static Response response(String hotkey, String ip, Integer port) {
+        return response(FIRST.plus(Duration.ofDays(RUNS.get() + 1L)), hotkey, ip, port);
+    }
+
+    /** A run of its own with this T0. */
+    public static Response response(Instant cycle, String hotkey, String ip, Integer port) {
         int number = RUNS.incrementAndGet();
-        Instant cycle = FIRST.plus(Duration.ofDays(number));
         int run = insert("""
                 INSERT INTO weather_forecast_runs (series, gfs_init_time_utc, target_forecast_time_utc,
                     forecast_run_id, forecast_type, validator_hotkey, run_config, scoring_version, status)

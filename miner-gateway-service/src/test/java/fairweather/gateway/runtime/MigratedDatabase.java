@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -18,12 +19,18 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
     private boolean migrate = true;
     private String jobIdPolicy = "strict";
     private boolean loopbackAllowed = true;
+    private String signatureScheme = "ed25519";
+    private String passphrase;
+    private String transport = "direct";
 
     @Override
     public void init(Map<String, String> arguments) {
         migrate = !"false".equals(arguments.get("migrate"));
         jobIdPolicy = arguments.getOrDefault("job-id-policy", jobIdPolicy);
+        signatureScheme = arguments.getOrDefault("signature-scheme", signatureScheme);
+        passphrase = arguments.get("passphrase");
         loopbackAllowed = !"false".equals(arguments.get("loopback"));
+        transport = arguments.getOrDefault("transport", transport);
     }
 
     @Override
@@ -39,8 +46,16 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", database.appPassword());
         settings.put("test.owner.password", database.ownerPassword());
         settings.put("fairweather.internal-token", TOKEN);
-        settings.put("fairweather.validator.key-file", keyFile().toString());
+        Path keyFile = keyFile();
+        settings.put("fairweather.validator.key-file", keyFile.toString());
+        settings.put("fairweather.miner.signature-scheme", signatureScheme);
+        if (passphrase != null) {
+            settings.put(
+                    "fairweather.validator.passphrase-file",
+                    passphraseFile(keyFile).toString());
+        }
         settings.put("fairweather.miner.scheme", "http");
+        settings.put("fairweather.miner.transport", transport);
         settings.put("fairweather.miner.job-id-policy", jobIdPolicy);
         settings.put("fairweather.miner.timeout.connect", "1s");
         settings.put("fairweather.miner.timeout.initiate", "1500ms");
@@ -57,6 +72,15 @@ public class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
     private static Path keyFile() {
         try {
             return Files.createTempDirectory("gateway-test").resolve("validator.key");
+        } catch (IOException unavailable) {
+            throw new UncheckedIOException(unavailable);
+        }
+    }
+
+    private Path passphraseFile(Path keyFile) {
+        try {
+            Path file = Files.writeString(keyFile.resolveSibling("passphrase"), passphrase);
+            return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException unavailable) {
             throw new UncheckedIOException(unavailable);
         }

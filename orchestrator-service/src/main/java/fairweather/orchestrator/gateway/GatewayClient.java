@@ -2,6 +2,7 @@ package fairweather.orchestrator.gateway;
 
 import fairweather.failure.Code;
 import fairweather.failure.Failure;
+import fairweather.forecast.evidence.Attestation;
 import fairweather.trace.TraceParent;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -11,13 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
  * Asks the miner gateway to speak to a miner. Only a typed reply of the gateway says anything about the miner; no reply,
  * or one about the gateway itself, is our own trouble.
  */
-public final class GatewayClient implements MinerGateway {
+public final class GatewayClient implements MinerGateway, EvidenceSigner {
     /** How much longer than the miner's deadline the gateway may take. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -67,6 +69,25 @@ public final class GatewayClient implements MinerGateway {
             }
             return hotkey;
         } catch (DecodeException | ClassCastException unusable) {
+            throw new IOException("no usable reply of the gateway", unusable);
+        }
+    }
+
+    @Override
+    public Attestation attest(String sha256) throws IOException {
+        JsonObject wish = new JsonObject().put("sha256", sha256);
+        HttpResponse<String> response = send(HttpRequest.newBuilder(base.resolve("/internal/v1/attest"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(wish.encode())));
+        if (response.statusCode() != 200) {
+            throw new IOException("the gateway answered " + response.statusCode());
+        }
+        try {
+            JsonObject signed = new JsonObject(response.body());
+            byte[] signature = Base64.getDecoder().decode(signed.getString("signature_base64"));
+            return new Attestation(signed.getString("scheme"), signed.getString("address"), signature, null);
+        } catch (DecodeException | ClassCastException | IllegalArgumentException | NullPointerException unusable) {
             throw new IOException("no usable reply of the gateway", unusable);
         }
     }

@@ -62,6 +62,7 @@ public final class Retention implements Work {
                 new Purge(RetentionSql.ofOldRuns("forecast_sketches"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("forecast_chunks"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("forecast_kinship"), periods.runs()),
+                new Purge(RetentionSql.ofOldRuns("integrity_evidence"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("weather_miner_scores"), periods.runs()),
                 new Purge(RetentionSql.ofOldRuns("weather_forecast_steps"), periods.runs()),
                 new Purge(RetentionSql.TRANSITIONS, periods.runs()),

@@ -1,6 +1,7 @@
 package fairweather.orchestrator.rest;
 
 import fairweather.database.Database;
+import fairweather.forecast.signature.Ss58;
 import fairweather.orchestrator.periodic.Deregistrations;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonArray;
@@ -11,18 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Registers miners: all rows of an import, or none if one of them is bad. */
 @Singleton
 class MinerImporter {
     private static final int HOTKEY_MAX = 255;
-
-    /**
-     * The base58 form of a key of 32 bytes with its prefix and checksum. Whether the checksum is right is not looked at:
-     * that needs the cryptography of forecast-store, which is for those who handle forecasts.
-     */
-    private static final Pattern SS58 = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{46,50}");
 
     /** A hotkey of the import that another slot has which the import does not change. */
     private static final String TAKEN = """
@@ -124,8 +118,8 @@ class MinerImporter {
         if (hotkey.equals(StepKey.COORDINATOR)) {
             throw Refusal.badRequest(at + "the hotkey " + StepKey.COORDINATOR + " is the run's own");
         }
-        if (!SS58.matcher(hotkey).matches()) {
-            throw Refusal.badRequest(at + "hotkey is not an SS58 address");
+        if (!Ss58.isValid(hotkey)) {
+            throw Refusal.badRequest(at + "hotkey is not a valid SS58 address of prefix 42");
         }
         return hotkey;
     }

@@ -26,7 +26,7 @@ public final class Wiring {
 
     @Produces
     @Singleton
-    MinerGateway gateway(OrchestratorConfig config, InternalToken token) {
+    GatewayClient gateway(OrchestratorConfig config, InternalToken token) {
         return new GatewayClient(config.gatewayUrl(), token.secret().authorization(), new SecureRandom());
     }
 

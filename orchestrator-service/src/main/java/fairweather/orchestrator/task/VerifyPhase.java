@@ -26,8 +26,8 @@ final class VerifyPhase {
 
     private static final String FREEZE = """
             INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, store_path,
-                                            file_count)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+                                            file_count, scheme, metadata_gzip)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 'ed25519'), $9)
             ON CONFLICT (response_id) DO NOTHING
             """;
 
@@ -72,16 +72,17 @@ final class VerifyPhase {
 
     private static TaskResult frozen(ResponseFacts response, Reply.Answer answer) {
         JsonObject body = answer.body();
-        Base64.Decoder decoder = Base64.getDecoder();
         Write manifest = Write.of(
                 FREEZE,
                 response.id(),
                 body.getString("manifest_hash"),
-                Buffer.buffer(decoder.decode(body.getString("manifest_gzip_base64"))),
-                Buffer.buffer(decoder.decode(body.getString("signature_base64"))),
+                bytes(body, "manifest_gzip_base64"),
+                bytes(body, "signature_base64"),
                 body.getString("signer"),
                 body.getString("store_path"),
-                body.getInteger("file_count"));
+                body.getInteger("file_count"),
+                body.getString("scheme"),
+                bytes(body, "metadata_gzip_base64"));
         JsonObject seen = new JsonObject()
                 .put("store_path", body.getString("store_path"))
                 .put("file_count", body.getInteger("file_count"));
@@ -92,5 +93,11 @@ final class VerifyPhase {
                 .and(StepEvent.succeeded(EXCHANGE, answer.latencyMs(), null))
                 .and(manifest)
                 .and(new OutcomeDraft(OutcomeKind.VERIFIED, data)));
+    }
+
+    /** Null if the reply has none: a gateway of the version before sends no metadata. */
+    private static Buffer bytes(JsonObject body, String name) {
+        String encoded = body.getString(name);
+        return encoded == null ? null : Buffer.buffer(Base64.getDecoder().decode(encoded));
     }
 }

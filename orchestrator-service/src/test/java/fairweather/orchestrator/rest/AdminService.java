@@ -1,20 +1,31 @@
 package fairweather.orchestrator.rest;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fairweather.forecast.evidence.Attestation;
+import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.Signer;
 import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What the service under test needs: an empty database, and something that answers as the gateway does. */
 public class AdminService implements QuarkusTestResourceLifecycleManager {
+    static final Signer VALIDATOR = Ed25519.signer(new byte[Ed25519.SEED_BYTES]);
+
+    /** Whether the gateway refuses to sign. */
+    static volatile boolean gatewayIsAway;
+
     private HttpServer gateway;
 
     @Override
@@ -47,10 +58,26 @@ public class AdminService implements QuarkusTestResourceLifecycleManager {
                     body.write(identity);
                 }
             });
+            server.createContext("/internal/v1/attest", AdminService::attest);
             server.start();
             return server;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void attest(HttpExchange exchange) throws IOException {
+        String sha256 = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                .getString("sha256");
+        byte[] signature = VALIDATOR.sign(Attestation.text(sha256));
+        JsonObject signed = new JsonObject()
+                .put("scheme", "ed25519")
+                .put("address", VALIDATOR.address())
+                .put("signature_base64", Base64.getEncoder().encodeToString(signature));
+        byte[] reply = signed.encode().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(gatewayIsAway ? 503 : 200, reply.length);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(reply);
         }
     }
 

@@ -37,6 +37,8 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}/redrive",
                         "/api/v1/runs/{id}/kinship",
                         "/api/v1/runs/{id}/miners/{uid}/components",
+                        "/api/v1/runs/{id}/miners/{uid}/evidence",
+                        "/api/v1/runs/{id}/miners/{uid}/evidence/{evidence}",
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
                         "/api/v1/miners",
                         "/api/v1/miners/import",

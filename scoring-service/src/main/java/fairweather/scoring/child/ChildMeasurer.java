@@ -38,6 +38,10 @@ final class ChildMeasurer implements Measurer {
     private final Permit own;
     private final LongFunction<Child> start;
     private Child child;
+
+    /** Why the child was last refused an object; it gets the words, and what was found stays here. */
+    private FailureException refusal;
+
     private long childHeap;
 
     /**
@@ -127,7 +131,7 @@ final class ChildMeasurer implements Measurer {
                 case DONE -> {
                     return heard.as(Findings.class);
                 }
-                case FAILED -> throw new FailureException(heard.as(Fault.class).failure());
+                case FAILED -> throw failure(heard.as(Fault.class).failure());
                 case WORK, OBJECT, REFUSED, SPENT -> throw new IOException("a child does not say " + heard.kind());
             }
         }
@@ -148,8 +152,14 @@ final class ChildMeasurer implements Measurer {
         try {
             return new Frame(Kind.OBJECT, fresh ? objects.getFresh(key, most) : objects.get(key, most));
         } catch (FailureException refused) {
+            refusal = refused;
             return Frame.of(Kind.REFUSED, Fault.of(refused.failure()));
         }
+    }
+
+    /** The child fails for what it was refused, or for a reason of its own. */
+    private FailureException failure(Failure told) {
+        return refusal != null && refusal.failure().equals(told) ? refusal : new FailureException(told);
     }
 
     private void endChild() {

@@ -4,9 +4,11 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.zarr.ObjectReader;
+import fairweather.forecast.zarr.Reading;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * The objects of one response as far as an attempt may go, looked at before each object: for so long, for so many bytes,
@@ -50,12 +52,19 @@ final class BoundedObjects implements ObjectReader {
     /** @throws FailureException TIMEOUT_TOTAL or OVERSIZE beyond the limits, or what the source throws */
     @Override
     public byte[] get(ObjectKey key, long maxBytes) {
-        return bounded(() -> objects.get(key, maxBytes));
+        return bounded(() -> objects.get(key, maxBytes), object -> object.length);
     }
 
     @Override
     public byte[] getFresh(ObjectKey key, long maxBytes) {
-        return bounded(() -> objects.getFresh(key, maxBytes));
+        return bounded(() -> objects.getFresh(key, maxBytes), object -> object.length);
+    }
+
+    @Override
+    public Reading read(ObjectKey key, long maxBytes, boolean fresh) {
+        return bounded(() -> objects.read(key, maxBytes, fresh), reading -> reading.bytes()
+                .map(object -> object.length)
+                .orElse(0));
     }
 
     private void check() {
@@ -76,13 +85,13 @@ final class BoundedObjects implements ObjectReader {
         }
     }
 
-    private byte[] bounded(Supplier<byte[]> source) {
+    private <T> T bounded(Supplier<T> source, ToIntFunction<T> size) {
         check();
         long start = nanos.getAsLong();
         try {
-            byte[] object = source.get();
-            bytes += object.length;
-            return object;
+            T answer = source.get();
+            bytes += size.applyAsInt(answer);
+            return answer;
         } finally {
             spent += nanos.getAsLong() - start;
         }

@@ -6,9 +6,12 @@ import fairweather.memory.Allowance;
 import fairweather.scoring.store.ManifestStore;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** Opens the frozen forecasts of responses. */
 public final class FrozenForecasts {
+    private static final Logger LOG = Logger.getLogger(FrozenForecasts.class);
+
     private final ManifestStore manifests;
     private final Gateway gateway;
     private final Duration leadLimit;
@@ -40,7 +43,10 @@ public final class FrozenForecasts {
                 Caps.DEFAULT.response(),
                 requireWanted,
                 System::nanoTime);
-        VerifyingReader verified = new VerifyingReader(manifests.manifest(responseId), objects);
+        VerifyingReader verified = new VerifyingReader(
+                manifests.manifest(responseId),
+                objects,
+                key -> LOG.warnf("response_id=%d object=%s: wrong once, right when read again", responseId, key));
         return new Forecast(workplace.open(verified, initTime, memory), objects);
     }
 }

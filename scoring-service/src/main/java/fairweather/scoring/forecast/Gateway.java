@@ -5,6 +5,7 @@ import fairweather.trace.TraceParent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,8 +14,10 @@ import java.util.random.RandomGenerator;
  * @param spans gives each request the id of its span
  * @param authorization the header that bears the services' secret
  * @param limit the longest time for one object; longer than the gateway itself allows the miner
+ * @param clock dates what is read, for people
  */
-public record Gateway(HttpClient http, URI base, String authorization, RandomGenerator spans, Duration limit) {
+public record Gateway(
+        HttpClient http, URI base, String authorization, RandomGenerator spans, Duration limit, InstantSource clock) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     public static Gateway at(URI base, String authorization, RandomGenerator spans, Duration limit) {
@@ -22,7 +25,7 @@ public record Gateway(HttpClient http, URI base, String authorization, RandomGen
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build();
-        return new Gateway(http, base, authorization, spans, limit);
+        return new Gateway(http, base, authorization, spans, limit, InstantSource.system());
     }
 
     /**

@@ -22,6 +22,7 @@ import fairweather.scoring.forecast.MemoryRefused;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
+import fairweather.scoring.store.EvidenceStore;
 import fairweather.scoring.store.JobLog;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.Response;
@@ -97,7 +98,7 @@ public final class Day1Task extends ScoringTask {
             } catch (MemoryRefused full) {
                 return Waiting.forMemory(runs.instantAfter(TaskResult.UNTIL_MEMORY), step);
             } catch (FailureException failed) {
-                return failed(failed.failure(), Report.NOTHING);
+                return failed(failed.failure(), EvidenceStore.found(subject.response(), failed));
             } catch (LeaseLostException lost) {
                 throw lost;
             } catch (RuntimeException unexpected) {

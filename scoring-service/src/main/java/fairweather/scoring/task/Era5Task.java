@@ -26,6 +26,7 @@ import fairweather.scoring.forecast.ReadingInterrupted;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.LeadInputs;
 import fairweather.scoring.input.ReferenceFields;
+import fairweather.scoring.store.EvidenceStore;
 import fairweather.scoring.store.JobLog;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.LeadTurn;
@@ -193,12 +194,16 @@ public final class Era5Task extends ScoringTask {
                 result = Scorer.of(subject.run()).lead(subject, lead, measured);
                 tell(untold.and(SketchRow.era5(subject.response(), lead, measured)));
             } catch (FailureException failed) {
-                failed(lead, failed.failure(), millisSince(start));
+                failed(
+                        lead,
+                        failed.failure(),
+                        millisSince(start),
+                        EvidenceStore.found(subject.response(), failed));
                 return false;
             } catch (GatewayTrouble | MemoryRefused | ReadingInterrupted | LeaseLostException ofTheAttempt) {
                 throw ofTheAttempt;
             } catch (RuntimeException unexpected) {
-                failed(lead, unexpected(lead, unexpected), millisSince(start));
+                failed(lead, unexpected(lead, unexpected), millisSince(start), Report.NOTHING);
                 return false;
             }
             Report report = kinship.pairs(subject.response())
@@ -277,7 +282,7 @@ public final class Era5Task extends ScoringTask {
             }
         }
 
-        private void failed(int lead, Failure failure, long latency) {
+        private void failed(int lead, Failure failure, long latency, Report evidence) {
             StepKey step = StepKey.era5Score(lead);
             JsonObject data = lead(lead).put("code", failure.code().name()).put("message", failure.message());
             StepEvent event = StepEvent.failed(step, failure, latency);
@@ -292,7 +297,7 @@ public final class Era5Task extends ScoringTask {
             } else {
                 data.put("remaining", 0);
             }
-            Report report = Report.of(event).and(new OutcomeDraft(OutcomeKind.LEAD_FAILED, data));
+            Report report = evidence.and(event).and(new OutcomeDraft(OutcomeKind.LEAD_FAILED, data));
             if (changed) {
                 throw new Changed(report);
             }

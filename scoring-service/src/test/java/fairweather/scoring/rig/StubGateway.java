@@ -145,6 +145,7 @@ public final class StubGateway implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().add("Fairweather-Miner-Server", "a miner's");
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.protocol.MinerWords;
+import fairweather.forecast.protocol.ReplySignature;
+import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.Signer;
 import fairweather.simulator.protocol.AccessTokens;
 import fairweather.simulator.protocol.Reply;
 import fairweather.simulator.protocol.Request;
@@ -18,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +37,9 @@ public final class Miner {
     private final String hotkey;
     private final int processingPolls;
     private final Trouble trouble;
-    private final Mailbox mailbox;
+    private final DirectMailbox direct;
+    private final FiberMailbox fiber;
+    private final Optional<Signer> replySigner;
     private final AccessTokens tokens;
     private final Publisher publisher;
     private final Consumer<String> issued;
@@ -51,6 +57,24 @@ public final class Miner {
      * @param hotkey the miner's address
      * @param processingPolls how many polls are answered {@code processing}; 0: the initiation brings the forecast
      * @param clock for nonces and tokens
+     */
+    public Miner(String hotkey, int processingPolls, Trouble trouble, Publisher publisher, InstantSource clock) {
+        this(
+                hotkey,
+                processingPolls,
+                trouble,
+                publisher,
+                clock,
+                Optional.empty(),
+                new EncryptionKeys(),
+                FiberGate.open(clock),
+                token -> {});
+    }
+
+    /**
+     * @param replySigner signs the replies to directly signed calls
+     * @param encryption for the key exchanges of the fiber transport
+     * @param gate of the fiber transport
      * @param issued is told each access token that is given out
      */
     public Miner(
@@ -59,12 +83,17 @@ public final class Miner {
             Trouble trouble,
             Publisher publisher,
             InstantSource clock,
+            Optional<Signer> replySigner,
+            EncryptionKeys encryption,
+            FiberGate gate,
             Consumer<String> issued) {
         this.hotkey = hotkey;
         this.processingPolls = trouble.processingPolls(processingPolls);
         this.trouble = trouble;
         this.publisher = publisher;
-        this.mailbox = new Mailbox(hotkey, clock);
+        this.direct = new DirectMailbox(hotkey, new Ed25519(), clock);
+        this.fiber = new FiberMailbox(hotkey, new Ed25519(), clock, encryption, gate);
+        this.replySigner = replySigner;
         this.tokens = new AccessTokens(clock);
         this.issued = issued;
     }
@@ -77,25 +106,50 @@ public final class Miner {
     public Reply answer(Request request) {
         RequestKind kind = RequestKind.of(request.method(), request.path());
         long count = counters.add(kind);
-        Reply reply = kind.signed()
-                ? answerCall(kind, count, request)
-                : request.method().equals("GET") || request.method().equals("HEAD")
-                        ? answerRead(kind, request)
-                        : Reply.error(404, MinerWords.DETAIL, "Not Found");
+        Reply reply = reply(kind, count, request);
         if (reply.status() == 401 || reply.status() == 403) {
             counters.addRefused();
         }
         return reply.status() == 200 ? trouble.sent(new Trouble.Exchange(kind, hotkey, null, count), reply) : reply;
     }
 
+    private Reply reply(RequestKind kind, long count, Request request) {
+        return switch (kind) {
+            case INITIATE, POLL, ACCESS -> answerCall(kind, count, request);
+            case PUBLIC_KEY -> fiber.publicKey();
+            case KEY_EXCHANGE -> fiber.exchange(request);
+            case MANIFEST, MANIFEST_SIGNATURE, METADATA, COORDINATE, DATA_CHUNK, OTHER ->
+                request.method().equals("GET") || request.method().equals("HEAD")
+                        ? answerRead(kind, request)
+                        : Reply.error(404, MinerWords.DETAIL, "Not Found");
+        };
+    }
+
     private Reply answerCall(RequestKind kind, long count, Request request) {
-        Optional<Reply> refusal = mailbox.refuse(request);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        boolean encrypted = FiberMailbox.speaksTo(request);
+        Mailbox mailbox = encrypted ? fiber : direct;
+        return switch (mailbox.open(request)) {
+            case Letter.Refused(Reply refusal) -> refusal;
+            case Letter.Opened(byte[] body, String nonce) -> {
+                Reply answer = answerLetter(kind, count, body);
+                yield encrypted ? answer : signed(answer, nonce);
+            }
+        };
+    }
+
+    private Reply signed(Reply reply, String nonce) {
+        if (replySigner.isEmpty() || reply == Reply.NEVER) {
+            return reply;
         }
+        Map<String, String> headers = new HashMap<>(reply.headers());
+        headers.put(ReplySignature.HEADER, ReplySignature.sign(replySigner.get(), reply.status(), nonce, reply.body()));
+        return new Reply(reply.status(), headers, reply.body());
+    }
+
+    private Reply answerLetter(RequestKind kind, long count, byte[] body) {
         JsonNode data;
         try {
-            data = JSON.readTree(request.body()).path(MinerWords.DATA);
+            data = JSON.readTree(body).path(MinerWords.DATA);
         } catch (IOException malformed) {
             return Reply.error(422, MinerWords.ERROR, "The body is not JSON.");
         }

@@ -1,5 +1,6 @@
 package fairweather.simulator.protocol;
 
+import fairweather.forecast.protocol.FiberWords;
 import fairweather.forecast.protocol.MinerWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ public enum RequestKind {
     METADATA,
     COORDINATE,
     DATA_CHUNK,
+    /** The two calls of the fiber transport's key exchange. */
+    PUBLIC_KEY,
+    KEY_EXCHANGE,
     OTHER;
 
     private static final Pattern DATA = Pattern.compile("(10u|10v)/\\d+\\.\\d+\\.\\d+");
@@ -26,8 +30,12 @@ public enum RequestKind {
                 case MinerWords.PATH_INITIATE -> INITIATE;
                 case MinerWords.PATH_POLL -> POLL;
                 case MinerWords.PATH_ACCESS -> ACCESS;
+                case FiberWords.PATH_EXCHANGE -> KEY_EXCHANGE;
                 default -> OTHER;
             };
+        }
+        if (path.equals(FiberWords.PATH_PUBLIC_KEY)) {
+            return PUBLIC_KEY;
         }
         Matcher matcher = STORE_OBJECT.matcher(path);
         return matcher.matches() ? ofKey(matcher.group(1)) : OTHER;

@@ -77,12 +77,9 @@ class MinerFaultsTest {
 
         assertThat(first).hasSize(256);
         assertThat(first.stream().filter(plan -> plan.knob().isPresent())).hasSize(128);
-        assertThat(Stream.concat(first.stream(), second.stream())
-                        .flatMap(plan -> plan.knob().stream()))
-                .containsExactlyElementsOf(Knobs.all().stream()
-                        .skip(1)
-                        .map(Trouble::knob)
-                        .toList());
+        assertThat(Stream.concat(first.stream(), second.stream()).flatMap(plan -> plan.knob().stream()))
+                .containsExactlyElementsOf(
+                        Knobs.all().stream().skip(1).map(Trouble::knob).toList());
         assertThat(second.stream().filter(plan -> plan.uid() % 2 == 0).toList())
                 .as("the good ones are the same")
                 .isEqualTo(first.stream().filter(plan -> plan.uid() % 2 == 0).toList());

@@ -1,0 +1,2 @@
+/** The validator's key: made, sealed, shown and used for others, without a service. */
+package fairweather.check.key;
