@@ -120,7 +120,7 @@ public final class Fleet implements AutoCloseable {
                     each.label(),
                     each.knob().orElse(null)));
         }
-        Thread.ofPlatform().daemon().name("read-analyses").start(() -> readAnalyses(archive));
+        readAnalyses(archive);
     }
 
     /** Ahead of the first question, so that no miner's answer waits for it. */

@@ -96,8 +96,8 @@ final class HostileRun {
         return Map.of(
                 "fairweather.validator.key-file", validatorKey.toString(),
                 "fairweather.miner.timeout.connect", "1s",
-                "fairweather.miner.timeout.initiate", "3s",
-                "fairweather.miner.timeout.poll", "3s",
+                "fairweather.miner.timeout.initiate", "5s",
+                "fairweather.miner.timeout.poll", "10s",
                 "fairweather.miner.timeout.access", "20s",
                 "fairweather.miner.timeout.manifest", "20s",
                 "fairweather.miner.timeout.chunk", "3s",

@@ -13,10 +13,13 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.protocol.MinerWords;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads JSON written by strangers: nesting at most 16, no duplicate keys, nothing after the end, no long numbers, no more
+ * Reads JSON written by strangers, in UTF-8: nesting at most 16, no duplicate keys, nothing after the end, no long numbers, no more
  * members than an answer may need. Nothing of it is remembered from one answer to the next.
  */
 public final class MinerJson {
@@ -58,7 +61,7 @@ public final class MinerJson {
     /** Fails with PROTOCOL unless the bytes are one JSON object within the limits. */
     public static ObjectNode parseObject(byte[] bytes) {
         try {
-            if (STRICT.<JsonNode>readValue(bytes) instanceof ObjectNode object) {
+            if (STRICT.<JsonNode>readValue(utf8(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException malformed) {
@@ -67,10 +70,17 @@ public final class MinerJson {
         throw new FailureException(Code.PROTOCOL, "the miner's answer is not a JSON object");
     }
 
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
     /** What an error body says, from the first of its usual fields that is text; empty if it says nothing readable. */
     static String errorText(byte[] bytes) {
         try {
-            JsonNode body = STRICT.readValue(bytes);
+            JsonNode body = STRICT.readValue(utf8(bytes));
             return ERROR_KEYS.stream()
                     .map(body::path)
                     .filter(JsonNode::isTextual)

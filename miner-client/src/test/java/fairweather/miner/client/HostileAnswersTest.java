@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,19 @@ class HostileAnswersTest extends MinerHttpFixture {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> MinerJson.parseObject(members(60_000)))
                 .satisfies(failure -> assertThat(failure.code()).isEqualTo(Code.PROTOCOL));
+    }
+
+    @Test
+    void json_is_utf_8_and_nothing_else() {
+        assertThat(MinerJson.parseObject("{\"x\": \"\u00e9\"}".getBytes(StandardCharsets.UTF_8))
+                        .path("x")
+                        .textValue())
+                .isEqualTo("\u00e9");
+        for (Charset other : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+            assertThatExceptionOfType(FailureException.class)
+                    .isThrownBy(() -> MinerJson.parseObject("{\"x\": \"\u00e9\"}".getBytes(other)))
+                    .satisfies(failure -> assertThat(failure.code()).isEqualTo(Code.PROTOCOL));
+        }
     }
 
     private static byte[] members(int count) {
