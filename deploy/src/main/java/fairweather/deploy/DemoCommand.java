@@ -50,6 +50,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-troublemakers", description = "Leave out the miners that misbehave.")
     private boolean noTroublemakers;
 
+    @Option(names = "--hostile", description = "Every second miner is hostile, each in its own way.")
+    private boolean hostile;
+
     @Option(
             names = "--kill",
             paramLabel = "SERVICE@STAGE",
@@ -157,7 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path root = Path.of(System.getProperty("fairweather.root", ""));
         try {
-            return new DemonstrationOptions(root, miners, !noTroublemakers, kills, portBase);
+            DemonstrationOptions options = new DemonstrationOptions(root, miners, !noTroublemakers, kills, portBase);
+            return hostile ? options.withFleet("--hostile") : options;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }

@@ -52,6 +52,7 @@ public final class Demonstration implements AutoCloseable {
     private FairweatherDatabase database;
     private ServiceFleet services;
     private Recipes recipes;
+    private String internalToken;
     private SupervisedProcess simulator;
     private AdminApi api;
     private List<Miner> miners = List.of();
@@ -141,7 +142,8 @@ public final class Demonstration implements AutoCloseable {
     private void startProcesses(Consumer<String> logMirror, DatabaseRoute route) throws IOException {
         services = teardown.add(new ServiceFleet(options, announcements, logMirror, this::writeDemoFile));
         api = teardown.add(new AdminApi(services.address(Service.ORCHESTRATOR)));
-        recipes = new Recipes(options, workspace, database, route, services.addresses(), secret());
+        internalToken = secret();
+        recipes = new Recipes(options, workspace, database, route, services.addresses(), internalToken);
         Path fleetFile = workspace.temporary("fleet.json");
         simulator =
                 teardown.add(new SupervisedProcess(recipes.simulator(fleetFile), announcements, logMirror, () -> {}));
@@ -281,6 +283,11 @@ public final class Demonstration implements AutoCloseable {
 
     public FairweatherDatabase database() {
         return database;
+    }
+
+    /** The secret that the services share. */
+    public String internalToken() {
+        return internalToken;
     }
 
     public long runId() {

@@ -3,7 +3,10 @@ package fairweather.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a demonstration is to be.
@@ -14,8 +17,17 @@ import java.util.List;
  * @param kills which services to kill when
  * @param portBase the orchestrator's port, followed by the gateway's, the scoring service's and the database's;
  *     0 looks for free ones
+ * @param fleet further options of the simulator, for example {@code --hostile}
+ * @param settings of each service, besides or otherwise than the demonstration's
  */
-public record DemonstrationOptions(Path root, int miners, boolean troublemakers, List<Kill> kills, int portBase) {
+public record DemonstrationOptions(
+        Path root,
+        int miners,
+        boolean troublemakers,
+        List<Kill> kills,
+        int portBase,
+        List<String> fleet,
+        Map<Service, Map<String, String>> settings) {
     public static final int DEFAULT_MINERS = 24;
     public static final int MAX_MINERS = 256;
     private static final Duration LIMIT = Duration.ofSeconds(170);
@@ -30,6 +42,13 @@ public record DemonstrationOptions(Path root, int miners, boolean troublemakers,
         }
         root = root.toAbsolutePath().normalize();
         kills = List.copyOf(kills);
+        fleet = List.copyOf(fleet);
+        settings = Map.copyOf(settings);
+    }
+
+    /** The same without further options and settings. */
+    public DemonstrationOptions(Path root, int miners, boolean troublemakers, List<Kill> kills, int portBase) {
+        this(root, miners, troublemakers, kills, portBase, List.of(), Map.of());
     }
 
     /** The defaults: 24 miners, troublemakers among them, nothing killed, free ports. */
@@ -38,18 +57,30 @@ public record DemonstrationOptions(Path root, int miners, boolean troublemakers,
     }
 
     public DemonstrationOptions withMiners(int number) {
-        return new DemonstrationOptions(root, number, troublemakers, kills, portBase);
+        return new DemonstrationOptions(root, number, troublemakers, kills, portBase, fleet, settings);
     }
 
     public DemonstrationOptions withoutTroublemakers() {
-        return new DemonstrationOptions(root, miners, false, kills, portBase);
+        return new DemonstrationOptions(root, miners, false, kills, portBase, fleet, settings);
     }
 
     /** One more kill. */
     public DemonstrationOptions withKill(Service service, Stage stage) {
         List<Kill> more = new ArrayList<>(kills);
         more.add(new Kill(service, stage));
-        return new DemonstrationOptions(root, miners, troublemakers, more, portBase);
+        return new DemonstrationOptions(root, miners, troublemakers, more, portBase, fleet, settings);
+    }
+
+    public DemonstrationOptions withFleet(String... further) {
+        List<String> all = Stream.concat(fleet.stream(), Stream.of(further)).toList();
+        return new DemonstrationOptions(root, miners, troublemakers, kills, portBase, all, settings);
+    }
+
+    public DemonstrationOptions withSettings(Service service, Map<String, String> given) {
+        Map<Service, Map<String, String>> all = new EnumMap<>(Service.class);
+        all.putAll(settings);
+        all.put(service, Map.copyOf(given));
+        return new DemonstrationOptions(root, miners, troublemakers, kills, portBase, fleet, all);
     }
 
     /** How long the run may take before it is given up: 170 s, and 3 s for each miner beyond 24. */

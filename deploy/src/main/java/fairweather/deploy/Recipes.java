@@ -83,6 +83,7 @@ final class Recipes {
                         property("fairweather.field-cache.directory", workspace.temporary("field-cache-of-" + name)));
             }
         }
+        options.settings().getOrDefault(service, Map.of()).forEach((key, value) -> command.add(property(key, value)));
         properties.forEach((key, value) -> command.add(property(key, value)));
         command.addAll(List.of("-jar", service.jar(options.root()).toString()));
         return new Recipe(name, command, secrets, workspace.log(name), RESTARTS);
@@ -91,6 +92,8 @@ final class Recipes {
     /** The simulator is not started again: its miners would have forgotten what they were asked. */
     Recipe simulator(Path fleetFile) {
         List<String> command = jvm(384);
+        // The one that computes much, hashes above all, which the first compiler does slowly.
+        command.remove("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -104,6 +107,7 @@ final class Recipes {
         if (!options.troublemakers()) {
             command.add("--no-troublemakers");
         }
+        command.addAll(options.fleet());
         return new Recipe("simulator", command, Map.of(), workspace.log("simulator"), 0);
     }
 

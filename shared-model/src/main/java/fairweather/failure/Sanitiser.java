@@ -27,8 +27,14 @@ public final class Sanitiser {
     private static final String SHORT_IPV6 =
             "(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?(?:\\.\\d{1,3}){0,3}";
 
+    /**
+     * What a reader does not see, or sees as something else: controls (those beyond ASCII too, which steer terminals as
+     * well), marks that turn text around, halves of characters, and separators that begin a new line.
+     */
+    private static final String UNSEEN = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}";
+
     private static final List<Rule> RULES = List.of(
-            Rule.of("[\\p{Cntrl}\\s]+", " "),
+            Rule.of("[" + UNSEEN + "\\s]+", " "),
             Rule.of("(?i)\\bBearer\\s+(?!\\[)\\S+", "[TOKEN]"),
             Rule.of("\\b[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{3,}\\.[A-Za-z0-9_-]{3,}\\b(?![\\w.]*\\()", "[TOKEN]"),
             Rule.of(

@@ -55,6 +55,9 @@ class SanitiserTest {
     @Test
     void control_characters_and_length_are_bounded() {
         assertThat(Sanitiser.clean("a\u0000b\r\n\tc")).isEqualTo("a b c");
+        assertThat(Sanitiser.clean("a\u001b[31mb\u009b2Jc")).isEqualTo("a [31mb 2Jc");
+        assertThat(Sanitiser.clean("a\u202egnorw\u2028b\u2029c\u200bd\ud83de")).isEqualTo("a gnorw b c d e");
+        assertThat(Sanitiser.clean("fair \ud83c\udf24")).as("a whole character").isEqualTo("fair \ud83c\udf24");
         assertThat(Sanitiser.clean("long ".repeat(1000))).hasSizeLessThanOrEqualTo(Sanitiser.MAX_LENGTH);
         assertThat(Sanitiser.clean(null)).isEmpty();
     }

@@ -12,12 +12,14 @@ import fairweather.simulator.miner.FiberGate;
 import fairweather.simulator.miner.Miner;
 import fairweather.simulator.miner.MinerServer;
 import fairweather.simulator.store.PublishedStore;
+import fairweather.simulator.trouble.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A running fleet: one HTTP server with its own port per miner, all in this process. Forecasts are computed when they are
@@ -47,7 +50,7 @@ public final class Fleet implements AutoCloseable {
     private final EncryptionKeys encryption = new EncryptionKeys();
     private final List<MinerEndpoint> endpoints = new ArrayList<>();
     private final Map<Integer, Miner> miners = new LinkedHashMap<>();
-    private final List<Socket> reservedPorts = new ArrayList<>();
+    private final List<Closeable> reservedPorts = new ArrayList<>();
 
     private Fleet(Vertx vertx) {
         this.vertx = vertx;
@@ -66,12 +69,22 @@ public final class Fleet implements AutoCloseable {
 
     /** The same over an archive that is open already, which several fleets may share. */
     public static Fleet start(FleetPlan plan, WindArchive archive, InstantSource clock) throws IOException {
+        return start(plan, archive, clock, token -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param issued is told each access token that a miner gives out
+     */
+    static Fleet start(FleetPlan plan, WindArchive archive, InstantSource clock, Consumer<String> issued)
+            throws IOException {
         Fleet fleet = new Fleet(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
         try {
-            fleet.open(plan, archive, clock);
+            fleet.open(plan, archive, clock, issued);
             return fleet;
         } catch (IOException | RuntimeException trouble) {
             fleet.close();
@@ -79,32 +92,36 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private void open(FleetPlan plan, WindArchive archive, InstantSource clock) throws IOException {
+    private void open(FleetPlan plan, WindArchive archive, InstantSource clock, Consumer<String> issued)
+            throws IOException {
         WorkerExecutor talk = vertx.createSharedWorkerExecutor("talk", TALKING_THREADS);
         WorkerExecutor computing = vertx.createSharedWorkerExecutor("computing", COMPUTING_THREADS);
         MinerServer server = new MinerServer(vertx, plan.host(), talk, computing);
         Map<MinerPlan, Future<HttpServer>> listening = new LinkedHashMap<>();
         for (MinerPlan each : plan.miners()) {
-            Miner miner = miner(plan, each, archive, clock);
+            Miner miner = miner(plan, each, archive, clock, issued);
             miners.put(each.uid(), miner);
-            if (each.trouble().listens()) {
+            if (each.trouble().door() == Trouble.Door.OPEN) {
                 listening.put(each, server.listen(miner));
             }
         }
         await(Future.all(List.copyOf(listening.values())));
         for (MinerPlan each : plan.miners()) {
-            int port = each.trouble().listens()
-                    ? listening.get(each).result().actualPort()
-                    : portWithoutListener(plan.host());
+            int port = switch (each.trouble().door()) {
+                case OPEN -> listening.get(each).result().actualPort();
+                case CLOSED -> portWithoutListener(plan.host());
+                case FULL -> fullPort(plan.host());
+            };
+            InetSocketAddress posted = each.trouble().posted(InetSocketAddress.createUnresolved(plan.host(), port));
             endpoints.add(new MinerEndpoint(
                     each.uid(),
                     MinerKeys.signer(plan.seed(), each.uid()).address(),
-                    plan.host(),
-                    port,
+                    posted.getHostString(),
+                    posted.getPort(),
                     each.label(),
                     each.knob().orElse(null)));
         }
-        Thread.ofPlatform().daemon().name("read-analyses").start(() -> readAnalyses(archive));
+        readAnalyses(archive);
     }
 
     /** Ahead of the first question, so that no miner's answer waits for it. */
@@ -118,14 +135,16 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private Miner miner(FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock) {
+    private Miner miner(
+            FleetPlan fleet, MinerPlan plan, WindArchive archive, InstantSource clock, Consumer<String> issued) {
         Signer signer = MinerKeys.signer(fleet.seed(), plan.uid());
-        PublishedStore.Form form = new PublishedStore.Form(
-                plan.trouble().shape(), plan.codec(), plan.trouble().tampering());
+        Trouble trouble = plan.trouble();
+        PublishedStore.Form form =
+                new PublishedStore.Form(trouble.shape(), plan.codec(), trouble.tampering(), trouble::manifest);
         return new Miner(
                 signer.address(),
                 plan.processingPolls(),
-                plan.trouble(),
+                trouble,
                 start -> new PublishedStore(
                         JobIds.storeName(start, signer.address(), JobIds.jobId(start, signer.address())),
                         start,
@@ -137,7 +156,8 @@ public final class Fleet implements AutoCloseable {
                 new Ed25519(),
                 fleet.signedReplies() ? Optional.of(signer) : Optional.empty(),
                 encryption,
-                FiberGate.open(clock));
+                FiberGate.open(clock),
+                issued);
     }
 
     /** A port that stays bound, so that nobody else gets it, and refuses connections, because nothing listens. */
@@ -146,6 +166,12 @@ public final class Fleet implements AutoCloseable {
         socket.bind(new InetSocketAddress(host, 0));
         reservedPorts.add(socket);
         return socket.getLocalPort();
+    }
+
+    private int fullPort(String host) throws IOException {
+        FullPort full = new FullPort(host);
+        reservedPorts.add(full::close);
+        return full.port();
     }
 
     /** One entry per miner, in the order of the plan. */
@@ -166,8 +192,8 @@ public final class Fleet implements AutoCloseable {
     /** Closes all ports and ends all threads. */
     @Override
     public void close() throws IOException {
-        for (Socket socket : reservedPorts) {
-            socket.close();
+        for (Closeable port : reservedPorts) {
+            port.close();
         }
         await(vertx.close());
     }

@@ -2,15 +2,18 @@ package fairweather.simulator;
 
 import fairweather.simulator.forecast.Forecaster;
 import fairweather.simulator.forecast.Forecaster.Noise;
+import fairweather.simulator.store.StoreCodec;
 import fairweather.simulator.trouble.ContentTrouble;
+import fairweather.simulator.trouble.DoorTrouble;
 import fairweather.simulator.trouble.FreezeTrouble;
+import fairweather.simulator.trouble.Knobs;
 import fairweather.simulator.trouble.NoTrouble;
 import fairweather.simulator.trouble.TalkTrouble;
 import fairweather.simulator.trouble.Trouble;
-import fairweather.simulator.trouble.WireTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A fleet to be started: its miners, and the seed from which their keys follow.
@@ -26,6 +29,7 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners, boolean 
     public static final long DEFAULT_SEED = 20181006;
     public static final String DEFAULT_HOST = "127.0.0.1";
 
+    private static final StoreCodec[] PACKED = {StoreCodec.ZLIB, StoreCodec.ZSTD, StoreCodec.BLOSC_LZ4};
     private static final double[] DEVIATIONS = {0.5, 1, 2, 4};
 
     public FleetPlan {
@@ -67,6 +71,30 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners, boolean 
         return new FleetPlan(seed, host, chosen);
     }
 
+    /**
+     * A fleet of which every second miner is hostile: even uids are good, odd ones have the knobs in turn, as many as there
+     * are. A hostile miner forecasts what the good one before it does. What a good miner is depends on its uid alone.
+     *
+     * @param firstKnob how many knobs are left out, for there are more than a fleet has hostile miners
+     */
+    public static FleetPlan hostile(int count, int firstKnob, long seed, String host) {
+        List<Trouble> knobs = Knobs.all().stream().skip(1L + firstKnob).toList();
+        List<MinerPlan> chosen = IntStream.range(0, count)
+                .filter(uid -> uid % 2 == 0 || uid / 2 < knobs.size())
+                .mapToObj(uid -> own(uid, uid % 2 == 0 ? NoTrouble.NONE : knobs.get(uid / 2)))
+                .toList();
+        return new FleetPlan(seed, host, chosen);
+    }
+
+    private static MinerPlan own(int uid, Trouble trouble) {
+        StoreCodec codec = PACKED[uid / 2 % PACKED.length];
+        // Two neighbours forecast the same, so that what a knob costs can be read off.
+        Forecaster forecaster = new Forecaster.Scaled(1 - uid / 2 / 1000.0);
+        return MinerPlan.good(uid, uid + " " + trouble.knob(), forecaster)
+                .withCodec(codec)
+                .with(trouble);
+    }
+
     private static List<MinerPlan> goodMiners() {
         Forecaster persistence = new Forecaster.Persistence();
         return List.of(
@@ -92,7 +120,7 @@ public record FleetPlan(long seed, String host, List<MinerPlan> miners, boolean 
         Forecaster persistence = new Forecaster.Persistence();
         Forecaster noise = new Noise(1, 1);
         return List.of(
-                trouble(14, "offline", persistence, WireTrouble.OFFLINE),
+                trouble(14, "offline", persistence, DoorTrouble.OFFLINE),
                 trouble(15, "rejecting", persistence, TalkTrouble.REJECTING),
                 trouble(16, "failing", persistence, TalkTrouble.FAILING),
                 trouble(17, "ready at the 20th poll (persistence)", persistence, TalkTrouble.READY_AT_TWENTIETH_POLL),

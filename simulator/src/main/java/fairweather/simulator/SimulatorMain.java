@@ -1,11 +1,13 @@
 package fairweather.simulator;
 
 import fairweather.failure.FailureException;
+import fairweather.simulator.forecast.WindArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,22 @@ public final class SimulatorMain implements Callable<Integer> {
     private boolean signedReplies;
 
     @Option(
+            names = "--hostile",
+            description = "every second miner is hostile, and all knobs have their turn; see docs/miner-faults.md")
+    private boolean hostile;
+
+    @Option(
+            names = "--first-knob",
+            defaultValue = "0",
+            description = "with --hostile: how many knobs are left out (${DEFAULT-VALUE})")
+    private int firstKnob;
+
+    @Option(
+            names = "--tokens-file",
+            description = "every access token that is given out is added to it, for whoever looks where they went")
+    private Path tokensFile;
+
+    @Option(
             names = "--seed",
             defaultValue = "" + FleetPlan.DEFAULT_SEED,
             description = "of the miners' keys (${DEFAULT-VALUE})")
@@ -77,10 +95,10 @@ public final class SimulatorMain implements Callable<Integer> {
         if (miners < 1 || miners > MAX_MINERS) {
             throw new ParameterException(spec.commandLine(), "--miners must be 1 to " + MAX_MINERS + ".");
         }
-        FleetPlan plan =
-                FleetPlan.standard(miners, !noTroublemakers, seed, host).withSignedReplies(signedReplies);
+        FleetPlan plan = plan().withSignedReplies(signedReplies);
         try {
-            Fleet fleet = Fleet.start(plan, data, InstantSource.system());
+            Consumer<String> issued = tokensFile == null ? token -> {} : new TokensFile(tokensFile);
+            Fleet fleet = Fleet.start(plan, WindArchive.open(data), InstantSource.system(), issued);
             PrintWriter out = spec.commandLine().getOut();
             // Not through a logger: the logging system closes itself by a shutdown hook of its own.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> printCounters(fleet, out), "counters"));
@@ -94,6 +112,12 @@ public final class SimulatorMain implements Callable<Integer> {
             spec.commandLine().getErr().println("The fleet cannot be started: " + trouble.getMessage());
         }
         return 1;
+    }
+
+    private FleetPlan plan() {
+        return hostile
+                ? FleetPlan.hostile(miners, noTroublemakers ? Integer.MAX_VALUE : firstKnob, seed, host)
+                : FleetPlan.standard(miners, !noTroublemakers, seed, host);
     }
 
     private static void printCounters(Fleet fleet, PrintWriter out) {

@@ -41,7 +41,7 @@ class FleetTest {
                         "chunk-swapped-after-freeze",
                         "nan-stripe",
                         "units-wrong",
-                        "south-pole-row-missing",
+                        "720-lats",
                         "lon-180");
         assertThat(miners.stream().map(MinerPlan::label)).doesNotHaveDuplicates();
         assertThat(miners.stream().map(MinerPlan::codec).collect(Collectors.toSet()))

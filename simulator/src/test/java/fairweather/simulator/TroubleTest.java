@@ -20,6 +20,7 @@ import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.protocol.RequestKind;
 import fairweather.simulator.store.StoreCodec;
 import fairweather.simulator.trouble.ContentTrouble;
+import fairweather.simulator.trouble.DoorTrouble;
 import fairweather.simulator.trouble.FreezeTrouble;
 import fairweather.simulator.trouble.TalkTrouble;
 import fairweather.simulator.trouble.Trouble;
@@ -56,7 +57,7 @@ class TroubleTest {
 
     @Test
     void anOfflineMinerHasAPortOnWhichNothingListens() throws Exception {
-        start(WireTrouble.OFFLINE);
+        start(DoorTrouble.OFFLINE);
         assertThat(fleet.endpoint(0).port()).isBetween(1, 65535);
         assertThatThrownBy(() -> client.initiate(START)).isInstanceOf(ConnectException.class);
     }

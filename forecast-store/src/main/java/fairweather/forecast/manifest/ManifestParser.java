@@ -42,6 +42,9 @@ final class ManifestParser {
         }
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // A stranger's names are nothing to be remembered beyond this manifest.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(caps.manifestDepth())
                         // Names are remembered to find one given twice: there must not be millions that we do not know.

@@ -189,6 +189,11 @@ public final class Answer {
             exchange.close();
             return failed(Code.PROTOCOL, "the miner encoded its answer although it was asked not to");
         }
+        String transfer = response.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (transfer != null && !"chunked".equalsIgnoreCase(transfer.strip())) {
+            exchange.close();
+            return failed(Code.PROTOCOL, "the miner encoded its answer in transfer by more than chunks");
+        }
         if (!delimited) {
             exchange.close();
             return failed(Code.PROTOCOL, "the end of the miner's answer cannot be told from a broken connection");

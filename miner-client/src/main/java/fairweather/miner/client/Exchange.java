@@ -15,6 +15,9 @@ final class Exchange {
     /** How long our own reader may make a call last beyond the miner's limit. */
     private static final int OWN_DELAY_FACTOR = 3;
 
+    /** How often a miner may say that its answer is yet to come. */
+    private static final int MOST_INTERIM_ANSWERS = 8;
+
     private final Vertx vertx;
     private final Slots.Permit permit;
     private final Deadline deadline;
@@ -25,6 +28,7 @@ final class Exchange {
     private Handler<FailureException> whenKilled = ignored -> {};
     private boolean over;
     private boolean anyBodyByte;
+    private int interimAnswers;
     private long pausedSinceNanos = -1;
     private long pausedNanos;
     private long timer;
@@ -59,6 +63,13 @@ final class Exchange {
         connection = made;
         if (over) {
             made.close();
+        }
+    }
+
+    /** A 1xx came. Each one is read and nothing remains of it, so that without a limit they only cost us. */
+    void interimAnswerCame() {
+        if (++interimAnswers > MOST_INTERIM_ANSWERS) {
+            kill(new FailureException(Code.PROTOCOL, "the miner announces its answer again and again"));
         }
     }
 

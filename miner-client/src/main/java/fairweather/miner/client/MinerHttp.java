@@ -221,6 +221,8 @@ public final class MinerHttp {
         if (request.fresh()) {
             sending.putHeader("Cache-Control", "no-cache");
         }
+        sending.continueHandler(interim -> exchange.interimAnswerCame());
+        sending.earlyHintsHandler(interim -> exchange.interimAnswerCame());
         Future<HttpClientResponse> head = prepared.body() == null ? sending.send() : sending.send(prepared.body());
         return head.map(response -> new Answer(vertx, exchange, response, tap, hourly, prepared, settings.chunk()))
                 .recover(trouble -> {

@@ -13,12 +13,21 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.protocol.MinerWords;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads JSON written by strangers: nesting at most 16, no duplicate keys, nothing after the end, no long numbers. */
+/**
+ * Reads JSON written by strangers, in UTF-8: nesting at most 16, no duplicate keys, nothing after the end, no long numbers, no more
+ * members than an answer may need. Nothing of it is remembered from one answer to the next.
+ */
 public final class MinerJson {
     /** The largest JSON answer that is read. */
     public static final int CAP = Caps.DEFAULT.jsonAnswer();
+
+    /** Names and values together; an answer of the protocol has two dozen. */
+    private static final int MOST_TOKENS = 10_000;
 
     private static final List<String> ERROR_KEYS = List.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -26,7 +35,10 @@ public final class MinerJson {
                     .maxNestingDepth(Caps.DEFAULT.jsonDepth())
                     .maxNumberLength(100)
                     .maxStringLength(CAP)
+                    .maxTokenCount(MOST_TOKENS)
                     .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
     private static final ObjectReader STRICT =
@@ -49,7 +61,7 @@ public final class MinerJson {
     /** Fails with PROTOCOL unless the bytes are one JSON object within the limits. */
     public static ObjectNode parseObject(byte[] bytes) {
         try {
-            if (STRICT.<JsonNode>readValue(bytes) instanceof ObjectNode object) {
+            if (STRICT.<JsonNode>readValue(utf8(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException malformed) {
@@ -58,10 +70,17 @@ public final class MinerJson {
         throw new FailureException(Code.PROTOCOL, "the miner's answer is not a JSON object");
     }
 
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
     /** What an error body says, from the first of its usual fields that is text; empty if it says nothing readable. */
     static String errorText(byte[] bytes) {
         try {
-            JsonNode body = STRICT.readValue(bytes);
+            JsonNode body = STRICT.readValue(utf8(bytes));
             return ERROR_KEYS.stream()
                     .map(body::path)
                     .filter(JsonNode::isTextual)

@@ -67,13 +67,13 @@ public final class StatusException extends RuntimeException {
             case 401, 403 -> Failure.of(Code.HTTP_401_403, "the miner refused us with " + status + tail);
             case 429 -> Failure.of(Code.RATE_LIMITED, "the miner asks us to come more slowly" + tail);
             default -> {
-                if (status >= 500) {
+                if (status >= 500 && status < 600) {
                     yield Failure.of(Code.HTTP_5XX, "the miner answered " + status + tail);
                 }
-                if (status >= 400) {
+                if (status >= 400 && status < 500) {
                     yield Failure.of(Code.HTTP_4XX, "the miner answered " + status + tail);
                 }
-                if (status >= 300) {
+                if (status >= 300 && status < 400) {
                     yield Failure.of(
                             Code.PROTOCOL, "the miner redirects with " + status + "; redirects are not followed");
                 }

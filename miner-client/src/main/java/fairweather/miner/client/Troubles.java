@@ -3,6 +3,7 @@ package fairweather.miner.client;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Troubles {
         return switch (cause) {
             case FailureException named -> named;
             case Throwable broken
-            when closed(broken) ->
+            when closed(broken) || broken instanceof PrematureChannelClosureException ->
                 new FailureException(Code.UNREACHABLE, "the miner closed the connection " + where, broken);
             default ->
                 new FailureException(

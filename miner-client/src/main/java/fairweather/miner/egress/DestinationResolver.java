@@ -7,14 +7,29 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Turns a posted address into a checked destination; a name is resolved once, by the system, on a worker thread. */
+/**
+ * Turns a posted address into a checked destination; a name is resolved once, by the system, on a worker thread. The
+ * connection is made to the address that was checked, whatever the name means by then.
+ */
 public final class DestinationResolver {
+    /** What a name means just now. */
+    @FunctionalInterface
+    interface NameService {
+        InetAddress addressOf(String name) throws UnknownHostException;
+    }
+
     private final Vertx vertx;
     private final EgressGuard guard;
+    private final NameService names;
 
     public DestinationResolver(Vertx vertx, EgressGuard guard) {
+        this(vertx, guard, InetAddress::getByName);
+    }
+
+    DestinationResolver(Vertx vertx, EgressGuard guard, NameService names) {
         this.vertx = vertx;
         this.guard = guard;
+        this.names = names;
     }
 
     /** Fails with UNREACHABLE if a name means nothing, with BLOCKED_ADDRESS if the guard refuses. */
@@ -34,9 +49,9 @@ public final class DestinationResolver {
                         vertx.executeBlocking(() -> addressOf(name), false).toCompletionStage());
     }
 
-    private static InetAddress addressOf(String name) {
+    private InetAddress addressOf(String name) {
         try {
-            return InetAddress.getByName(name);
+            return names.addressOf(name);
         } catch (UnknownHostException unknown) {
             throw new FailureException(Code.UNREACHABLE, "the miner's host name means no address", unknown);
         }

@@ -41,7 +41,9 @@ class MinerHttpTest extends MinerHttpFixture {
         "429, RATE_LIMITED",
         "500, HTTP_5XX",
         "503, HTTP_5XX",
-        "599, HTTP_5XX"
+        "599, HTTP_5XX",
+        "600, PROTOCOL",
+        "999, PROTOCOL"
     })
     @Tag("P-29")
     void everyStatusHasItsCode(int status, Code code) throws IOException {

@@ -18,11 +18,42 @@ public sealed interface Forecaster {
      */
     float[] field(WindArchive archive, Wind wind, Instant start, int leadHours);
 
+    /** Whether the field is the same for all leads. */
+    default boolean held() {
+        return false;
+    }
+
     /** Holds the analysis of the start for all leads. */
     record Persistence() implements Forecaster {
         @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
         public float[] field(WindArchive archive, Wind wind, Instant start, int leadHours) {
             return archive.analysis(wind, start);
+        }
+    }
+
+    /**
+     * Holds a multiple of the analysis of the start, rounded to 2 m/s: a forecast of its own that costs
+     * little to make and little to compress.
+     */
+    record Scaled(double factor) implements Forecaster {
+        @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
+        public float[] field(WindArchive archive, Wind wind, Instant start, int leadHours) {
+            float[] analysis = archive.analysis(wind, start);
+            float[] field = new float[analysis.length];
+            for (int i = 0; i < field.length; i++) {
+                field[i] = 2f * Math.round(analysis[i] * factor / 2);
+            }
+            return field;
         }
     }
 
@@ -44,6 +75,11 @@ public sealed interface Forecaster {
     /** The mean of all analyses of the archive, the verifying ones included: an in-sample forecast. */
     record SampleMean() implements Forecaster {
         @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
         public float[] field(WindArchive archive, Wind wind, Instant start, int leadHours) {
             return archive.roundedSampleMean(wind);
         }
@@ -59,6 +95,11 @@ public sealed interface Forecaster {
 
     /** Holds the 3 hour GFS forecast of the start's cycle for all leads: what a copier of GFS would submit. */
     record HeldThreeHourForecast() implements Forecaster {
+        @Override
+        public boolean held() {
+            return true;
+        }
+
         @Override
         public float[] field(WindArchive archive, Wind wind, Instant start, int leadHours) {
             return archive.threeHourForecast(wind, start);

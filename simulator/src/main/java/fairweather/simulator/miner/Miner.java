@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * One miner: what it answers to each request of the public protocol, its knob included. Knows nothing of sockets; blocks
@@ -42,6 +43,7 @@ public final class Miner {
     private final Optional<Signer> replySigner;
     private final AccessTokens tokens;
     private final Publisher publisher;
+    private final Consumer<String> issued;
     private final Counters counters = new Counters();
     private final Map<String, MinerJob> jobs = new ConcurrentHashMap<>();
 
@@ -67,7 +69,8 @@ public final class Miner {
                 new Ed25519(),
                 Optional.empty(),
                 new EncryptionKeys(),
-                FiberGate.open(clock));
+                FiberGate.open(clock),
+                token -> {});
     }
 
     /**
@@ -75,6 +78,7 @@ public final class Miner {
      * @param replySigner signs the replies to directly signed calls
      * @param encryption for the key exchanges of the fiber transport
      * @param gate of the fiber transport
+     * @param issued is told each access token that is given out
      */
     public Miner(
             String hotkey,
@@ -85,15 +89,17 @@ public final class Miner {
             SignatureScheme scheme,
             Optional<Signer> replySigner,
             EncryptionKeys encryption,
-            FiberGate gate) {
+            FiberGate gate,
+            Consumer<String> issued) {
         this.hotkey = hotkey;
-        this.processingPolls = processingPolls;
+        this.processingPolls = trouble.processingPolls(processingPolls);
         this.trouble = trouble;
         this.publisher = publisher;
         this.direct = new DirectMailbox(hotkey, scheme, clock);
         this.fiber = new FiberMailbox(hotkey, scheme, clock, encryption, gate);
         this.replySigner = replySigner;
         this.tokens = new AccessTokens(clock);
+        this.issued = issued;
     }
 
     public Counters counters() {
@@ -108,7 +114,7 @@ public final class Miner {
         if (reply.status() == 401 || reply.status() == 403) {
             counters.addRefused();
         }
-        return reply;
+        return reply.status() == 200 ? trouble.sent(new Trouble.Exchange(kind, hotkey, null, count), reply) : reply;
     }
 
     private Reply reply(RequestKind kind, long count, Request request) {
@@ -230,10 +236,12 @@ public final class Miner {
             return;
         }
         String name = job.store().name();
+        String token = tokens.issue(job.id(), name, trouble.tokenLife());
+        issued.accept(token);
         reply.put(MinerWords.STATUS, MinerWords.COMPLETED)
                 .put(MinerWords.ZARR_STORE_URL, MinerWords.PATH_FORECASTS + name)
                 .put(MinerWords.VERIFICATION_HASH, job.store().manifestHash())
-                .put(MinerWords.ACCESS_TOKEN, tokens.issue(job.id(), name, trouble.tokenLife()));
+                .put(MinerWords.ACCESS_TOKEN, token);
     }
 
     private Reply answerRead(RequestKind kind, Request request) {

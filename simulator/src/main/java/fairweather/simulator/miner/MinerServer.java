@@ -83,6 +83,10 @@ public final class MinerServer {
         if (response.closed()) {
             return;
         }
+        if (reply.raw() != null) {
+            RawSender.send(request, reply.raw());
+            return;
+        }
         reply.headers().forEach(response::putHeader);
         if (request.method() == HttpMethod.HEAD) {
             response.putHeader("content-length", Integer.toString(reply.body().length))

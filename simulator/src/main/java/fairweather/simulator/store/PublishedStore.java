@@ -10,11 +10,13 @@ import fairweather.simulator.forecast.WindArchive;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -29,8 +31,12 @@ public final class PublishedStore {
     /** The chunk that {@link Tampering} is about: {@code 10u} at lead 120 h. */
     public static final String TAMPERED_CHUNK = "10u/19.0.0";
 
-    /** How a forecast is laid out, compressed, and perhaps tampered with. */
-    public record Form(StoreShape shape, StoreCodec codec, Tampering tampering) {}
+    /**
+     * How a forecast is laid out, compressed, and perhaps tampered with.
+     *
+     * @param manifest makes the manifest that is announced and signed out of the right one
+     */
+    public record Form(StoreShape shape, StoreCodec codec, Tampering tampering, UnaryOperator<byte[]> manifest) {}
 
     private static final Pattern CHUNK = Pattern.compile("(10u|10v)/(0|[1-9]\\d?)\\.0\\.0");
 
@@ -41,6 +47,7 @@ public final class PublishedStore {
     private final StoreShape shape;
     private final StoreCodec codec;
     private final Tampering tampering;
+    private final UnaryOperator<byte[]> manifestChange;
     private final Signer signer;
     private final Map<String, byte[]> smallObjects;
     private volatile boolean dataChunkAskedFor;
@@ -59,6 +66,7 @@ public final class PublishedStore {
         this.shape = form.shape();
         this.codec = form.codec();
         this.tampering = form.tampering();
+        this.manifestChange = form.manifest();
         this.signer = signer;
         this.smallObjects = StoreLayout.objects(shape, codec, start);
         for (Wind wind : Wind.values()) {
@@ -92,8 +100,8 @@ public final class PublishedStore {
             return Optional.of(smallObjects.get(key));
         }
         Matcher chunk = CHUNK.matcher(key);
-        int index = chunk.matches() ? Integer.parseInt(chunk.group(2)) : StoreLayout.LEADS.size();
-        if (index >= StoreLayout.LEADS.size()) {
+        int index = chunk.matches() ? Integer.parseInt(chunk.group(2)) : chunksPerWind();
+        if (index >= chunksPerWind()) {
             return Optional.empty();
         }
         boolean tampered = dataChunkAskedFor && key.equals(TAMPERED_CHUNK);
@@ -101,8 +109,7 @@ public final class PublishedStore {
             return Optional.empty();
         }
         Wind wind = chunk.group(1).equals(Wind.U.variable()) ? Wind.U : Wind.V;
-        float[] field = field(wind, index);
-        return Optional.of(encode(wind, tampered && tampering == Tampering.CHUNK_CHANGED ? opposite(field) : field));
+        return Optional.of(chunk(wind, index, tampered && tampering == Tampering.CHUNK_CHANGED));
     }
 
     /** The names below a directory of the store, sorted; empty if there is no such directory. */
@@ -125,8 +132,7 @@ public final class PublishedStore {
         return Stream.concat(
                 smallObjects.keySet().stream(),
                 Stream.of(Wind.values())
-                        .flatMap(wind ->
-                                IntStream.range(0, StoreLayout.LEADS.size()).mapToObj(index -> chunkKey(wind, index))));
+                        .flatMap(wind -> IntStream.range(0, chunksPerWind()).mapToObj(index -> chunkKey(wind, index))));
     }
 
     private static String chunkKey(Wind wind, int index) {
@@ -135,7 +141,7 @@ public final class PublishedStore {
 
     private synchronized SignedManifest manifest() {
         if (manifest == null) {
-            manifest = SignedManifest.of(hashes(), signer, tampering);
+            manifest = SignedManifest.of(hashes(), signer, tampering, manifestChange);
         }
         return manifest;
     }
@@ -144,13 +150,11 @@ public final class PublishedStore {
         SortedMap<ObjectKey, String> hashes = new TreeMap<>();
         smallObjects.forEach((key, bytes) -> hashes.put(ObjectKey.of(key), FileHash.of(ObjectKey.of(key), bytes)));
         for (Wind wind : Wind.values()) {
-            float[] previous = null;
             byte[] bytes = null;
-            for (int index = 0; index < StoreLayout.LEADS.size(); index++) {
-                float[] field = field(wind, index);
-                // A forecaster that holds a field returns the same array for every lead: it is encoded once.
-                bytes = field == previous ? bytes : encode(wind, field);
-                previous = field;
+            for (int index = 0; index < chunksPerWind(); index++) {
+                // A field that is held for all leads is encoded once.
+                boolean again = bytes != null && forecaster.held() && shape.stepsPerChunk() == 1;
+                bytes = again ? bytes : chunk(wind, index, false);
                 ObjectKey key = ObjectKey.of(chunkKey(wind, index));
                 hashes.put(key, FileHash.of(key, bytes));
             }
@@ -165,11 +169,29 @@ public final class PublishedStore {
         return forecaster.field(archive, wind, start, StoreLayout.LEADS.get(index));
     }
 
-    private byte[] encode(Wind wind, float[] field) {
-        float[] values = shape.values(wind, field);
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return codec.encode(bytes.array(), Float.BYTES);
+    private int chunksPerWind() {
+        return Math.ceilDiv(StoreLayout.LEADS.size(), shape.stepsPerChunk());
+    }
+
+    /** The bytes of a chunk; where it reaches beyond the last step it is filled with NaN. */
+    private byte[] chunk(Wind wind, int index, boolean opposite) {
+        int steps = shape.stepsPerChunk();
+        ByteBuffer bytes = ByteBuffer.allocate(0);
+        for (int step = 0; step < steps; step++) {
+            int lead = index * steps + step;
+            float[] field = field(wind, Math.min(lead, StoreLayout.LEADS.size() - 1));
+            float[] values = shape.values(wind, opposite ? opposite(field) : field);
+            if (lead >= StoreLayout.LEADS.size()) {
+                values = values.clone();
+                Arrays.fill(values, Float.NaN);
+            }
+            if (step == 0) {
+                bytes = ByteBuffer.allocate(steps * values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            bytes.asFloatBuffer().put(values);
+            bytes.position(bytes.position() + values.length * Float.BYTES);
+        }
+        return shape.encode(wind, bytes.array(), codec);
     }
 
     private static float[] opposite(float[] field) {

@@ -8,6 +8,7 @@ import fairweather.forecast.signature.Signer;
 import fairweather.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A manifest and its signature as they are served.
@@ -16,11 +17,15 @@ import java.util.SortedMap;
  */
 record SignedManifest(byte[] json, byte[] signature, String hash) {
 
-    /** @param files the hash of every listed file */
-    static SignedManifest of(SortedMap<ObjectKey, String> files, Signer miner, Tampering tampering) {
+    /**
+     * @param files the hash of every listed file
+     * @param change makes the bytes that are announced and signed out of the right ones
+     */
+    static SignedManifest of(
+            SortedMap<ObjectKey, String> files, Signer miner, Tampering tampering, UnaryOperator<byte[]> change) {
         Signer signer = tampering == Tampering.FOREIGN_SIGNER ? stranger() : miner;
-        byte[] json = ManifestWriter.write(new Manifest(
-                Manifest.SCHEMA_VERSION, Manifest.PROFILE_VERSION, Manifest.SHA256, signer.address(), files));
+        byte[] json = change.apply(ManifestWriter.write(new Manifest(
+                Manifest.SCHEMA_VERSION, Manifest.PROFILE_VERSION, Manifest.SHA256, signer.address(), files)));
         byte[] signature = signer.sign(json);
         if (tampering == Tampering.BAD_SIGNATURE) {
             signature[0] ^= 1;

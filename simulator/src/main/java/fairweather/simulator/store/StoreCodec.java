@@ -44,7 +44,10 @@ public enum StoreCodec {
         }
     };
 
+    private static final int BOMB_BYTES = 16 << 20;
+
     private final Codec codec;
+    private byte[] bomb;
 
     StoreCodec(Codec codec) {
         this.codec = codec;
@@ -55,5 +58,13 @@ public enum StoreCodec {
 
     byte[] encode(byte[] raw, int itemSize) {
         return codec.encode(raw, itemSize);
+    }
+
+    /** What decodes to 16 MiB of zeros. */
+    synchronized byte[] bomb() {
+        if (bomb == null) {
+            bomb = codec.encode(new byte[BOMB_BYTES], Float.BYTES);
+        }
+        return bomb;
     }
 }

@@ -50,8 +50,8 @@ final class StoreLayout {
             layout.array(
                     wind.variable(),
                     "<f4",
-                    new int[] {LEADS.size(), latitudes.length, longitudes.length},
-                    new int[] {1, latitudes.length, longitudes.length},
+                    new int[] {shape.declaredSteps(wind, LEADS.size()), latitudes.length, longitudes.length},
+                    new int[] {shape.stepsPerChunk(), latitudes.length, longitudes.length},
                     attributes(wind.longName(), shape.units(), "time", "lat", "lon")
                             .put("standard_name", wind.standardName())
                             .put("coordinates", "lead_time"));

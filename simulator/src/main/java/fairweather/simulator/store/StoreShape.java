@@ -2,6 +2,7 @@ package fairweather.simulator.store;
 
 import fairweather.simulator.forecast.Wind;
 import fairweather.simulator.forecast.WindArchive;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -9,12 +10,7 @@ import java.util.Arrays;
  * turns a field of the fleet's grid ([181][360], 90 to -90, 0 to 359, m/s) into the values of a chunk.
  */
 public enum StoreShape {
-    PLAIN {
-        @Override
-        float[] values(Wind wind, float[] field) {
-            return field;
-        }
-    },
+    PLAIN,
     /** {@code 10u} is NaN in the 20 rows from 10 N to 9 S. */
     NAN_STRIPE {
         @Override
@@ -94,6 +90,57 @@ public enum StoreShape {
             }
             return values;
         }
+    },
+    /** Thirteen steps in each chunk. */
+    THIRTEEN_STEPS {
+        @Override
+        int stepsPerChunk() {
+            return 13;
+        }
+    },
+    /** {@code 10u} is infinite everywhere. */
+    INFINITE {
+        @Override
+        float[] values(Wind wind, float[] field) {
+            return filled(wind, field, 0, ROWS, Float.POSITIVE_INFINITY);
+        }
+    },
+    /** {@code 10u} is 1e13 m/s everywhere. */
+    ABSURD {
+        @Override
+        float[] values(Wind wind, float[] field) {
+            return filled(wind, field, 0, ROWS, 1e13f);
+        }
+    },
+    /** The chunks of {@code 10u} decode to 16 MiB. */
+    ZIP_BOMB {
+        @Override
+        byte[] encode(Wind wind, byte[] raw, StoreCodec codec) {
+            return wind == Wind.U ? codec.bomb() : super.encode(wind, raw, codec);
+        }
+    },
+    /** The chunks of {@code 10u} decode to half of the values. */
+    HALF_A_CHUNK {
+        @Override
+        byte[] encode(Wind wind, byte[] raw, StoreCodec codec) {
+            return super.encode(wind, wind == Wind.U ? Arrays.copyOf(raw, raw.length / 8 * 4) : raw, codec);
+        }
+    },
+    /** The chunks of {@code 10u} are an error page. */
+    PAGE_FOR_CHUNK {
+        @Override
+        byte[] encode(Wind wind, byte[] raw, StoreCodec codec) {
+            return wind == Wind.U
+                    ? "<html><body>503</body></html>".getBytes(StandardCharsets.US_ASCII)
+                    : super.encode(wind, raw, codec);
+        }
+    },
+    /** {@code 10u} is said to have two thousand million steps. */
+    HUGE_SHAPE {
+        @Override
+        int declaredSteps(Wind wind, int steps) {
+            return wind == Wind.U ? 2_000_000_000 : steps;
+        }
     };
 
     private static final double[] GRID_LATITUDES = WindArchive.GRID.latitudes();
@@ -102,7 +149,24 @@ public enum StoreShape {
     private static final int COLUMNS = GRID_LONGITUDES.length;
 
     /** The values of a chunk; may be the given array itself. */
-    abstract float[] values(Wind wind, float[] field);
+    float[] values(Wind wind, float[] field) {
+        return field;
+    }
+
+    /** How many steps a chunk holds. */
+    int stepsPerChunk() {
+        return 1;
+    }
+
+    /** How many steps the metadata say there are. */
+    int declaredSteps(Wind wind, int steps) {
+        return steps;
+    }
+
+    /** The bytes of a chunk, given its values as little-endian float32. */
+    byte[] encode(Wind wind, byte[] raw, StoreCodec codec) {
+        return codec.encode(raw, Float.BYTES);
+    }
 
     double[] latitudes() {
         return GRID_LATITUDES.clone();
@@ -117,9 +181,13 @@ public enum StoreShape {
     }
 
     private static float[] withNaN(Wind wind, float[] field, int firstRow, int endRow) {
+        return filled(wind, field, firstRow, endRow, Float.NaN);
+    }
+
+    private static float[] filled(Wind wind, float[] field, int firstRow, int endRow, float value) {
         float[] values = field.clone();
         if (wind == Wind.U) {
-            Arrays.fill(values, firstRow * COLUMNS, endRow * COLUMNS, Float.NaN);
+            Arrays.fill(values, firstRow * COLUMNS, endRow * COLUMNS, value);
         }
         return values;
     }

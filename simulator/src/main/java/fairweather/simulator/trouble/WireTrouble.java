@@ -7,13 +7,6 @@ import java.util.Optional;
 
 /** Trouble below the protocol: what a validator meets before it can parse an answer. */
 public enum WireTrouble implements Trouble {
-    /** The registered port is closed. */
-    OFFLINE("offline") {
-        @Override
-        public boolean listens() {
-            return false;
-        }
-    },
     /** Every signed call is taken and never answered. */
     SILENT("timeout-read") {
         @Override
