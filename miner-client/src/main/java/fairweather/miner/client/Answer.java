@@ -229,7 +229,19 @@ public final class Answer {
             exchange.kill(tooMuch);
             return;
         }
-        sink.handle(piece);
+        hand(piece, sink);
+    }
+
+    /** A piece that is lost here would make the body another one than the miner's, which would be held against it. */
+    private void hand(ByteBuf piece, Handler<ByteBuf> sink) {
+        try {
+            sink.handle(piece);
+        } catch (RuntimeException | OutOfMemoryError ours) {
+            exchange.kill(new FailureException(
+                    Code.VALIDATOR_INTERNAL,
+                    "the miner's bytes could not be kept: " + ours.getClass().getSimpleName(),
+                    ours));
+        }
     }
 
     private void requireLength(long cap) {
