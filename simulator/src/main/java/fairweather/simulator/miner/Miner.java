@@ -69,8 +69,20 @@ public final class Miner {
                 new Ed25519(),
                 Optional.empty(),
                 new EncryptionKeys(),
-                FiberGate.open(clock),
-                token -> {});
+                FiberGate.open(clock));
+    }
+
+    /** The same, of whose access tokens nobody is told. */
+    public Miner(
+            String hotkey,
+            int processingPolls,
+            Trouble trouble,
+            Publisher publisher,
+            InstantSource clock,
+            Optional<Signer> replySigner,
+            EncryptionKeys encryption,
+            FiberGate gate) {
+        this(hotkey, processingPolls, trouble, publisher, clock, replySigner, encryption, gate, token -> {});
     }
 
     /**
