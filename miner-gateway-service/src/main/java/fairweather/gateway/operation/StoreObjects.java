@@ -65,7 +65,7 @@ public final class StoreObjects {
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
         return opened(miner, frozen, wanted, deadline)
                 .onFailure(OtherClaim.class)
-                .recoverWithUni(other -> changes.confirm(miner, (OtherClaim) other, deadline)
+                .recoverWithUni(other -> changes.confirm(miner, other, deadline)
                         .flatMap(asBefore -> opened(miner, frozen, wanted, deadline)))
                 .invoke(answer -> answer.spend(budget))
                 .onFailure(trouble -> trouble instanceof StatusException status && status.missing())
