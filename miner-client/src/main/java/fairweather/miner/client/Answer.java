@@ -29,6 +29,7 @@ public final class Answer {
     private static final long RATE_CHECK_MILLIS = 500;
 
     private final Vertx vertx;
+    private final ContextInternal context;
     private final Exchange exchange;
     private final HttpClientResponse response;
     private final BodyTap tap;
@@ -52,6 +53,8 @@ public final class Answer {
             Prepared sent,
             MinerSettings.Chunk speed) {
         this.vertx = vertx;
+        // Pieces and their end have to come on the same one, or the end could come first.
+        this.context = (ContextInternal) vertx.getOrCreateContext();
         this.exchange = exchange;
         this.response = response;
         this.tap = tap;
@@ -206,7 +209,6 @@ public final class Answer {
             exchange.close();
             return failed(Code.OVERSIZE, "the miner sends a part of more than the allowed " + cap + " bytes");
         }
-        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         long watch = demanding ? vertx.setPeriodic(RATE_CHECK_MILLIS, tick -> checkSpeed()) : -1;
         reader = piece -> context.emit(piece, here -> take(here, cap, sink));
         tap.open(reader);
