@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class LargeBodiesTest extends MinerHttpFixture {
     /** More than the sockets of both sides hold: what was said, was also read in part. */
     private static final int LENGTH = 16 * LargeBodies.FROM;
+
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
