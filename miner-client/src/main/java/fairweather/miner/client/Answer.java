@@ -29,10 +29,12 @@ public final class Answer {
     private static final long RATE_CHECK_MILLIS = 500;
 
     private final Vertx vertx;
+    private final ContextInternal context;
     private final Exchange exchange;
     private final HttpClientResponse response;
     private final BodyTap tap;
     private final ByteBudget everybody;
+    private final LargeBodies large;
     private final Prepared sent;
     private final MinerSettings.Chunk speed;
     private final boolean delimited;
@@ -49,13 +51,17 @@ public final class Answer {
             HttpClientResponse response,
             BodyTap tap,
             ByteBudget everybody,
+            LargeBodies large,
             Prepared sent,
             MinerSettings.Chunk speed) {
         this.vertx = vertx;
+        // Pieces and their end have to come on the same one, or the end could come first.
+        this.context = (ContextInternal) vertx.getOrCreateContext();
         this.exchange = exchange;
         this.response = response;
         this.tap = tap;
         this.everybody = everybody;
+        this.large = large;
         this.sent = sent;
         this.speed = speed;
         this.length = declaredLength(response);
@@ -151,8 +157,8 @@ public final class Answer {
      * connection is then closed.
      */
     public Future<Buffer> body(long cap) {
-        Buffer all = Buffer.buffer();
-        return read(cap, false, piece -> append(piece, all)).map(all);
+        WholeBody all = new WholeBody(this, large, exchange.patience());
+        return read(cap, false, all::append).onComplete(end -> all.ended()).map(end -> all.ended());
     }
 
     /** The first {@code cap} bytes of a body that may be longer; never fails because of its length. */
@@ -206,11 +212,18 @@ public final class Answer {
             exchange.close();
             return failed(Code.OVERSIZE, "the miner sends a part of more than the allowed " + cap + " bytes");
         }
-        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        long watch = demanding ? vertx.setPeriodic(RATE_CHECK_MILLIS, tick -> checkSpeed()) : -1;
+        if (demanding) {
+            demandSpeed();
+        }
         reader = piece -> context.emit(piece, here -> take(here, cap, sink));
         tap.open(reader);
-        return end.future().onComplete(done -> vertx.cancelTimer(watch));
+        return end.future();
+    }
+
+    /** From now on the least average speed is asked for. */
+    void demandSpeed() {
+        long watch = vertx.setPeriodic(RATE_CHECK_MILLIS, tick -> checkSpeed());
+        end.future().onComplete(done -> vertx.cancelTimer(watch));
     }
 
     private void take(ByteBuf piece, long cap, Handler<ByteBuf> sink) {

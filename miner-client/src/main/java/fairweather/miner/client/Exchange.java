@@ -106,6 +106,11 @@ final class Exchange {
         return System.nanoTime() - startNanos - pausedNanos();
     }
 
+    /** What is left for waits in our own queue. */
+    Duration patience() {
+        return deadline.patience();
+    }
+
     /** Ends the call with a failure of our own finding; does nothing if it is over. */
     void kill(FailureException reason) {
         if (!over) {

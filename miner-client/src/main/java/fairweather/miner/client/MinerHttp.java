@@ -53,6 +53,7 @@ public final class MinerHttp {
     private final Slots singleSlots;
     private final Slots allSlots;
     private final HourlyBudget hourly;
+    private final LargeBodies large;
     private final boolean tls;
     private final CertificatePins pins;
     private final Set<HttpConnection> used =
@@ -71,6 +72,7 @@ public final class MinerHttp {
         this.allSlots =
                 new Slots(vertx, settings.budget().connections(), "too many calls to miners are already under way");
         this.hourly = new HourlyBudget(settings.budget().hourlyBytes(), System::nanoTime);
+        this.large = new LargeBodies(vertx);
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options, int connections) {
@@ -224,7 +226,8 @@ public final class MinerHttp {
         sending.continueHandler(interim -> exchange.interimAnswerCame());
         sending.earlyHintsHandler(interim -> exchange.interimAnswerCame());
         Future<HttpClientResponse> head = prepared.body() == null ? sending.send() : sending.send(prepared.body());
-        return head.map(response -> new Answer(vertx, exchange, response, tap, hourly, prepared, settings.chunk()))
+        return head.map(response ->
+                        new Answer(vertx, exchange, response, tap, hourly, large, prepared, settings.chunk()))
                 .recover(trouble -> {
                     FailureException failure = exchange.verdictOr(Troubles.whileTalking(trouble, "before it answered"));
                     boolean stale = reused && !exchange.killed() && Troubles.closed(trouble);

@@ -78,7 +78,8 @@ final class MinerHost implements AutoCloseable {
                 scheme.signatures(),
                 signsReplies ? Optional.of(signer) : Optional.empty(),
                 ENCRYPTION,
-                gate);
+                gate,
+                token -> {});
     }
 
     /** As a new process on the same port: connections are closed, session keys are lost. */

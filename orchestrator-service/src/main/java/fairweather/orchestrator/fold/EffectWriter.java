@@ -56,7 +56,7 @@ final class EffectWriter {
         if (code == null) {
             ledger.responses().exchanged(response, exchange.latencyMs());
         } else if (!code.blameless()) {
-            ledger.responses().exchangeFailed(response, code);
+            ledger.responses().exchangeFailed(response, code, exchange.ofHosting());
         }
     }
 }

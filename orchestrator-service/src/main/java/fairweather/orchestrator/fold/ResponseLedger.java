@@ -37,6 +37,10 @@ public interface ResponseLedger {
     /** Counts an exchange with a miner that went well, if the slot is still its own; the latency may be null. */
     void exchanged(Response response, Long latencyMs);
 
-    /** Counts an exchange with a miner that failed, if the slot is still its own. */
-    void exchangeFailed(Response response, Code code);
+    /**
+     * Counts an exchange with a miner that failed, if the slot is still its own.
+     *
+     * @param ofHosting whether it may count against the miner's hosting; the code decides whether it does
+     */
+    void exchangeFailed(Response response, Code code, boolean ofHosting);
 }

@@ -44,6 +44,16 @@ public sealed interface Effect {
     /** Ends the step row of a lead nobody works on. */
     record EndLead(int leadHours, Failure failure) implements Effect {}
 
-    /** Counts one exchange with the miner; {@code code} is null for a success. */
-    record CountExchange(Code code, Long latencyMs) implements Effect {}
+    /**
+     * Counts one exchange with the miner.
+     *
+     * @param code null for a success
+     * @param ofHosting whether it is a sample of the miner's hosting: initiate, poll, access with manifest are, the
+     *     readings of a frozen store are not
+     */
+    record CountExchange(Code code, Long latencyMs, boolean ofHosting) implements Effect {
+        CountExchange(Code code, Long latencyMs) {
+            this(code, latencyMs, true);
+        }
+    }
 }

@@ -58,16 +58,16 @@ final class StepFailureRows {
     private static Change retried(ResponseState state, Stage stage, StepFailed event) {
         String word = stage == Stage.DAY1 ? "waiting_retry" : "retrying";
         Progress progress = new Progress(stage.progress(), word, event.failure(), event.remaining(), event.nextRetry());
-        return Change.of(noted(state, stage, event.failure()).with(progress), exchange(event));
+        return Change.of(noted(state, stage, event.failure()).with(progress), exchange(stage, event));
     }
 
     private static Change failed(ResponseState state, Stage stage, StepFailed event, Instant at) {
         ResponseState noted = noted(state, stage, event.failure());
-        return Leads.after(List.of(exchange(event)), Endings.failed(noted, stage.word(), event.failure(), at));
+        return Leads.after(List.of(exchange(stage, event)), Endings.failed(noted, stage.word(), event.failure(), at));
     }
 
-    private static CountExchange exchange(StepFailed event) {
-        return new CountExchange(event.failure().code(), event.latencyMs());
+    private static CountExchange exchange(Stage stage, StepFailed event) {
+        return new CountExchange(event.failure().code(), event.latencyMs(), stage.beforeFreeze());
     }
 
     /** A miner's trouble in opening its store says how the store can be reached. */

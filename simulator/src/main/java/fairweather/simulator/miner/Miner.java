@@ -8,7 +8,6 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.ReplySignature;
-import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Signer;
 import fairweather.simulator.protocol.AccessTokens;
@@ -58,22 +57,6 @@ public final class Miner {
      * @param hotkey the miner's address
      * @param processingPolls how many polls are answered {@code processing}; 0: the initiation brings the forecast
      * @param clock for nonces and tokens
-     */
-    public Miner(String hotkey, int processingPolls, Trouble trouble, Publisher publisher, InstantSource clock) {
-        this(
-                hotkey,
-                processingPolls,
-                trouble,
-                publisher,
-                clock,
-                new Ed25519(),
-                Optional.empty(),
-                new EncryptionKeys(),
-                FiberGate.open(clock),
-                token -> {});
-    }
-
-    /**
      * @param scheme of the validators' signatures
      * @param replySigner signs the replies to directly signed calls
      * @param encryption for the key exchanges of the fiber transport

@@ -192,8 +192,8 @@ final class PostgresResponses implements ResponseLedger {
     }
 
     @Override
-    public void exchangeFailed(Response response, Code code) {
-        int failures = code.countsAgainstHosting() ? 1 : 0;
+    public void exchangeFailed(Response response, Code code, boolean ofHosting) {
+        int failures = ofHosting && code.countsAgainstHosting() ? 1 : 0;
         tx.update(
                 EXCHANGE_FAILED,
                 response.uid(),

@@ -84,7 +84,7 @@ final class MemoryResponses implements ResponseLedger {
     }
 
     @Override
-    public void exchangeFailed(Response response, Code code) {
+    public void exchangeFailed(Response response, Code code, boolean ofHosting) {
         atCommit.add(() -> store.observer().exchanged(response, code));
     }
 }

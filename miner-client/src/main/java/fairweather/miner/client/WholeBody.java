@@ -1,0 +1,63 @@
+package fairweather.miner.client;
+
+import fairweather.failure.FailureException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+
+/**
+ * A body as it is put together. When it becomes large it waits for its turn, which is our own queue and not the miner's
+ * time, and from then on the miner has to send as fast as for an object, so that nobody keeps the turn from others.
+ */
+final class WholeBody {
+    private final Answer answer;
+    private final LargeBodies large;
+    private final Duration patience;
+    private final Buffer bytes = Buffer.buffer();
+    private Slots.Permit turn;
+    private boolean asked;
+    private boolean over;
+
+    WholeBody(Answer answer, LargeBodies large, Duration patience) {
+        this.answer = answer;
+        this.large = large;
+        this.patience = patience;
+    }
+
+    void append(ByteBuf piece) {
+        try {
+            bytes.appendBytes(ByteBufUtil.getBytes(piece));
+        } finally {
+            piece.release();
+        }
+        if (!asked && bytes.length() > LargeBodies.FROM) {
+            asked = true;
+            waitForTurn();
+        }
+    }
+
+    private void waitForTurn() {
+        answer.pause();
+        large.turn(patience).onComplete(result -> {
+            if (result.failed()) {
+                answer.abort((FailureException) result.cause());
+            } else if (over) {
+                result.result().giveBack();
+            } else {
+                turn = result.result();
+                answer.demandSpeed();
+                answer.resume();
+            }
+        });
+    }
+
+    /** Nothing more comes. */
+    Buffer ended() {
+        over = true;
+        if (turn != null) {
+            turn.giveBack();
+        }
+        return bytes;
+    }
+}
