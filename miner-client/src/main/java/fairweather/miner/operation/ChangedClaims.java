@@ -1,7 +1,5 @@
 package fairweather.miner.operation;
 
-import fairweather.failure.Code;
-import fairweather.failure.FailureException;
 import fairweather.forecast.evidence.ChangedClaim;
 import fairweather.forecast.evidence.Claim;
 import fairweather.forecast.evidence.IntegrityException;
@@ -110,10 +108,7 @@ public final class ChangedClaims {
     }
 
     private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) throws IOException {
-        byte[] gzip = Gzip.compress(manifest.json());
-        if (gzip.length > ChangedClaim.KEPT_BYTES) {
-            throw new FailureException(Code.OVERSIZE, "the manifest is larger than what is kept");
-        }
+        byte[] gzip = Gzip.manifest(manifest);
         byte[] packed = metadata == null ? null : Gzip.compress(metadata);
         boolean kept = packed != null && packed.length <= KEPT_METADATA;
         return new ChangedClaim(claims, gzip, manifest.signature(), kept ? packed : null);

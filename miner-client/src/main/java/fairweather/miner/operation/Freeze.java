@@ -94,7 +94,7 @@ public final class Freeze {
                                     claim.storePath(),
                                     manifest,
                                     verifier.scheme().id(),
-                                    Gzip.compress(manifest.json()),
+                                    Gzip.manifest(manifest),
                                     Gzip.compress(metadata)))));
         }
 

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,15 @@ class FreezeTest {
         miner.delay(SIGNATURE, delay);
         return CompletableFuture.supplyAsync(() ->
                 Gateway.ask(response, "freeze").then().statusCode(200).extract().jsonPath());
+    }
+
+    @Test
+    void aManifestThatIsMostlyPaddingIsTooLargeToBeKept() {
+        byte[] noise = new byte[4 << 20];
+        new SplittableRandom(1).nextBytes(noise);
+        publish(text().replaceFirst("\\{", "{\"padding\": \"" + HexFormat.of().formatHex(noise) + "\","));
+
+        fails("OVERSIZE");
     }
 
     @Test
