@@ -34,6 +34,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,9 @@ import java.util.stream.Stream;
 final class ProbeSteps {
     private static final Caps CAPS = Caps.DEFAULT;
     private static final double MEGA = 1e6;
+
+    /** Decoded; the gateway has other work while a probe runs, and every byte is here several times. */
+    private static final int LARGEST_CHUNK = 16 << 20;
 
     private final Probe.Tools tools;
     private final AskedMiner miner;
@@ -186,8 +190,14 @@ final class ProbeSteps {
         Entry.Held held = inventory.stream()
                 .filter(Entry.Held.class::isInstance)
                 .map(Entry.Held.class::cast)
-                .findFirst()
+                .min(Comparator.comparingInt(ProbeSteps::decodedChunk))
                 .orElseThrow(() -> new FailureException(Code.CONTENT_LAYOUT, "no variable can be read"));
+        if (decodedChunk(held) > LARGEST_CHUNK) {
+            return Finding.of(String.format(
+                    Locale.ROOT,
+                    "not read: even the smallest chunks have %.0f MB, more than a probe keeps in memory",
+                    decodedChunk(held) / MEGA));
+        }
         int count = ArrayChunk.count(held.array().metadata());
         if (count == 0) {
             throw new FailureException(Code.CONTENT_LAYOUT, "the array of " + held.variable() + " is empty");
@@ -202,6 +212,10 @@ final class ProbeSteps {
                         chunk.key() + " has its hash and decodes to " + values + " values",
                         String.format(Locale.ROOT, "%.1f MB/s with the request", encoded.length / MEGA / seconds))
                 .bytes(encoded.length);
+    }
+
+    private static int decodedChunk(Entry.Held held) {
+        return held.array().metadata().chunkBytes();
     }
 
     private Deadline deadline(Duration limit) {
