@@ -33,10 +33,16 @@ public final class Sanitiser {
      */
     private static final String UNSEEN = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}";
 
+    /**
+     * Strangers write what these are tried on, on an event loop: none may begin again at each place of one long word, and
+     * where there is nothing to be found by going back, none goes back.
+     */
     private static final List<Rule> RULES = List.of(
             Rule.of("[" + UNSEEN + "\\s]+", " "),
             Rule.of("(?i)\\bBearer\\s+(?!\\[)\\S+", "[TOKEN]"),
-            Rule.of("\\b[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{3,}\\.[A-Za-z0-9_-]{3,}\\b(?![\\w.]*\\()", "[TOKEN]"),
+            Rule.of(
+                    "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{6,}+\\.[A-Za-z0-9_-]{3,}+\\.[A-Za-z0-9_-]{3,}\\b(?![\\w.]*\\()",
+                    "[TOKEN]"),
             Rule.of(
                     "\\b([a-z][a-z0-9+]{1,9}):/{1,2}(?!\\[HOST\\])[^\\s/?#]+(?:/[^\\s?#]*?)?(/[^\\s/?#]*)?(?:\\?\\S*)?(?=\\s|$)",
                     "$1://[HOST]$2"),
@@ -45,7 +51,9 @@ public final class Sanitiser {
                     "(?<![\\w:.])\\[?(?:" + FULL_IPV6 + "|" + SHORT_IPV6 + ")(?:%\\w+)?\\]?(?::\\d{1,5})?(?![\\w:])",
                     "[IP]"),
             Rule.of("\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b", "[IP]"),
-            Rule.of("\\b((?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}|localhost):\\d{1,5}\\b", "[HOST]"),
+            Rule.of(
+                    "(?:(?<![A-Za-z0-9.-])\\.*+(?:[A-Za-z0-9-]++\\.++)++[A-Za-z]{2,}+|\\blocalhost):\\d{1,5}\\b",
+                    "[HOST]"),
             Rule.of("(?<![\\w\\]:])(?:[A-Za-z]:)?[/\\\\](?:[\\w.@+-]+[/\\\\])+([\\w.@+-]+)", "$1"),
             Rule.of("\\b(5[1-9A-HJ-NP-Za-km-z]{5})[1-9A-HJ-NP-Za-km-z]{40,42}\\b", "$1…"),
             Rule.of("\\b([0-9a-fA-F]{8})[0-9a-fA-F]{24,}\\b", "$1…"));

@@ -27,6 +27,11 @@ class SanitiserTest {
         "password=hunter2 refused, hunter2",
         "postgresql://user:secret@db.example.org:5432/fairweather refused, secret",
         "miner.example.org:8091 refused, 8091",
+        "at ..miner..example.org:8091, 8091",
+        "a_-m.example.org:8091 refused, 8091",
+        "not-localhost:8091 refused, 8091",
+        "-eyJhbGciOi.abc.def refused, eyJhbGciOi",
+        "éeyJhbGciOi.abc.def-ghi refused, eyJhbGciOi",
         "key 5F3sa2TJAWMqDhXG6jhV4N8ko9SxwGy8TpaNS1repo5EYjQX unknown, TJAWMqDhXG6jhV4N8ko9",
         "hash 2b06d322ae157c1130e70a3a68228798b787cbfc27392a96a01562f64e430ad0 differs, 1130e70a3a68228798b787"
     })

@@ -62,7 +62,10 @@ final class CanonicalJson {
     }
 
     private void writeNumber(JsonNode number) {
-        if (!number.isIntegralNumber() || !number.canConvertToLong() || Math.abs(number.longValue()) > MOST) {
+        if (!number.isIntegralNumber()
+                || !number.canConvertToLong()
+                || number.longValue() > MOST
+                || number.longValue() < -MOST) {
             throw new IllegalArgumentException("a number of a record is not a whole one within 2^53");
         }
         out.append(number.longValue());

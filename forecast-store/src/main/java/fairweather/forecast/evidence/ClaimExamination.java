@@ -1,14 +1,14 @@
 package fairweather.forecast.evidence;
 
+import fairweather.forecast.evidence.SignedStore.Times;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.signature.SignatureScheme;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Whether a miner claimed another forecast than the frozen one. A second manifest with the miner's signature proves that
- * only if both say themselves that they are of this start: a miner signs a manifest for every forecast, and two of
- * different forecasts would prove nothing.
+ * only if both say themselves that they are of this start and of the same times: a miner signs a manifest for every
+ * forecast, and two of different forecasts would prove nothing.
  */
 final class ClaimExamination {
     private final EvidenceRecord record;
@@ -41,15 +41,11 @@ final class ClaimExamination {
                 lines);
         boolean different = second.isPresent() && !second.get().hash().equals(frozen.hash());
         lines.note("both manifests are signed by the miner and differ", different ? "yes" : "no");
-        boolean sameStart = different
-                && isOfThisStart(
-                        "the frozen manifest", frozen.start(record.commitment().metadataGzip()))
-                && isOfThisStart(
-                        "the manifest that is claimed now", second.get().start(claim.metadataGzip()));
-        if (!sameStart) {
+        boolean sameTimes = different && areOfTheSameTimes(second.get());
+        if (!sameTimes) {
             believe("that the miner claimed both for this forecast");
         }
-        return sameStart;
+        return sameTimes;
     }
 
     private void examine(Claim answer) {
@@ -63,8 +59,20 @@ final class ClaimExamination {
                 "stated by the validator");
     }
 
-    private boolean isOfThisStart(String which, Optional<Instant> start) {
-        boolean same = start.filter(record.run().cycle()::equals).isPresent();
+    /** A start alone may be one that all forecasts of a miner count from, 1970 for example. */
+    private boolean areOfTheSameTimes(SignedStore second) {
+        Optional<Times> before = frozen.times(record.commitment().metadataGzip());
+        Optional<Times> now = second.times(claim.metadataGzip());
+        boolean sameStart =
+                isOfThisStart("the frozen manifest", before) && isOfThisStart("the manifest that is claimed now", now);
+        boolean same = sameStart && before.equals(now);
+        lines.note("both list the same time axis", same ? "yes" : "they do not show it");
+        return same;
+    }
+
+    private boolean isOfThisStart(String which, Optional<Times> times) {
+        boolean same =
+                times.map(Times::start).filter(record.run().cycle()::equals).isPresent();
         lines.note(
                 which + " is of a forecast from " + record.run().cycle(),
                 same ? "yes (by the metadata that it lists)" : "its metadata do not show it");

@@ -20,6 +20,7 @@ import fairweather.forecast.key.ObjectKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** Records and findings as JSON. Whatever is unknown, doubled or missing is refused. */
 public final class EvidenceJson {
@@ -117,7 +118,10 @@ public final class EvidenceJson {
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             try {
-                return Instant.parse(parser.getText());
+                Instant instant = Instant.parse(parser.getText());
+                // Refuses the years that an instant can have and no date.
+                instant.atOffset(ZoneOffset.UTC);
+                return instant;
             } catch (DateTimeException malformed) {
                 throw context.weirdStringException(parser.getText(), Instant.class, "it is no instant");
             }

@@ -4,6 +4,7 @@ import fairweather.forecast.evidence.EvidenceJson.Signed;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.protocol.JobIds;
 import fairweather.forecast.signature.SignatureScheme;
+import fairweather.forecast.signature.Ss58;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,13 +86,16 @@ public final class EvidenceVerifier {
             lines.note("the validator has signed the record", "no; anybody may have written it");
             return false;
         }
-        boolean valid = attestation.scheme() != null
-                && attestation.address() != null
+        // What is not signed can be any text, and an address is the only one of it that is shown.
+        boolean named = Ss58.isValid(attestation.address());
+        boolean valid = named
+                && attestation.scheme() != null
                 && schemes.apply(attestation.scheme())
                         .map(scheme -> scheme.verify(
                                 attestation.address(), Attestation.text(signed.canonical()), attestation.signature()))
                         .orElse(false);
-        return lines.require("the validator " + attestation.address() + " has signed the record as it is", valid);
+        String validator = named ? attestation.address() : "(without an address)";
+        return lines.require("the validator " + validator + " has signed the record as it is", valid);
     }
 
     private static void noteJob(EvidenceRecord record, Judgement.Lines lines) {

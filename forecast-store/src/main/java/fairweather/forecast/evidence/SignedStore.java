@@ -10,7 +10,10 @@ import fairweather.forecast.store.ReferenceTime;
 import fairweather.forecast.zarr.ZarrMetadata;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A manifest out of a record, held to the same rules as when it was frozen. */
 final class SignedStore {
@@ -55,17 +58,35 @@ final class SignedStore {
         return manifest.hashOf(key);
     }
 
-    /** The start of the forecast by the store's own metadata, if these are the bytes that the manifest lists. */
-    Optional<Instant> start(byte[] metadataGzip) {
+    /**
+     * When a forecast is for, as far as its manifest binds it.
+     *
+     * @param start from which the time axes count
+     * @param axes the listed hashes of what they hold: two stores that count from the same instant are of the same times
+     *     only if these are equal
+     */
+    record Times(Instant start, SortedMap<ObjectKey, String> axes) {}
+
+    /** The times by the store's own metadata, if these are the bytes that the manifest lists. */
+    Optional<Times> times(byte[] metadataGzip) {
         if (metadataGzip == null) {
             return Optional.empty();
         }
         try {
-            byte[] metadata = Gzipped.unpack(metadataGzip, caps.consolidatedMetadata());
-            ManifestVerifier.checkMetadata(manifest.manifest(), metadata);
-            return ReferenceTime.of(ZarrMetadata.parse(metadata, caps));
+            byte[] bytes = Gzipped.unpack(metadataGzip, caps.consolidatedMetadata());
+            ManifestVerifier.checkMetadata(manifest.manifest(), bytes);
+            ZarrMetadata metadata = ZarrMetadata.parse(bytes, caps);
+            return ReferenceTime.of(metadata).map(start -> new Times(start, listed(ReferenceTime.axes(metadata))));
         } catch (IOException | FailureException unusable) {
             return Optional.empty();
         }
+    }
+
+    /** The hashes of all that belongs to these arrays, attributes and chunks. */
+    private SortedMap<ObjectKey, String> listed(List<String> arrays) {
+        SortedMap<ObjectKey, String> hashes = new TreeMap<>(manifest.manifest().files());
+        hashes.keySet()
+                .removeIf(key -> arrays.stream().noneMatch(name -> key.value().startsWith(name + "/")));
+        return hashes;
     }
 }

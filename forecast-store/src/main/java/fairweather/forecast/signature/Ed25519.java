@@ -2,6 +2,7 @@ package fairweather.forecast.signature;
 
 import fairweather.failure.FailureException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -13,8 +14,9 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
-/** Ed25519 (RFC 8032) by the JDK, over the raw message bytes. */
+/** Ed25519 (RFC 8032) by the JDK, over the raw message bytes; keys under which everybody could sign verify nothing. */
 public final class Ed25519 implements SignatureScheme {
     public static final int SEED_BYTES = 32;
     public static final int SIGNATURE_BYTES = 64;
@@ -22,6 +24,20 @@ public final class Ed25519 implements SignatureScheme {
     private static final String NAME = "Ed25519";
     /** What precedes the 32 key bytes in an X.509 SubjectPublicKeyInfo of this algorithm (RFC 8410). */
     private static final byte[] PUBLIC_KEY_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    /**
+     * The points whose order divides the cofactor 8, as the JDK takes them: whoever has such an address has no secret, and
+     * signatures of any text under it can be made by trying a few.
+     */
+    private static final Set<String> WITHOUT_SECRET = Set.of(
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0000000000000000000000000000000000000000000000000000000000000080",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa");
 
     @Override
     public String id() {
@@ -61,6 +77,9 @@ public final class Ed25519 implements SignatureScheme {
     }
 
     private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
+        if (WITHOUT_SECRET.contains(HexFormat.of().formatHex(raw))) {
+            throw new InvalidKeyException("a key without a secret");
+        }
         byte[] encoded = Arrays.copyOf(PUBLIC_KEY_HEADER, PUBLIC_KEY_HEADER.length + raw.length);
         System.arraycopy(raw, 0, encoded, PUBLIC_KEY_HEADER.length, raw.length);
         return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(encoded));

@@ -43,12 +43,17 @@ final class Dispute {
 
     /** @param since the reference time of its time axis, for example {@code 2025-01-01 00:00:00} */
     static SortedMap<ObjectKey, byte[]> store(float value, String since) {
+        return store(value, since, 6);
+    }
+
+    /** @param hours of its only time, from the reference on */
+    static SortedMap<ObjectKey, byte[]> store(float value, String since, double hours) {
         return new TreeMap<>(ZarrWriter.write(
                 Map.of(),
                 List.of(
                         ZarrVariable.floats("2t", List.of("time", "lat"), List.of(1, 2), new float[] {value, value})
                                 .withCodec(new Zlib(1)),
-                        ZarrVariable.coordinate("time", new double[] {6})
+                        ZarrVariable.coordinate("time", new double[] {hours})
                                 .withAttribute("units", "hours since " + since))));
     }
 

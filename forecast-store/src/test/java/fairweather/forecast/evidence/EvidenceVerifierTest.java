@@ -16,8 +16,10 @@ import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.zarr.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,42 @@ class EvidenceVerifierTest {
         assertThat(lines(judgement))
                 .contains("that the miner claimed both for this forecast: stated by the validator, to be believed or"
                         + " not");
+    }
+
+    @Test
+    void two_days_of_a_miner_that_counts_both_from_1970_prove_nothing_whatever_start_the_validator_writes() {
+        SortedMap<ObjectKey, byte[]> oneDay = store(280, "1970-01-01 00:00:00", 482_136);
+        SortedMap<ObjectKey, byte[]> theNext = store(281, "1970-01-01 00:00:00", 482_160);
+        EvidenceRecord known = record(claimed(theNext));
+
+        Judgement judgement = judge(signed(EvidenceRecord.of(
+                known.noticedAt(),
+                new EvidenceRecord.Run("daily", Instant.EPOCH),
+                known.miner(),
+                Dispute.commitment(oneDay),
+                known.finding())));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.STATED);
+        assertThat(lines(judgement)).contains("both list the same time axis: they do not show it");
+    }
+
+    @Test
+    void an_attestation_can_put_no_words_of_its_own_into_the_judgement() {
+        String document = signed(record(changed(OTHER, OTHER)))
+                .replace(Dispute.VALIDATOR.address(), "x\\n" + Verdict.PROVEN.words() + "\\u001b[8m");
+
+        Judgement judgement = judge(document);
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
+        assertThat(lines(judgement)).noneMatch(line -> line.contains(Verdict.PROVEN.words()));
+    }
+
+    @Test
+    void a_year_that_no_date_has_is_refused_and_ends_no_examination() {
+        String document =
+                signed(record(changed(OTHER, OTHER))).replace("2025-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z");
+
+        assertThat(judge(document).verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
     }
 
     @Test

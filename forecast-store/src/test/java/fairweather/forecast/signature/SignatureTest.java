@@ -74,6 +74,19 @@ class SignatureTest {
     }
 
     @Test
+    void keysUnderWhichEverybodyCouldSignVerifyNothing() {
+        byte[] everybodys = new byte[64];
+        everybodys[0] = 1;
+        for (String key : List.of("01" + "00".repeat(31), "ec" + "ff".repeat(30) + "7f", "00".repeat(32))) {
+            String address = Ss58.encode(HEX.parseHex(key));
+            for (int text = 0; text < 16; text++) {
+                assertThat(SCHEME.verify(address, new byte[] {(byte) text}, everybodys))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
     void malformedSignaturesAndAddressesAreFalseAndNoException() {
         assertThat(SCHEME.verify(ALICE, new byte[0], new byte[63])).isFalse();
         assertThat(SCHEME.verify(ALICE, new byte[0], null)).isFalse();

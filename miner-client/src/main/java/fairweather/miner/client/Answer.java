@@ -157,7 +157,17 @@ public final class Answer {
      * connection is then closed.
      */
     public Future<Buffer> body(long cap) {
-        WholeBody all = new WholeBody(this, large, exchange.patience());
+        Turn turn = new Turn();
+        return body(cap, turn).onComplete(end -> turn.end());
+    }
+
+    /**
+     * The same for somebody who keeps the bytes while a miner is asked for more.
+     *
+     * @param turn that is taken if the body is large; to be ended by the caller
+     */
+    public Future<Buffer> body(long cap, Turn turn) {
+        WholeBody all = new WholeBody(this, large, exchange.patience(), turn);
         return read(cap, false, all::append).onComplete(end -> all.ended()).map(end -> all.ended());
     }
 
@@ -242,7 +252,19 @@ public final class Answer {
             exchange.kill(tooMuch);
             return;
         }
-        sink.handle(piece);
+        hand(piece, sink);
+    }
+
+    /** A piece that is lost here would make the body another one than the miner's, which would be held against it. */
+    private void hand(ByteBuf piece, Handler<ByteBuf> sink) {
+        try {
+            sink.handle(piece);
+        } catch (RuntimeException | OutOfMemoryError ours) {
+            exchange.kill(new FailureException(
+                    Code.VALIDATOR_INTERNAL,
+                    "the miner's bytes could not be kept: " + ours.getClass().getSimpleName(),
+                    ours));
+        }
     }
 
     private void requireLength(long cap) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * The turns of bodies that are kept whole and are larger than an honest one is: a manifest of the usual forecast has a
- * quarter of a mebibyte, and may have sixteen. Many of those at once would take all memory, so that two are read at a time.
+ * quarter of a mebibyte, and may have sixteen. Many of those at once would take all memory, so that two are kept at a time.
  */
 final class LargeBodies {
     /** From so many bytes on a body needs a turn. */

@@ -59,6 +59,13 @@ final class Troubles {
     static FailureException whileTalking(Throwable cause, String where) {
         return switch (cause) {
             case FailureException named -> named;
+            case Throwable ours
+            when ours instanceof Error || ours.getCause() instanceof Error ->
+                new FailureException(
+                        Code.VALIDATOR_INTERNAL,
+                        "the gateway could not take the miner's answer: "
+                                + ours.getClass().getSimpleName(),
+                        ours);
             case Throwable broken
             when closed(broken) || broken instanceof PrematureChannelClosureException ->
                 new FailureException(Code.UNREACHABLE, "the miner closed the connection " + where, broken);

@@ -14,15 +14,17 @@ final class WholeBody {
     private final Answer answer;
     private final LargeBodies large;
     private final Duration patience;
+    private final Turn turn;
     private final Buffer bytes = Buffer.buffer();
-    private Slots.Permit turn;
     private boolean asked;
     private boolean over;
 
-    WholeBody(Answer answer, LargeBodies large, Duration patience) {
+    /** @param turn of whoever keeps the bytes */
+    WholeBody(Answer answer, LargeBodies large, Duration patience, Turn turn) {
         this.answer = answer;
         this.large = large;
         this.patience = patience;
+        this.turn = turn;
     }
 
     void append(ByteBuf piece) {
@@ -39,13 +41,10 @@ final class WholeBody {
 
     private void waitForTurn() {
         answer.pause();
-        large.turn(patience).onComplete(result -> {
+        turn.take(large, patience).onComplete(result -> {
             if (result.failed()) {
                 answer.abort((FailureException) result.cause());
-            } else if (over) {
-                result.result().giveBack();
-            } else {
-                turn = result.result();
+            } else if (!over) {
                 answer.demandSpeed();
                 answer.resume();
             }
@@ -55,9 +54,6 @@ final class WholeBody {
     /** Nothing more comes. */
     Buffer ended() {
         over = true;
-        if (turn != null) {
-            turn.giveBack();
-        }
         return bytes;
     }
 }

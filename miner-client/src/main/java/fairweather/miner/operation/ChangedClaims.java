@@ -11,6 +11,7 @@ import fairweather.forecast.manifest.FrozenManifest;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
+import fairweather.miner.client.Turn;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.settings.MinerSettings;
@@ -93,8 +94,9 @@ public final class ChangedClaims {
     /** What cannot be had of the other forecast is left out: the claims stand without it. */
     private Uni<ChangedClaim> found(AskedMiner miner, List<Claim> claims, AccessClaim claim, Deadline deadline) {
         ChangedClaim claimsAlone = new ChangedClaim(claims, null, null, null);
-        return manifest(miner, claim, deadline)
-                .flatMap(manifest -> metadata(miner, claim, manifest, deadline)
+        Turn turn = new Turn();
+        return manifest(miner, claim, turn, deadline)
+                .flatMap(manifest -> metadata(miner, claim, manifest, turn, deadline)
                         .flatMap(metadata -> onWorker(() -> whole(claims, manifest, metadata.orElse(null)))))
                 .onFailure()
                 .recoverWithItem(trouble -> {
@@ -102,7 +104,9 @@ public final class ChangedClaims {
                             "the manifest that is claimed now cannot be had run_id=%d uid=%d why=%s",
                             miner.runId(), miner.uid(), trouble.getMessage());
                     return claimsAlone;
-                });
+                })
+                .onTermination()
+                .invoke(turn::end);
     }
 
     private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) throws IOException {
@@ -115,16 +119,17 @@ public final class ChangedClaims {
         return new ChangedClaim(claims, gzip, manifest.signature(), kept ? packed : null);
     }
 
-    private Uni<FrozenManifest> manifest(AskedMiner miner, AccessClaim claim, Deadline deadline) {
-        return object(miner, claim, ObjectKey.MANIFEST, caps.manifest(), deadline)
-                .flatMap(json -> object(miner, claim, ObjectKey.MANIFEST_SIGNATURE, Caps.SIGNATURE_BYTES, deadline)
+    private Uni<FrozenManifest> manifest(AskedMiner miner, AccessClaim claim, Turn turn, Deadline deadline) {
+        return object(miner, claim, ObjectKey.MANIFEST, caps.manifest(), turn, deadline)
+                .flatMap(json -> object(
+                                miner, claim, ObjectKey.MANIFEST_SIGNATURE, Caps.SIGNATURE_BYTES, turn, deadline)
                         .flatMap(signature -> onWorker(
                                 () -> verifier.verify(json, signature, claim.manifestHash(), miner.hotkey()))));
     }
 
     private Uni<Optional<byte[]>> metadata(
-            AskedMiner miner, AccessClaim claim, FrozenManifest manifest, Deadline deadline) {
-        return object(miner, claim, ObjectKey.CONSOLIDATED_METADATA, caps.consolidatedMetadata(), deadline)
+            AskedMiner miner, AccessClaim claim, FrozenManifest manifest, Turn turn, Deadline deadline) {
+        return object(miner, claim, ObjectKey.CONSOLIDATED_METADATA, caps.consolidatedMetadata(), turn, deadline)
                 .flatMap(bytes -> onWorker(() -> {
                     ManifestVerifier.checkMetadata(manifest.manifest(), bytes);
                     return Optional.of(bytes);
@@ -133,11 +138,12 @@ public final class ChangedClaims {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<byte[]> object(AskedMiner miner, AccessClaim claim, ObjectKey key, int cap, Deadline deadline) {
+    private Uni<byte[]> object(
+            AskedMiner miner, AccessClaim claim, ObjectKey key, int cap, Turn turn, Deadline deadline) {
         String path = claim.storePath().object(key);
         return calls.read(miner, path, claim.token(), deadline.part(limits.chunk()), true)
-                .flatMap(answer ->
-                        Uni.createFrom().completionStage(() -> answer.body(cap).toCompletionStage()))
+                .flatMap(answer -> Uni.createFrom()
+                        .completionStage(() -> answer.body(cap, turn).toCompletionStage()))
                 .map(body -> body.getBytes());
     }
 

@@ -9,6 +9,7 @@ import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.protocol.StorePath;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
+import fairweather.miner.client.Turn;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessToken;
@@ -61,7 +62,10 @@ public final class Freeze {
     public Uni<Verified> run(AskedMiner miner, Deadline whole) {
         return access.claim(miner, whole.part(limits.access()))
                 .invoke(claim -> tokens.put(miner.responseId(), AccessToken.of(claim.token(), clock.instant())))
-                .flatMap(claim -> new Reading(miner, claim, whole.part(limits.manifest())).verified());
+                .flatMap(claim -> {
+                    Reading reading = new Reading(miner, claim, whole.part(limits.manifest()));
+                    return reading.verified().onTermination().invoke(reading.turn::end);
+                });
     }
 
     /** The objects of one claim, within one budget of time. */
@@ -69,6 +73,7 @@ public final class Freeze {
         private final AskedMiner miner;
         private final AccessClaim claim;
         private final Deadline deadline;
+        private final Turn turn = new Turn();
 
         Reading(AskedMiner miner, AccessClaim claim, Deadline deadline) {
             this.miner = miner;
@@ -118,7 +123,7 @@ public final class Freeze {
         private Uni<byte[]> object(ObjectKey key, int cap, boolean fresh) {
             return store.open(miner, claim.storePath(), claim.manifestHash(), key, fresh, deadline, limits.manifest())
                     .flatMap(answer -> Uni.createFrom()
-                            .completionStage(() -> answer.body(cap).toCompletionStage()))
+                            .completionStage(() -> answer.body(cap, turn).toCompletionStage()))
                     .map(body -> body.getBytes());
         }
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,36 @@ class HostileAnswersTest extends MinerHttpFixture {
                 saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))) {
             assertThat(codeOf(server)).isEqualTo(Code.PROTOCOL);
         }
+    }
+
+    /** Whoever goes on would have a body with a hole in it, which looks like another one than the miner's. */
+    @Test
+    void a_piece_that_we_cannot_keep_ends_the_reading_as_our_own_trouble() throws IOException {
+        try (RawServer server = new RawServer(
+                saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n2\r\n{}\r\n0\r\n\r\n"))) {
+            AtomicInteger pieces = new AtomicInteger();
+            CompletableFuture<Void> reading = http.open(get(server.port(), LIMIT, false))
+                    .subscribeAsCompletionStage()
+                    .thenCompose(answer -> answer.read(CAP, false, piece -> {
+                                piece.release();
+                                if (pieces.getAndIncrement() == 0) {
+                                    throw new OutOfMemoryError("as the heap says it");
+                                }
+                            })
+                            .toCompletionStage());
+
+            assertThat(codeOf(reading)).isEqualTo(Code.VALIDATOR_INTERNAL);
+            assertThat(pieces).hasValue(1);
+        }
+    }
+
+    @Test
+    void an_error_of_our_own_says_nothing_about_the_miner() {
+        Error ours = new OutOfMemoryError("as the heap says it");
+
+        assertThat(Troubles.whileTalking(new DecoderException(ours), "at once").code())
+                .isEqualTo(Code.VALIDATOR_INTERNAL);
+        assertThat(Troubles.whileTalking(ours, "at once").code()).isEqualTo(Code.VALIDATOR_INTERNAL);
     }
 
     @Test

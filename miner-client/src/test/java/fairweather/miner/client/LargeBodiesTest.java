@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fairweather.failure.Code;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,23 @@ class LargeBodiesTest extends MinerHttpFixture {
         }
     }
 
+    @Test
+    void who_keeps_large_answers_while_a_miner_is_waited_for_keeps_its_turn_and_needs_no_second_one() throws Exception {
+        Turn one = new Turn();
+        Turn other = new Turn();
+        try (RawServer miner = largeUntil(new CountDownLatch(1), new CountDownLatch(0))) {
+            assertThat(read(miner, QUEUE, one).join()).hasSize(LENGTH);
+            assertThat(read(miner, QUEUE, other).join()).hasSize(LENGTH);
+            assertThat(read(miner, QUEUE, one).join()).hasSize(LENGTH);
+
+            assertThat(codeOf(read(miner, Duration.ofMillis(100)))).isEqualTo(Code.VALIDATOR_INTERNAL);
+
+            one.end();
+            assertThat(read(miner, QUEUE).join()).hasSize(LENGTH);
+            other.end();
+        }
+    }
+
     /** Says more than a large answer's beginning, and its last byte when it may. */
     private static RawServer largeUntil(CountDownLatch begun, CountDownLatch end) {
         return new RawServer(connection -> {
@@ -63,6 +81,15 @@ class LargeBodiesTest extends MinerHttpFixture {
         } catch (InterruptedException stopped) {
             throw new IOException(stopped);
         }
+    }
+
+    private CompletableFuture<String> read(RawServer server, Duration patience, Turn turn) {
+        return http.open(get(server.port(), Deadline.in(LONG, patience), true))
+                .subscribeAsCompletionStage()
+                .thenCompose(answer -> answer.body(LENGTH, turn)
+                        .map(bytes -> bytes.toString(StandardCharsets.ISO_8859_1))
+                        .toCompletionStage())
+                .toCompletableFuture();
     }
 
     private CompletableFuture<String> read(RawServer server, Duration patience) {

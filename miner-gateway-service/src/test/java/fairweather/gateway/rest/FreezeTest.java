@@ -1,6 +1,7 @@
 package fairweather.gateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,34 @@ class FreezeTest {
 
     private void publish(String text) {
         miner.publish(text.getBytes(StandardCharsets.US_ASCII), miner.signer());
+    }
+
+    /** Or two hundred miners have us keep as many manifests of sixteen mebibytes while we wait for their signatures. */
+    @Test
+    void aLargeManifestIsNotReadWhileTwoOthersAreKept() {
+        try (FakeMiner second = new FakeMiner();
+                FakeMiner third = new FakeMiner()) {
+            List<CompletableFuture<JsonPath>> slow = List.of(
+                    freezeOfLarge(miner, response, Duration.ofSeconds(2)),
+                    freezeOfLarge(second, second.seeded(), Duration.ofSeconds(2)));
+            await().until(() -> miner.asked(SIGNATURE) + second.asked(SIGNATURE) == 2);
+
+            JsonPath reply =
+                    freezeOfLarge(third, third.seeded(), Duration.ofMillis(1)).join();
+
+            assertThat(reply.getString("result")).isEqualTo("verified");
+            assertThat(slow).anyMatch(CompletableFuture::isDone);
+            slow.forEach(CompletableFuture::join);
+        }
+    }
+
+    private static CompletableFuture<JsonPath> freezeOfLarge(FakeMiner miner, Rows.Response response, Duration delay) {
+        String text = new String(miner.object("manifest.json"), StandardCharsets.US_ASCII);
+        String large = text.replaceFirst("\\{", "{\"padding\": \"" + "x".repeat(3 << 20) + "\",");
+        miner.publish(large.getBytes(StandardCharsets.US_ASCII), miner.signer());
+        miner.delay(SIGNATURE, delay);
+        return CompletableFuture.supplyAsync(() ->
+                Gateway.ask(response, "freeze").then().statusCode(200).extract().jsonPath());
     }
 
     @Test
