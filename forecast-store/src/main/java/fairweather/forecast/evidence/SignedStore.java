@@ -5,6 +5,7 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
 import fairweather.forecast.manifest.ManifestVerifier;
+import fairweather.forecast.manifest.Packing;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.store.ReferenceTime;
 import fairweather.forecast.zarr.ZarrMetadata;
@@ -34,7 +35,7 @@ final class SignedStore {
             Judgement.Lines lines) {
         String statement = which + " is signed by " + hotkey + " (" + scheme.id() + ")";
         try {
-            byte[] json = Gzipped.unpack(gzip, caps.manifest());
+            byte[] json = Packing.unpack(gzip, caps.manifest());
             FrozenManifest manifest = new ManifestVerifier(scheme, caps).verify(json, signature, hash, hotkey);
             lines.require(statement, true);
             return Optional.of(new SignedStore(manifest, caps));
@@ -61,7 +62,7 @@ final class SignedStore {
             return Optional.empty();
         }
         try {
-            byte[] metadata = Gzipped.unpack(metadataGzip, caps.consolidatedMetadata());
+            byte[] metadata = Packing.unpack(metadataGzip, caps.consolidatedMetadata());
             ManifestVerifier.checkMetadata(manifest.manifest(), metadata);
             return ReferenceTime.of(ZarrMetadata.parse(metadata, caps));
         } catch (IOException | FailureException unusable) {

@@ -7,11 +7,11 @@ import fairweather.forecast.evidence.ChangedObject;
 import fairweather.forecast.evidence.Commitment;
 import fairweather.forecast.evidence.EvidenceJson;
 import fairweather.forecast.evidence.EvidenceRecord;
+import fairweather.forecast.manifest.Packing;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
 import fairweather.forecast.zarr.Reading;
 import fairweather.hash.Sha256;
-import fairweather.miner.operation.Gzip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class VerifyEvidenceCommandTest {
                         "ed25519",
                         "/forecasts/a.zarr",
                         store.hash(),
-                        Gzip.compress(store.json()),
+                        Packing.pack(store.json()),
                         store.miner().sign(store.json()),
                         null,
                         START),

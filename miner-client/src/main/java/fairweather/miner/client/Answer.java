@@ -6,6 +6,7 @@ import fairweather.miner.budget.ByteBudget;
 import fairweather.miner.settings.MinerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -156,6 +157,12 @@ public final class Answer {
     public Future<Buffer> body(long cap) {
         Buffer all = Buffer.buffer();
         return read(cap, false, piece -> append(piece, all)).map(all);
+    }
+
+    /** The same as an array. */
+    public Uni<byte[]> bytes(long cap) {
+        return Uni.createFrom()
+                .completionStage(() -> body(cap).map(Buffer::getBytes).toCompletionStage());
     }
 
     /** The first {@code cap} bytes of a body that may be longer; never fails because of its length. */

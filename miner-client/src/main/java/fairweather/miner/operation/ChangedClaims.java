@@ -9,8 +9,10 @@ import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
 import fairweather.forecast.manifest.ManifestVerifier;
+import fairweather.forecast.manifest.Packing;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
+import fairweather.miner.client.WorkerThread;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.settings.MinerSettings;
@@ -18,7 +20,6 @@ import fairweather.miner.token.AccessToken;
 import fairweather.miner.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -105,12 +106,12 @@ public final class ChangedClaims {
                 });
     }
 
-    private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) throws IOException {
-        byte[] gzip = Gzip.compress(manifest.json());
+    private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) {
+        byte[] gzip = Packing.pack(manifest.json());
         if (gzip.length > ChangedClaim.KEPT_BYTES) {
             throw new FailureException(Code.OVERSIZE, "the manifest is larger than what is kept");
         }
-        byte[] packed = metadata == null ? null : Gzip.compress(metadata);
+        byte[] packed = metadata == null ? null : Packing.pack(metadata);
         boolean kept = packed != null && packed.length <= KEPT_METADATA;
         return new ChangedClaim(claims, gzip, manifest.signature(), kept ? packed : null);
     }
@@ -136,13 +137,10 @@ public final class ChangedClaims {
     private Uni<byte[]> object(AskedMiner miner, AccessClaim claim, ObjectKey key, int cap, Deadline deadline) {
         String path = claim.storePath().object(key);
         return calls.read(miner, path, claim.token(), deadline.part(limits.chunk()), true)
-                .flatMap(answer ->
-                        Uni.createFrom().completionStage(() -> answer.body(cap).toCompletionStage()))
-                .map(body -> body.getBytes());
+                .flatMap(answer -> answer.bytes(cap));
     }
 
     private <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+        return WorkerThread.call(vertx, work);
     }
 }
