@@ -43,6 +43,11 @@ final class Wire {
         return sent.get();
     }
 
+    /** The header that bears a token. */
+    static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
     Answered post(Post post) {
         return send(
                 HttpMethod.POST,
