@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /** The rows that the gateway reads, as the orchestrator would have written them. */
 final class Rows {
@@ -36,15 +35,6 @@ final class Rows {
             """;
 
     private Rows() {}
-
-    static void migrate(FairweatherDatabase database) {
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("app_role", database.appUser()))
-                .load()
-                .migrate();
-    }
 
     /** A run with these miners; the response of each. */
     static Map<Miner, Integer> seed(FairweatherDatabase database, List<Miner> miners, int port) throws SQLException {
