@@ -9,6 +9,7 @@ import fairweather.miner.probe.PhaseReport;
 import fairweather.miner.probe.ProbeReport;
 import fairweather.miner.probe.ReportJson;
 import fairweather.simulator.trouble.ContentTrouble;
+import fairweather.simulator.trouble.DoorTrouble;
 import fairweather.simulator.trouble.FreezeTrouble;
 import fairweather.simulator.trouble.TalkTrouble;
 import fairweather.simulator.trouble.WireTrouble;
@@ -37,7 +38,7 @@ class ProbeCommandTest {
     @BeforeAll
     static void startMinersThatHaveForecast() throws Exception {
         simulated = new Simulated(
-                WireTrouble.OFFLINE,
+                DoorTrouble.OFFLINE,
                 TalkTrouble.NEVER_READY,
                 FreezeTrouble.BAD_SIGNATURE,
                 FreezeTrouble.BAD_MANIFEST_HASH,

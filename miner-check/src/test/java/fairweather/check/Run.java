@@ -2,10 +2,11 @@ package fairweather.check;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 /** What one command printed and how it ended. */
-record Run(int code, String out, String err) {
-    static Run of(String... arguments) {
+public record Run(int code, String out, String err) {
+    public static Run of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = CheckCommand.commandLine()
@@ -13,5 +14,9 @@ record Run(int code, String out, String err) {
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
         return new Run(code, out.toString(), err.toString());
+    }
+
+    public List<String> lines() {
+        return out.lines().toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.simulator.trouble.ContentTrouble;
+import fairweather.simulator.trouble.DoorTrouble;
 import fairweather.simulator.trouble.FreezeTrouble;
 import fairweather.simulator.trouble.TalkTrouble;
 import fairweather.simulator.trouble.Trouble;
@@ -36,7 +37,7 @@ class SimulatorConformanceTest {
             ContentTrouble.SOUTH_POLE_ROW_MISSING,
             ContentTrouble.LONGITUDES_FROM_MINUS_180,
             ContentTrouble.LATITUDES_ASCENDING,
-            WireTrouble.OFFLINE,
+            DoorTrouble.OFFLINE,
             WireTrouble.HTTP_500);
 
     private static Simulated simulated;
@@ -88,7 +89,7 @@ class SimulatorConformanceTest {
                 broken(ContentTrouble.SOUTH_POLE_ROW_MISSING),
                 broken(ContentTrouble.LONGITUDES_FROM_MINUS_180),
                 broken(ContentTrouble.LATITUDES_ASCENDING),
-                broken(WireTrouble.OFFLINE, "GATE-1"),
+                broken(DoorTrouble.OFFLINE, "GATE-1"),
                 broken(WireTrouble.HTTP_500, "GATE-1"));
     }
 

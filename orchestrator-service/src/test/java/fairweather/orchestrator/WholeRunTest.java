@@ -186,10 +186,9 @@ class WholeRunTest {
                 .containsExactly("3 of 3", "4 of 5", "0 of 4", "0 of 0");
     }
 
-    /** The gateway says 5 ms for a query and a poll, 15 ms for a freeze; a failure has no part in the mean. */
+    /** I-18: the gateway says 5 ms for a query and a poll, 15 ms for a freeze; a failure has no part in the mean. */
     @Test
     @Order(5)
-    @Tag("I-18")
     void the_hosting_averages_are_those_of_the_exchanges_one_after_the_other() {
         assertThat(lifetime(0).getDouble("avg_hosting_latency_ms")).isCloseTo((5 + 5 + 15) / 3.0, within(1e-9));
         assertThat(lifetime(1).getDouble("avg_hosting_latency_ms")).isCloseTo((5 + 5 + 5 + 15) / 4.0, within(1e-9));

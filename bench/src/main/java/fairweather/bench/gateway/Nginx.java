@@ -1,5 +1,6 @@
 package fairweather.bench.gateway;
 
+import fairweather.bench.Machine;
 import fairweather.process.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,7 +68,7 @@ final class Nginx implements AutoCloseable {
                 throw new IllegalStateException("nginx does not start: "
                         + Files.readString(directory.resolve("error.log")).strip());
             }
-            try (Socket ready = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 continue;
@@ -77,7 +78,7 @@ final class Nginx implements AutoCloseable {
     }
 
     static String version(String program) {
-        return fairweather.bench.Machine.said(program, "-v").replace("nginx version: ", "");
+        return Machine.said(program, "-v").replace("nginx version: ", "");
     }
 
     /** The process whose children do the work. */

@@ -1,8 +1,7 @@
 package fairweather.bench.gateway;
 
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.postgres.FairweatherDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
-import org.flywaydb.core.Flyway;
 
 /** The rows that the gateway reads, as the orchestrator would have written them. */
 final class Rows {
@@ -39,18 +36,8 @@ final class Rows {
 
     private Rows() {}
 
-    static void migrate(FairweatherDatabase database) {
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("app_role", database.appUser()))
-                .load()
-                .migrate();
-    }
-
     /** A run with these miners; the response of each. */
-    static Map<Miner, Integer> seed(FairweatherDatabase database, List<Miner> miners, int port)
-            throws SQLException, IOException {
+    static Map<Miner, Integer> seed(FairweatherDatabase database, List<Miner> miners, int port) throws SQLException {
         Map<Miner, Integer> responses = new HashMap<>();
         try (Connection connection = database.connectAsApp()) {
             int run = insert(
@@ -67,27 +54,19 @@ final class Rows {
     }
 
     /** Objects of a store are read once its manifest is frozen. */
-    static void freeze(FairweatherDatabase database, Miner miner, int response) throws SQLException, IOException {
+    static void freeze(FairweatherDatabase database, Miner miner, int response) throws SQLException {
         try (Connection connection = database.connectAsApp()) {
             insert(
                     connection,
                     MANIFEST,
                     response,
                     miner.manifestHash(),
-                    gzip(miner.manifest()),
+                    Gzipped.pack(miner.manifest()),
                     miner.signature(),
                     miner.hotkey(),
                     Miner.STORE,
                     miner.listed());
         }
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        }
-        return out.toByteArray();
     }
 
     private static int insert(Connection connection, String sql, Object... values) throws SQLException {

@@ -1,5 +1,6 @@
 package fairweather.bench.gateway;
 
+import fairweather.bench.Schema;
 import fairweather.postgres.EmbeddedPostgres;
 import fairweather.postgres.FairweatherDatabase;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class Site implements AutoCloseable {
         this.postgres = EmbeddedPostgres.builder().start();
         FairweatherDatabase.createRoles(postgres, PASSWORD, PASSWORD);
         this.database = FairweatherDatabase.create(postgres, "bench", PASSWORD, PASSWORD);
-        Rows.migrate(database);
+        Schema.create(database);
         this.responses = Rows.seed(database, miners, minerPort);
     }
 

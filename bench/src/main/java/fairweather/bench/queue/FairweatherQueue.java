@@ -1,5 +1,6 @@
 package fairweather.bench.queue;
 
+import fairweather.bench.Schema;
 import fairweather.database.Notifications;
 import fairweather.job.Due;
 import fairweather.job.JobType;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
-import org.flywaydb.core.Flyway;
 
 /** Fairweather's queue: its schema, its worker pools, its notifications. */
 final class FairweatherQueue extends WorkingQueue {
@@ -53,12 +53,7 @@ final class FairweatherQueue extends WorkingQueue {
         this.slots = slots;
         this.server = server;
         where = server.newDatabase(name);
-        Flyway.configure()
-                .dataSource(where.jdbcUrl(), where.ownerUser(), where.ownerPassword())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("app_role", where.appUser()))
-                .load()
-                .migrate();
+        Schema.create(where);
         enqueuers = pool(Setting.CONNECTIONS);
         entrance = new PostgresJobQueue(enqueuers);
     }

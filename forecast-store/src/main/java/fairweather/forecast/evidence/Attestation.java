@@ -26,7 +26,7 @@ public record Attestation(
      * bytes in 64 lower-case hexadecimal digits.
      */
     public static byte[] text(String recordSha256) {
-        if (!recordSha256.matches("[0-9a-f]{64}")) {
+        if (!Sha256.isHex(recordSha256)) {
             throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal digits");
         }
         return (DOMAIN + recordSha256).getBytes(StandardCharsets.US_ASCII);

@@ -51,8 +51,7 @@ public record ChangedObject(
         if (last().missing()) {
             return Kind.OBJECT_MISSING;
         }
-        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
-        return METADATA.contains(name) ? Kind.METADATA_CHANGED : Kind.CHUNK_CHANGED;
+        return METADATA.contains(key.name()) ? Kind.METADATA_CHANGED : Kind.CHUNK_CHANGED;
     }
 
     public ObjectReading last() {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * out.
  *
  * @param at when the answer was there
- * @param bodySha256 of the whole answer with its token, which the miner's signature covers; null if it signs none
- * @param signature the miner's headers that sign the answer, by lower-case names; null if it signs none
+ * @param bodySha256 of the whole answer with its token, which a miner's signature would cover; null if none is kept
+ * @param signature the miner's headers that sign the answer, by lower-case names; null if none is kept
  */
 public record Claim(
         Instant at, String storePath, String manifestHash, String bodySha256, SortedMap<String, String> signature) {

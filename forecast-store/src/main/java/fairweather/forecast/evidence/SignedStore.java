@@ -4,6 +4,7 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.store.ReferenceTime;

@@ -54,6 +54,11 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
     }
 
+    /** The last segment, for example {@code .zarray}. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
     /** True for the two objects that are never listed in a manifest. */
     public boolean isManifestFile() {
         return equals(MANIFEST) || equals(MANIFEST_SIGNATURE);

@@ -9,6 +9,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
+import fairweather.hash.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,12 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads a manifest as a stream, so that a hostile one costs no more than its bytes. */
 final class ManifestParser {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
     private final Map<String, String> texts = new HashMap<>();
     private final SortedMap<ObjectKey, String> files = new TreeMap<>();
     private final Set<String> lowerCased = new HashSet<>();
@@ -97,7 +95,7 @@ final class ManifestParser {
             expect(lowerCased.add(path.toLowerCase(Locale.ROOT)), "two paths in manifest.json differ in case only");
             expect(parser.nextToken() == JsonToken.VALUE_STRING, "a hash in manifest.json is not a text");
             String hash = parser.getText();
-            expect(HASH.matcher(hash).matches(), "a hash in manifest.json is not 64 lower-case hexadecimal digits");
+            expect(Sha256.isHex(hash), "a hash in manifest.json is not 64 lower-case hexadecimal digits");
             files.put(key, hash);
         }
     }

@@ -1,6 +1,7 @@
 package fairweather.forecast.signature;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -30,12 +31,17 @@ public enum KeyScheme {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if there is no scheme of this name */
-    public static KeyScheme named(String id) {
-        return Stream.of(values())
+    /** The scheme of this name, if it is one of which there are keys and whose signatures prove something. */
+    public static Optional<KeyScheme> find(String id) {
+        return Stream.of(ED25519, SR25519)
                 .filter(scheme -> scheme.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the signature schemes are ed25519 and sr25519"));
+                .findFirst();
+    }
+
+    /** @throws IllegalArgumentException if {@link #find} finds none */
+    public static KeyScheme named(String id) {
+        return find(id).orElseThrow(
+                        () -> new IllegalArgumentException("the signature schemes are ed25519 and sr25519"));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,10 +15,11 @@ class KeySchemeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_scheme_is_found_by_its_name_and_verifies_what_it_signs(KeyScheme scheme) {
+    void a_scheme_of_keys_is_found_by_its_name_and_verifies_what_it_signs(KeyScheme scheme) {
         Signer signer = scheme.signer(SEED, new SecureRandom());
 
-        assertThat(KeyScheme.named(scheme.id())).isEqualTo(scheme);
+        assertThat(KeyScheme.find(scheme.id()))
+                .isEqualTo(scheme == KeyScheme.NONE ? Optional.empty() : Optional.of(scheme));
         assertThat(scheme.signatures().id()).isEqualTo(scheme.id());
         assertThat(scheme.signatures().verify(signer.address(), MESSAGE, signer.sign(MESSAGE)))
                 .isTrue();

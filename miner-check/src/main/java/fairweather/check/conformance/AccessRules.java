@@ -59,7 +59,7 @@ final class AccessRules {
 
     private static Finding unknownJob(Trial trial) {
         trial.requireListening();
-        Answered answer = trial.ask(PATH, trial.stationery().job("12345678-9abc-4def-8123-456789abcdef"));
+        Answered answer = trial.ask(PATH, trial.stationery().job(PollRules.UNKNOWN_JOB));
         boolean nothing = answer.refusesRequest()
                 || answer.status() == 200
                         && List.of(MinerWords.NOT_FOUND, MinerWords.ERROR).contains(answer.word())

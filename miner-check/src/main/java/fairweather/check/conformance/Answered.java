@@ -7,7 +7,6 @@ import fairweather.forecast.protocol.MinerWords;
 import fairweather.miner.client.MinerJson;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * A whole answer.
@@ -34,16 +33,8 @@ record Answered(int status, OptionalLong length, String contentRange, byte[] bod
 
     /** What an error body says, if it can be read. */
     Optional<String> errorText() {
-        try {
-            ObjectNode json = json();
-            return Stream.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE)
-                    .map(json::path)
-                    .filter(field -> field.isTextual() && !field.textValue().isBlank())
-                    .map(field -> Sanitiser.clean(field.textValue()))
-                    .findFirst();
-        } catch (FailureException unreadable) {
-            return Optional.empty();
-        }
+        String said = MinerJson.errorText(body);
+        return said.isBlank() ? Optional.empty() : Optional.of(Sanitiser.clean(said));
     }
 
     /** The status word of a JSON answer; empty if there is none. */

@@ -105,11 +105,11 @@ public final class ConformanceCommand implements Callable<Integer> {
         if (json) {
             List<Tried> all = Suite.run(trial, tried -> {});
             printer.json(named, all);
-            return SuitePrinter.conforms(all) ? 0 : 1;
+            return Suite.conforms(all) ? 0 : 1;
         }
         printer.begin(named);
         List<Tried> all = Suite.run(trial, printer::print);
         printer.end(all, trial.wire().sent());
-        return SuitePrinter.conforms(all) ? 0 : 1;
+        return Suite.conforms(all) ? 0 : 1;
     }
 }

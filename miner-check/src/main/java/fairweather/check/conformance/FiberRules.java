@@ -5,7 +5,6 @@ import fairweather.forecast.protocol.Fernet;
 import fairweather.forecast.protocol.FiberSignature;
 import fairweather.forecast.protocol.FiberWords;
 import fairweather.forecast.protocol.MinerWords;
-import fairweather.forecast.protocol.RequestSignature;
 import fairweather.forecast.protocol.RsaEnvelope;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -29,7 +28,10 @@ final class FiberRules {
                 rule("FIBER-3", "a key that was never exchanged is not known", FiberRules::unknownKey),
                 rule("FIBER-4", "a changed body is refused", FiberRules::changedBody),
                 rule("FIBER-5", "a key belongs to the validator that brought it", FiberRules::othersKey),
-                rule("FIBER-6", "an exchange with a changed signature is refused", FiberRules::forgedExchange),
+                rule(
+                        "FIBER-6",
+                        "an exchange under another identifier than was signed is refused",
+                        FiberRules::forgedExchange),
                 rule("FIBER-7", "what is no key is refused", FiberRules::noKey));
     }
 
@@ -122,9 +124,7 @@ final class FiberRules {
         Post offer = offer(trial, session(trial, key), key);
         Answered answer = trial.post(
                 offer.with(FiberSignature.HEADER_KEY_UUID, HexFormat.of().formatHex(random(trial, UUID_BYTES))));
-        return Finding.of(
-                answer.refusesCaller(),
-                "answered " + answer.shown() + " under " + RequestSignature.HEADER_SIGNATURE + " of another offer");
+        return Finding.of(answer.refusesCaller(), "answered " + answer.shown());
     }
 
     private static Finding noKey(Trial trial) {

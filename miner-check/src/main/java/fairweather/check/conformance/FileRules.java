@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** Whether the files of a store are those that the manifest lists, and hold what the metadata say. */
 final class FileRules {
+    /** The rule that can be tried only where a forecast was made, found, verified and decoded. */
+    static final String LAST = "FILES-6";
+
     private static final int MOST_NAMED = 3;
     private static final JsonMapper PLAIN = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -36,7 +39,7 @@ final class FileRules {
                 Rule.must("FILES-3", "8", "metadata and coordinates have their hashes", FileRules::smallFiles),
                 Rule.must("FILES-4", "9", "every chunk of a sample has its hash", FileRules::sample),
                 Rule.must("FILES-5", "10", "every chunk of the sample decodes to its shape", FileRules::decode),
-                Rule.must("FILES-6", "10", "its values are numbers within their limits", FileRules::values),
+                Rule.must(LAST, "10", "its values are numbers within their limits", FileRules::values),
                 Rule.should("FILES-7", "10", ".zarray and .zattrs say what .zmetadata says", FileRules::sameMetadata));
     }
 
@@ -157,8 +160,9 @@ final class FileRules {
         List<Entry.Held> held = trial.held();
         List<SampledChunk> read = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        long bytes = 0;
-        for (int i = 0; i < trial.sample().chunks() && bytes < trial.sample().bytes(); i++) {
+        for (int i = 0;
+                i < trial.sample().chunks() && bytesOf(read) < trial.sample().bytes();
+                i++) {
             Entry.Held variable = held.get(i % held.size());
             int chunks = ArrayChunk.count(variable.array().metadata());
             if (chunks == 0) {
@@ -171,10 +175,13 @@ final class FileRules {
                         read.add(SampledChunk.of(variable, chunk, encoded));
                     });
             trouble.ifPresent(wrong::add);
-            bytes += read.isEmpty() ? 0 : read.getLast().bytes();
         }
         trial.learnedSample(read);
-        return none(wrong, read.size() + " chunks, " + bytes + " bytes", "wrong");
+        return none(wrong, read.size() + " chunks, " + bytesOf(read) + " bytes", "wrong");
+    }
+
+    private static long bytesOf(List<SampledChunk> chunks) {
+        return chunks.stream().mapToLong(SampledChunk::bytes).sum();
     }
 
     private static Finding decode(Trial trial) {

@@ -3,6 +3,7 @@ package fairweather.check.conformance;
 import fairweather.check.miner.Kit;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.forecast.key.ObjectKey;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
@@ -58,7 +59,7 @@ final class KeepAlive {
                 .setPort(wire.destination().port())
                 .setSsl(trial.kit().named().scheme().equals("https"))
                 .setMethod(HttpMethod.GET)
-                .setURI(trial.claim().storePath().value() + "/manifest.sig")
+                .setURI(trial.path(ObjectKey.MANIFEST_SIGNATURE))
                 .setTimeout(trial.kit().settings().timeout().poll().toMillis())
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(trial.bearer()));
         return client.request(options)

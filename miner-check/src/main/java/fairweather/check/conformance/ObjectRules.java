@@ -1,5 +1,6 @@
 package fairweather.check.conformance;
 
+import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.protocol.MinerWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** Who may read what of a store. */
 final class ObjectRules {
     private static final String SECTION = "4.4";
-    private static final String MANIFEST = "/manifest.json";
+    private static final String MANIFEST = "/" + ObjectKey.MANIFEST;
 
     /** Ways out of the store's directory, put behind its path. */
     private static final List<String> WAYS_OUT = List.of(
@@ -30,11 +31,11 @@ final class ObjectRules {
     static List<Rule> rules() {
         return List.of(
                 needsToken("OBJECT-1", "without a token: 401", trial -> Map.of()),
-                needsToken("OBJECT-2", "with a token that is none: 401", trial -> bearer("not.a.token")),
+                needsToken("OBJECT-2", "with a token that is none: 401", trial -> Wire.bearer("not.a.token")),
                 needsToken(
                         "OBJECT-3",
                         "with a changed token: 401",
-                        trial -> bearer(changed(trial.claim().token()))),
+                        trial -> Wire.bearer(changed(trial.claim().token()))),
                 needsToken("OBJECT-4", "with the token's claims unsigned (alg none): 401", ObjectRules::unsigned),
                 needsToken(
                         "OBJECT-5",
@@ -52,13 +53,9 @@ final class ObjectRules {
 
     private static Rule needsToken(String id, String text, Headers headers) {
         return Rule.must(id, SECTION, text, trial -> {
-            Answered answer = trial.wire().get(trial.claim().storePath().value() + MANIFEST, headers.of(trial));
+            Answered answer = trial.wire().get(trial.path(ObjectKey.MANIFEST), headers.of(trial));
             return Finding.of(answer.refusesCaller(), "answered " + answer.status());
         });
-    }
-
-    private static Map<String, String> bearer(String token) {
-        return Map.of("Authorization", "Bearer " + token);
     }
 
     /** Another signature, if the token has the usual three parts: its last digit but two, of which every bit counts. */
@@ -76,7 +73,7 @@ final class ObjectRules {
         String header = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
-        return bearer(header + "." + parts[1] + ".");
+        return Wire.bearer(header + "." + parts[1] + ".");
     }
 
     private static Finding otherStore(Trial trial) {
@@ -107,7 +104,7 @@ final class ObjectRules {
     }
 
     private static Finding missing(Trial trial) {
-        Answered answer = trial.object("no/such/object");
+        Answered answer = trial.object(ObjectKey.of("no/such/object"));
         return Finding.of(answer.status() == 404 || answer.status() == 410, "answered " + answer.status());
     }
 }

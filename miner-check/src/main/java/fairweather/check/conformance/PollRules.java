@@ -3,17 +3,15 @@ package fairweather.check.conformance;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.PollState;
 import fairweather.miner.client.MinerJson;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** How a miner tells how far it is. */
 final class PollRules {
     private static final String SECTION = "4.2";
     private static final String PATH = MinerWords.PATH_POLL;
-    private static final String UNKNOWN_JOB = "12345678-9abc-4def-8123-456789abcdef";
+    /** Of a well-formed job that nobody began. */
+    static final String UNKNOWN_JOB = "12345678-9abc-4def-8123-456789abcdef";
 
     private PollRules() {}
 
@@ -83,19 +81,7 @@ final class PollRules {
                 return Finding.failed("still '" + answer.word() + "' after "
                         + trial.patience().limit().toSeconds() + " s and " + polls + " polls (--wait)");
             }
-            pause(trial.patience().every());
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            boolean never = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
-            if (never) {
-                throw new IllegalStateException("nobody counts this latch down");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new NotReached("interrupted");
+            trial.pause();
         }
     }
 

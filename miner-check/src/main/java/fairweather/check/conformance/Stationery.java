@@ -9,12 +9,11 @@ import fairweather.forecast.protocol.Nonce;
 import fairweather.forecast.protocol.RequestSignature;
 import fairweather.forecast.signature.Signer;
 import fairweather.miner.client.MinerJson;
+import fairweather.miner.conversation.Questions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,9 +21,6 @@ import java.util.random.RandomGenerator;
 
 /** Writes the signed requests of a validator, and such as only a forger would send. */
 final class Stationery {
-    private static final Duration STEP = Duration.ofHours(6);
-    private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-
     private final Signer validator;
     private final String miner;
     private final InstantSource clock;
@@ -45,14 +41,18 @@ final class Stationery {
 
     /** A request as it should be. */
     Post signed(String path, ObjectNode data) {
-        ObjectNode envelope = MinerJson.object();
-        envelope.set(MinerWords.DATA, data);
-        return signed(path, MinerJson.bytes(envelope));
+        return signed(path, envelope(data));
     }
 
     /** A body that need not be JSON, rightly signed. */
     Post signed(String path, String body) {
         return signed(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] envelope(ObjectNode data) {
+        ObjectNode envelope = MinerJson.object();
+        envelope.set(MinerWords.DATA, data);
+        return MinerJson.bytes(envelope);
     }
 
     private Post signed(String path, byte[] body) {
@@ -61,16 +61,12 @@ final class Stationery {
 
     /** Rightly signed for another miner. */
     Post addressedTo(String otherMiner, String path, ObjectNode data) {
-        ObjectNode envelope = MinerJson.object();
-        envelope.set(MinerWords.DATA, data);
-        return signed(path, MinerJson.bytes(envelope), otherMiner, Duration.ZERO);
+        return signed(path, envelope(data), otherMiner, Duration.ZERO);
     }
 
     /** Rightly signed by a clock that is off. */
     Post at(Duration shift, String path, ObjectNode data) {
-        ObjectNode envelope = MinerJson.object();
-        envelope.set(MinerWords.DATA, data);
-        return signed(path, MinerJson.bytes(envelope), miner, shift);
+        return signed(path, envelope(data), miner, shift);
     }
 
     private Post signed(String path, byte[] body, String receiver, Duration shift) {
@@ -109,19 +105,11 @@ final class Stationery {
     }
 
     ObjectNode job(String jobId) {
-        return MinerJson.object().put(MinerWords.JOB_ID, jobId);
+        return Questions.aboutJob(jobId);
     }
 
     /** What an initiation says. */
     ObjectNode initiation(Instant start) {
-        return MinerJson.object()
-                .put(MinerWords.FORECAST_START_TIME, withOffset(start))
-                .put(MinerWords.PREVIOUS_STEP_TIME, withOffset(start.minus(STEP)))
-                .put(MinerWords.VALIDATOR_HOTKEY, validator.address())
-                .put(MinerWords.EXPECTED_MINER_HOTKEY, miner);
-    }
-
-    private static String withOffset(Instant instant) {
-        return WITH_OFFSET.format(instant.atOffset(ZoneOffset.UTC));
+        return Questions.initiation(start, validator.address(), miner);
     }
 }

@@ -1,7 +1,7 @@
 package fairweather.check.conformance;
 
 import fairweather.failure.FailureException;
-import fairweather.forecast.protocol.MinerWords;
+import fairweather.miner.client.MinerJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,6 +50,17 @@ public final class Suite {
         return all;
     }
 
+    /**
+     * Whether a miner keeps every MUST. What could not be tried is skipped, so the last of them, for which all that comes
+     * before it is needed, has to be among those that were kept.
+     */
+    public static boolean conforms(List<Tried> all) {
+        return all.stream().noneMatch(Tried::broken)
+                && all.stream()
+                        .anyMatch(tried -> tried.rule().id().equals(FileRules.LAST)
+                                && tried.finding().outcome() == Finding.Outcome.PASSED);
+    }
+
     private static Finding on(Rule rule, Trial trial) {
         try {
             return rule.check().on(trial);
@@ -69,7 +80,7 @@ public final class Suite {
         }
         String count = trial.refusals().size() - silent.size() + " of "
                 + trial.refusals().size() + " have one in "
-                + String.join(", ", MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
+                + String.join(", ", MinerJson.ERROR_KEYS);
         return Finding.of(silent.isEmpty(), count);
     }
 }

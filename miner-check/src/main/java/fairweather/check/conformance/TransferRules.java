@@ -1,5 +1,6 @@
 package fairweather.check.conformance;
 
+import fairweather.forecast.key.ObjectKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.Future;
 
 /** How objects travel. */
 final class TransferRules {
-    private static final String MANIFEST = "manifest.json";
+    private static final ObjectKey MANIFEST = ObjectKey.MANIFEST;
     private static final int CONNECTIONS = 4;
     private static final int PART = 64;
 
@@ -41,12 +42,8 @@ final class TransferRules {
                         : "no Content-Length, though it came whole");
     }
 
-    private static String path(Trial trial) {
-        return trial.claim().storePath().value() + "/" + MANIFEST;
-    }
-
     private static Finding head(Trial trial) {
-        Answered answer = trial.wire().head(path(trial), trial.bearer());
+        Answered answer = trial.wire().head(trial.path(MANIFEST), trial.bearer());
         Answered whole = trial.object(MANIFEST);
         boolean same = answer.status() == 200
                 && answer.length().isPresent()
@@ -61,18 +58,18 @@ final class TransferRules {
         byte[] first = trial.object(MANIFEST).body();
         Map<String, String> headers = new TreeMap<>(trial.bearer());
         headers.put("Cache-Control", "no-cache");
-        byte[] second = trial.wire().get(path(trial), headers, true).body();
+        byte[] second = trial.wire().get(trial.path(MANIFEST), headers, true).body();
         return Finding.of(Arrays.equals(first, second), Arrays.equals(first, second) ? "the same" : "others");
     }
 
     private static Finding range(Trial trial) {
         Map<String, String> headers = new TreeMap<>(trial.bearer());
         headers.put("Range", "bytes=0-" + (PART - 1));
-        Answered part = trial.wire().get(path(trial), headers);
+        Answered part = trial.wire().get(trial.path(MANIFEST), headers);
         byte[] whole = trial.object(MANIFEST).body();
         boolean right = part.status() == 206
                 && Arrays.equals(part.body(), Arrays.copyOf(whole, PART))
-                && part.contentRange() != null;
+                && ("bytes 0-" + (PART - 1) + "/" + whole.length).equals(part.contentRange());
         return Finding.of(right, "answered " + part.status() + " with " + part.body().length + " bytes");
     }
 
@@ -81,7 +78,7 @@ final class TransferRules {
         for (int i = 0; i < CONNECTIONS; i++) {
             // The client keeps three connections and makes one more for a fresh read.
             boolean fresh = i == CONNECTIONS - 1;
-            calls.add(() -> trial.wire().get(path(trial), trial.bearer(), fresh));
+            calls.add(() -> trial.wire().get(trial.path(MANIFEST), trial.bearer(), fresh));
         }
         List<Integer> statuses = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One miner on trial: how it is asked, and what earlier checks have learned for later ones. */
 public final class Trial implements ObjectReader {
@@ -93,6 +94,15 @@ public final class Trial implements ObjectReader {
         return patience;
     }
 
+    /** Waits as long as lies between two polls. */
+    void pause() {
+        kit.vertx()
+                .timer(patience.every().toMillis(), TimeUnit.MILLISECONDS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
     Sample sample() {
         return sample;
     }
@@ -132,12 +142,17 @@ public final class Trial implements ObjectReader {
     }
 
     /** An object with the miner's own token. */
-    Answered object(String key) {
-        return wire.get(claim().storePath().value() + "/" + key, bearer());
+    Answered object(ObjectKey key) {
+        return wire.get(path(key), bearer());
+    }
+
+    /** Where an object of the claimed store is. */
+    String path(ObjectKey key) {
+        return claim().storePath().object(key);
     }
 
     Map<String, String> bearer() {
-        return Map.of("Authorization", "Bearer " + claim().token());
+        return Wire.bearer(claim().token());
     }
 
     /** The bytes of an object; small ones are fetched once. */
@@ -147,7 +162,7 @@ public final class Trial implements ObjectReader {
         if (known != null) {
             return known;
         }
-        Answered answer = object(key.value());
+        Answered answer = object(key);
         if (answer.status() != 200) {
             throw new FailureException(
                     answer.status() == 404 || answer.status() == 410

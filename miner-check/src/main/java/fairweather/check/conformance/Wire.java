@@ -43,25 +43,26 @@ final class Wire {
         return sent.get();
     }
 
-    Answered post(Post post) {
-        return post(post, false);
+    /** The header that bears a token. */
+    static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
     }
 
-    /** @param fresh by a connection of its own */
-    Answered post(Post post, boolean fresh) {
+    Answered post(Post post) {
         return send(
                 HttpMethod.POST,
                 post.path(),
                 post.headers(),
                 Buffer.buffer(post.body()),
                 kit.settings().timeout().access(),
-                fresh);
+                false);
     }
 
     Answered get(String path, Map<String, String> headers) {
         return get(path, headers, false);
     }
 
+    /** @param fresh by a connection of its own */
     Answered get(String path, Map<String, String> headers, boolean fresh) {
         return send(
                 HttpMethod.GET, path, headers, null, kit.settings().timeout().chunk(), fresh);
@@ -91,9 +92,7 @@ final class Wire {
     }
 
     private static Uni<Answered> whole(Answer answer) {
-        return Uni.createFrom()
-                .completionStage(() -> answer.body(MOST_BYTES).toCompletionStage())
-                .map(body -> new Answered(
-                        answer.status(), answer.length(), answer.header("Content-Range"), body.getBytes()));
+        return answer.bytes(MOST_BYTES)
+                .map(body -> new Answered(answer.status(), answer.length(), answer.header("Content-Range"), body));
     }
 }

@@ -2,20 +2,17 @@ package fairweather.check.evidence;
 
 import fairweather.check.evidence.StoreProblem.Kind;
 import fairweather.forecast.key.ObjectKey;
-import fairweather.hash.Sha256;
+import fairweather.forecast.manifest.FileHash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +25,6 @@ import java.util.TreeMap;
  * not followed, nothing else than a regular file is opened, and no file is held in memory.
  */
 final class StoreFolder {
-    private static final int BUFFER = 64 * 1024;
-
     private final SortedMap<ObjectKey, Path> files = new TreeMap<>();
     private final List<StoreProblem> problems = new ArrayList<>();
     private final Map<String, ObjectKey> lowerCased = new HashMap<>();
@@ -73,16 +68,9 @@ final class StoreFolder {
 
     /** The hash that a manifest would list for the file. */
     String fileHash(ObjectKey key) throws IOException {
-        MessageDigest digest = Sha256.start();
-        digest.update(key.value().getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
         try (InputStream stream = open(files.get(key))) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+            return FileHash.of(key, stream);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static InputStream open(Path file) throws IOException {

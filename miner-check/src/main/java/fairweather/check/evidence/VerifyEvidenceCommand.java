@@ -4,6 +4,7 @@ import fairweather.forecast.evidence.EvidenceVerifier;
 import fairweather.forecast.evidence.Judgement;
 import fairweather.forecast.evidence.Verdict;
 import fairweather.forecast.key.Caps;
+import fairweather.forecast.signature.KeyScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -46,7 +47,9 @@ public final class VerifyEvidenceCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(file + " is larger than any record: " + LARGEST + " bytes");
             return UNREADABLE;
         }
-        Judgement judgement = new EvidenceVerifier(Schemes::named, Caps.DEFAULT).judge(document);
+        Judgement judgement = new EvidenceVerifier(
+                        name -> KeyScheme.find(name).map(KeyScheme::signatures), Caps.DEFAULT)
+                .judge(document);
         judgement.lines().forEach(out::println);
         out.println(judgement.verdict().words());
         out.flush();

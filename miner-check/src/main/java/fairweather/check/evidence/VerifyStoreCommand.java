@@ -3,12 +3,15 @@ package fairweather.check.evidence;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.manifest.ManifestVerifier;
+import fairweather.forecast.signature.KeyScheme;
 import fairweather.forecast.signature.SignatureScheme;
 import fairweather.forecast.signature.Ss58;
+import fairweather.hash.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -55,12 +58,13 @@ public final class VerifyStoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SignatureScheme signatures = Schemes.named(scheme)
+        SignatureScheme signatures = KeyScheme.find(scheme)
+                .map(KeyScheme::signatures)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "--scheme " + scheme + " is not known"));
         if (!Ss58.isValid(hotkey)) {
             throw new ParameterException(spec.commandLine(), "--hotkey is no address");
         }
-        if (!hash.matches("[0-9a-fA-F]{64}")) {
+        if (!Sha256.isHex(hash.toLowerCase(Locale.ROOT))) {
             throw new ParameterException(spec.commandLine(), "--hash has 64 hexadecimal digits");
         }
         try {

@@ -36,11 +36,7 @@ final class KeyOptions {
     private CommandSpec command;
 
     KeyScheme scheme() {
-        KeyScheme named = KeyScheme.named(scheme);
-        if (named == KeyScheme.NONE) {
-            throw refused("there are no keys of the scheme none");
-        }
-        return named;
+        return KeyScheme.named(scheme);
     }
 
     Optional<Passphrase> passphrase() {

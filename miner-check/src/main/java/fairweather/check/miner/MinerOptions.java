@@ -120,6 +120,9 @@ public final class MinerOptions {
         if (!Ss58.isValid(hotkey)) {
             throw new ParameterException(command, "--hotkey is not an SS58 address: its checksum or length is wrong");
         }
+        if (scheme == KeyScheme.NONE) {
+            throw new ParameterException(command, "--scheme is ed25519 or sr25519: without one nothing is proven");
+        }
         if (keyFile != null && !Files.isRegularFile(keyFile)) {
             throw new ParameterException(command, "--key-file: there is no file " + keyFile);
         }

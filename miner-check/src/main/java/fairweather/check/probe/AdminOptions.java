@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,6 +80,8 @@ public final class AdminOptions {
                         command, "the admin API answered " + answer.statusCode() + reasonOf(answer.body()));
             }
             return ReportJson.read(JSON.readTree(answer.body()));
+        } catch (IllegalArgumentException | DateTimeException other) {
+            throw new ParameterException(command, "what answers at " + api + " is not this Fairweather", other);
         } catch (IOException unreachable) {
             throw new ParameterException(
                     command,

@@ -2,16 +2,17 @@ package fairweather.check.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.check.Run;
 import fairweather.forecast.evidence.Attestation;
 import fairweather.forecast.evidence.ChangedObject;
 import fairweather.forecast.evidence.Commitment;
 import fairweather.forecast.evidence.EvidenceJson;
 import fairweather.forecast.evidence.EvidenceRecord;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.signature.Ed25519;
 import fairweather.forecast.signature.Signer;
 import fairweather.forecast.zarr.Reading;
 import fairweather.hash.Sha256;
-import fairweather.miner.operation.Gzip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class VerifyEvidenceCommandTest {
                         "ed25519",
                         "/forecasts/a.zarr",
                         store.hash(),
-                        Gzip.compress(store.json()),
+                        Gzipped.pack(store.json()),
                         store.miner().sign(store.json()),
                         null,
                         START),
@@ -58,17 +59,17 @@ class VerifyEvidenceCommandTest {
         return new String(EvidenceJson.write(record(), attestation), StandardCharsets.US_ASCII);
     }
 
-    private Spoken judged(String document) throws IOException {
+    private Run judged(String document) throws IOException {
         Path file = Files.writeString(directory.resolve("evidence.json"), document);
-        return Spoken.by(new VerifyEvidenceCommand(), file.toString());
+        return Run.of("verify-evidence", file.toString());
     }
 
     @Test
     void a_record_is_judged_line_by_line_and_the_verdict_comes_last() throws IOException {
-        Spoken spoken = judged(signed());
+        Run run = judged(signed());
 
-        assertThat(spoken.exit()).isZero();
-        assertThat(spoken.out())
+        assertThat(run.code()).isZero();
+        assertThat(run.lines())
                 .startsWith("the record is about: chunk_changed of uid 3, forecast of 2025-01-01T00:00:00Z")
                 .contains(
                         "the frozen manifest is signed by " + store.miner().address() + " (ed25519): yes",
@@ -78,18 +79,17 @@ class VerifyEvidenceCommandTest {
 
     @Test
     void a_record_that_somebody_has_touched_does_not_hold() throws IOException {
-        Spoken spoken = judged(signed().replace("\"uid\" : 3", "\"uid\" : 4"));
+        Run run = judged(signed().replace("\"uid\" : 3", "\"uid\" : 4"));
 
-        assertThat(spoken.exit()).isEqualTo(1);
-        assertThat(spoken.out()).endsWith("DOES NOT HOLD");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines()).endsWith("DOES NOT HOLD");
     }
 
     @Test
     void what_cannot_be_read_is_told() {
-        Spoken spoken = Spoken.by(
-                new VerifyEvidenceCommand(), directory.resolve("nowhere").toString());
+        Run run = Run.of("verify-evidence", directory.resolve("nowhere").toString());
 
-        assertThat(spoken.exit()).isEqualTo(2);
-        assertThat(spoken.err()).startsWith("cannot read ");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("cannot read ");
     }
 }

@@ -2,6 +2,7 @@ package fairweather.check.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.check.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +25,20 @@ class VerifyStoreCommandTest {
         store.writtenTo(directory);
     }
 
-    private Spoken verified() {
+    private Run verified() {
         return verified(directory, store.miner().address(), store.hash());
     }
 
-    private static Spoken verified(Path directory, String hotkey, String hash) {
-        return Spoken.by(new VerifyStoreCommand(), "--dir", directory.toString(), "--hotkey", hotkey, "--hash", hash);
+    private static Run verified(Path directory, String hotkey, String hash) {
+        return Run.of("verify-store", "--dir", directory.toString(), "--hotkey", hotkey, "--hash", hash);
     }
 
     @Test
     void a_store_as_it_was_frozen_is_what_the_miner_committed_to() {
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.exit()).isZero();
-        assertThat(spoken.out())
+        assertThat(run.code()).isZero();
+        assertThat(run.lines())
                 .containsExactly(
                         "manifest.json has the hash " + store.hash(),
                         "manifest.json is signed by " + store.miner().address(),
@@ -51,10 +52,10 @@ class VerifyStoreCommandTest {
         Files.delete(directory.resolve(".zmetadata"));
         FrozenStore.write(directory, "10u/9.9.9", new byte[1]);
 
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.exit()).isEqualTo(1);
-        assertThat(spoken.out())
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines())
                 .contains("  wrong hash: 10u/0.0.0", "  missing: .zmetadata", "  not listed: 10u/9.9.9")
                 .endsWith("The directory is not what the miner committed to: 1 wrong hash, 1 missing, 1 not listed.");
     }
@@ -63,12 +64,12 @@ class VerifyStoreCommandTest {
     void of_many_problems_twenty_are_shown() {
         IntStream.range(0, 30).forEach(i -> FrozenStore.write(directory, "10u/9.9." + i, new byte[1]));
 
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.out())
+        assertThat(run.lines())
                 .filteredOn(line -> line.startsWith("  not listed"))
                 .hasSize(20);
-        assertThat(spoken.out()).contains("  and 10 more").anyMatch(line -> line.endsWith(": 30 not listed."));
+        assertThat(run.lines()).contains("  and 10 more").anyMatch(line -> line.endsWith(": 30 not listed."));
     }
 
     @Test
@@ -79,10 +80,10 @@ class VerifyStoreCommandTest {
         Files.createSymbolicLink(chunk, outside);
         Files.createSymbolicLink(directory.resolve("loop"), directory);
 
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.exit()).isEqualTo(1);
-        assertThat(spoken.out())
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines())
                 .contains(
                         "  a link, which is not followed: 10u/0.0.0",
                         "  a link, which is not followed: loop",
@@ -95,10 +96,10 @@ class VerifyStoreCommandTest {
         Files.move(directory.resolve("manifest.json"), outside);
         Files.createSymbolicLink(directory.resolve("manifest.json"), outside);
 
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.exit()).isEqualTo(2);
-        assertThat(spoken.err()).contains("there is no file manifest.json");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no file manifest.json");
     }
 
     @Test
@@ -106,34 +107,34 @@ class VerifyStoreCommandTest {
         FrozenStore.write(directory, "10U/0.0.0", new byte[1]);
         FrozenStore.write(directory, "10u/a\u001b[31m b", new byte[1]);
 
-        Spoken spoken = verified();
+        Run run = verified();
 
-        assertThat(spoken.exit()).isEqualTo(1);
-        assertThat(spoken.out())
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines())
                 .anyMatch(line -> line.startsWith("  differs from another name in case only: 10"))
                 .contains("  a name that no object may have: 10u/a?[31m b");
     }
 
     @Test
     void a_manifest_with_another_hash_or_of_another_signer_binds_nobody() {
-        assertThat(verified(directory, store.miner().address(), "00".repeat(32)).out())
+        assertThat(verified(directory, store.miner().address(), "00".repeat(32)).lines())
                 .containsExactly("the manifest does not bind " + store.miner().address()
                         + ": manifest.json does not have the hash that the miner claimed");
         FrozenStore.write(directory, "manifest.sig", new byte[64]);
-        assertThat(verified().exit()).isEqualTo(1);
+        assertThat(verified().code()).isEqualTo(1);
         FrozenStore.write(directory, "manifest.sig", new byte[100_000]);
-        assertThat(verified().exit()).isEqualTo(2);
+        assertThat(verified().code()).isEqualTo(2);
     }
 
     @Test
     void what_makes_no_sense_is_wrong_usage() {
         assertThat(verified(elsewhere.resolve("nowhere"), store.miner().address(), store.hash())
-                        .exit())
+                        .code())
                 .isEqualTo(2);
         assertThat(verified(directory, "nobody", store.hash()).err()).contains("--hotkey is no address");
         assertThat(verified(directory, store.miner().address(), "12").err()).contains("--hash has 64");
-        assertThat(Spoken.by(
-                                new VerifyStoreCommand(),
+        assertThat(Run.of(
+                                "verify-store",
                                 "--dir",
                                 ".",
                                 "--hotkey",
@@ -142,7 +143,7 @@ class VerifyStoreCommandTest {
                                 store.hash(),
                                 "--scheme",
                                 "none")
-                        .exit())
+                        .code())
                 .isEqualTo(2);
     }
 }

@@ -6,6 +6,7 @@ import fairweather.miner.budget.ByteBudget;
 import fairweather.miner.settings.MinerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A miner's answer of which the head has been read and the body waits. It must be read to its end or discarded: until
@@ -169,6 +171,21 @@ public final class Answer {
     public Future<Buffer> body(long cap, Turn turn) {
         WholeBody all = new WholeBody(this, large, exchange.patience(), turn);
         return read(cap, false, all::append).onComplete(end -> all.ended()).map(end -> all.ended());
+    }
+
+    /** {@link #body(long)} as an array. */
+    public Uni<byte[]> bytes(long cap) {
+        return array(() -> body(cap));
+    }
+
+    /** {@link #body(long, Turn)} as an array. */
+    public Uni<byte[]> bytes(long cap, Turn turn) {
+        return array(() -> body(cap, turn));
+    }
+
+    private static Uni<byte[]> array(Supplier<Future<Buffer>> body) {
+        return Uni.createFrom()
+                .completionStage(() -> body.get().map(Buffer::getBytes).toCompletionStage());
     }
 
     /** The first {@code cap} bytes of a body that may be longer; never fails because of its length. */

@@ -35,13 +35,9 @@ public final class MinerCalls {
 
     /** Asks {@code path} about {@code data} and gives the JSON object of a 200 answer. */
     public Uni<ObjectNode> ask(AskedMiner miner, String path, ObjectNode data, Deadline deadline) {
-        return askForReply(miner, path, data, deadline).map(SignedReply::json);
-    }
-
-    /** The same with the answer's own bytes, and its signature if it has one. */
-    public Uni<SignedReply> askForReply(AskedMiner miner, String path, ObjectNode data, Deadline deadline) {
         return destination(miner, deadline)
-                .flatMap(destination -> transport.ask(new Peer(miner.hotkey(), destination), path, data, deadline));
+                .flatMap(destination -> transport.ask(new Peer(miner.hotkey(), destination), path, data, deadline))
+                .map(SignedReply::json);
     }
 
     /** Reads one object of a store; the answer has status 200 and its body waits. */

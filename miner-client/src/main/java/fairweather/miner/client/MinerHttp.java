@@ -7,6 +7,7 @@ import fairweather.miner.settings.TlsMode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -108,7 +109,7 @@ public final class MinerHttp {
             Context context = Context.isOnEventLoopThread()
                     ? vertx.getOrCreateContext()
                     : ((VertxInternal) vertx).createEventLoopContext();
-            io.vertx.core.Promise<Answer> result = io.vertx.core.Promise.promise();
+            Promise<Answer> result = Promise.promise();
             context.runOnContext(go -> attempt(request, request.fresh())
                     .recover(trouble -> trouble instanceof StalePooledConnection
                             ? attempt(request, true)

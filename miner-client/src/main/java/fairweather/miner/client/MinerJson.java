@@ -19,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads JSON written by strangers, in UTF-8: nesting at most 16, no duplicate keys, nothing after the end, no long numbers, no more
- * members than an answer may need. Nothing of it is remembered from one answer to the next.
+ * Reads JSON written by strangers, in UTF-8: nesting at most 16, no duplicate keys, nothing after the end, no long
+ * numbers, no more members than an answer may need. Nothing of it is remembered from one answer to the next.
  */
 public final class MinerJson {
     /** The largest JSON answer that is read. */
@@ -29,7 +29,9 @@ public final class MinerJson {
     /** Names and values together; an answer of the protocol has two dozen. */
     private static final int MOST_TOKENS = 10_000;
 
-    private static final List<String> ERROR_KEYS = List.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
+    /** Where a miner says why it refuses: the first of these that is text. */
+    public static final List<String> ERROR_KEYS = List.of(MinerWords.ERROR, MinerWords.DETAIL, MinerWords.MESSAGE);
+
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Caps.DEFAULT.jsonDepth())
@@ -78,7 +80,7 @@ public final class MinerJson {
     }
 
     /** What an error body says, from the first of its usual fields that is text; empty if it says nothing readable. */
-    static String errorText(byte[] bytes) {
+    public static String errorText(byte[] bytes) {
         try {
             JsonNode body = STRICT.readValue(utf8(bytes));
             return ERROR_KEYS.stream()

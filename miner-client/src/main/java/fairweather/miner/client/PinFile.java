@@ -1,15 +1,11 @@
 package fairweather.miner.client;
 
+import fairweather.miner.identity.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -21,29 +17,28 @@ import java.util.stream.Collectors;
  * sorted. Only its owner may use it. Deleting a line (while the service is down) trusts the next key that is shown.
  */
 final class PinFile {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Pattern LINE = Pattern.compile("(\\S{1,100}) ([0-9a-f]{64})");
+    private static final Pattern LINE = Pattern.compile("([!-~]{1,100}) ([0-9a-f]{64})");
 
-    private final Path file;
+    private final Path path;
+    private final OwnersFile file;
 
-    PinFile(Path file) {
-        this.file = file.toAbsolutePath();
+    PinFile(Path path) {
+        this.path = path;
+        this.file = new OwnersFile(path);
     }
 
     /** @throws IllegalStateException if others may use the file or it holds anything else */
     Map<String, String> read() {
         Map<String, String> pins = new TreeMap<>();
         try {
-            if (Files.notExists(file)) {
+            if (!file.exists()) {
                 return pins;
             }
-            if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new IllegalStateException("others than its owner may use " + file + "; it must have mode 600");
-            }
-            for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+            String text = new String(file.read(), StandardCharsets.US_ASCII);
+            for (String line : text.lines().toList()) {
                 Matcher parts = LINE.matcher(line);
                 if (!parts.matches()) {
-                    throw new IllegalStateException(file + " has a line that is not a hotkey and a SHA-256");
+                    throw new IllegalStateException(path + " has a line that is not a hotkey and a SHA-256");
                 }
                 pins.put(parts.group(1), parts.group(2));
             }
@@ -59,14 +54,6 @@ final class PinFile {
                 .entrySet().stream()
                         .map(pin -> pin.getKey() + " " + pin.getValue() + "\n")
                         .collect(Collectors.joining());
-        Files.createDirectories(file.getParent());
-        Path whole =
-                Files.createTempFile(file.getParent(), ".pins", null, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            Files.writeString(whole, text, StandardCharsets.US_ASCII);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
+        file.replace(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -6,6 +6,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.forecast.protocol.StorePath;
+import fairweather.hash.Sha256;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
  * understood, MINER_FAILED for a reported failure, and the codes named at each method.
  */
 public final class Replies {
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
     private Replies() {}
@@ -86,14 +86,14 @@ public final class Replies {
 
     private static AccessClaim claim(Fields fields) {
         StorePath path = StorePath.parse(fields.required(MinerWords.ZARR_STORE_URL));
-        String hash = fields.required(MinerWords.VERIFICATION_HASH);
-        if (!HASH.matcher(hash).matches()) {
+        String hash = fields.required(MinerWords.VERIFICATION_HASH).toLowerCase(Locale.ROOT);
+        if (!Sha256.isHex(hash)) {
             throw Fields.protocol("the miner's verification_hash is not 64 hexadecimal digits");
         }
         String token = fields.required(MinerWords.ACCESS_TOKEN);
         if (!TOKEN.matcher(token).matches()) {
             throw Fields.protocol("the miner's access_token cannot be sent in a header");
         }
-        return new AccessClaim(path, hash.toLowerCase(Locale.ROOT), token);
+        return new AccessClaim(path, hash, token);
     }
 }

@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file for its owner alone, which is there whole or not at all. */
-final class OwnersFile {
+public final class OwnersFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
 
-    OwnersFile(Path path) {
+    public OwnersFile(Path path) {
         this.path = path.toAbsolutePath();
     }
 
@@ -27,11 +27,12 @@ final class OwnersFile {
         }
     }
 
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(path);
     }
 
-    byte[] read() throws IOException {
+    /** @throws IllegalStateException if others may use the file */
+    public byte[] read() throws IOException {
         requireOwnerOnly(path);
         return Files.readAllBytes(path);
     }
@@ -49,14 +50,20 @@ final class OwnersFile {
         }
     }
 
-    void replace(byte[] content) throws IOException {
-        Files.move(beside(content), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** A crash leaves the old content or the new one. */
+    public void replace(byte[] content) throws IOException {
+        Path whole = beside(content);
+        try {
+            Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
     }
 
     private Path beside(byte[] content) throws IOException {
         Files.createDirectories(path.getParent());
-        Path whole =
-                Files.createTempFile(path.getParent(), ".key", null, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path whole = Files.createTempFile(
+                path.getParent(), ".owners", null, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         return Files.write(whole, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 }

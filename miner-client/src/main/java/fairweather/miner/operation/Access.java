@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
-import fairweather.miner.client.MinerJson;
 import fairweather.miner.conversation.AccessClaim;
+import fairweather.miner.conversation.Questions;
 import fairweather.miner.conversation.Replies;
 import io.smallrye.mutiny.Uni;
 
@@ -26,7 +26,7 @@ public final class Access {
 
     /** The same, whatever is frozen. */
     Uni<AccessClaim> unjudged(AskedMiner miner, Deadline deadline) {
-        ObjectNode data = MinerJson.object().put(MinerWords.JOB_ID, miner.currentJobId());
+        ObjectNode data = Questions.aboutJob(miner.currentJobId());
         return calls.ask(miner, MinerWords.PATH_ACCESS, data, deadline).map(Replies::access);
     }
 }

@@ -6,10 +6,12 @@ import fairweather.forecast.evidence.IntegrityException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
 import fairweather.miner.client.Turn;
+import fairweather.miner.client.WorkerThread;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.settings.MinerSettings;
@@ -17,7 +19,6 @@ import fairweather.miner.token.AccessToken;
 import fairweather.miner.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,9 +108,9 @@ public final class ChangedClaims {
                 .invoke(turn::end);
     }
 
-    private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) throws IOException {
-        byte[] gzip = Gzip.manifest(manifest);
-        byte[] packed = metadata == null ? null : Gzip.compress(metadata);
+    private static ChangedClaim whole(List<Claim> claims, FrozenManifest manifest, byte[] metadata) {
+        byte[] gzip = PackedManifest.of(manifest);
+        byte[] packed = metadata == null ? null : Gzipped.pack(metadata);
         boolean kept = packed != null && packed.length <= KEPT_METADATA;
         return new ChangedClaim(claims, gzip, manifest.signature(), kept ? packed : null);
     }
@@ -137,13 +138,10 @@ public final class ChangedClaims {
             AskedMiner miner, AccessClaim claim, ObjectKey key, int cap, Turn turn, Deadline deadline) {
         String path = claim.storePath().object(key);
         return calls.read(miner, path, claim.token(), deadline.part(limits.chunk()), true)
-                .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> answer.body(cap, turn).toCompletionStage()))
-                .map(body -> body.getBytes());
+                .flatMap(answer -> answer.bytes(cap, turn));
     }
 
     private <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+        return WorkerThread.call(vertx, work);
     }
 }

@@ -5,11 +5,13 @@ import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.manifest.FrozenManifest;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.manifest.ManifestVerifier;
 import fairweather.forecast.protocol.StorePath;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
 import fairweather.miner.client.Turn;
+import fairweather.miner.client.WorkerThread;
 import fairweather.miner.conversation.AccessClaim;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessToken;
@@ -22,8 +24,7 @@ import java.util.concurrent.Callable;
 /**
  * Fetches and verifies what a miner commits to, in the order that names the first fault: claim, manifest and its hash,
  * length of the signature, format, algorithm, signer, signature, consolidated metadata. The same bytes are checked and
- * handed over; nothing is fetched twice but metadata whose hash is wrong or that are missing, to
- * confirm it.
+ * handed over; nothing is fetched twice but metadata whose hash is wrong or that are missing, to confirm it.
  */
 public final class Freeze {
     private final Vertx vertx;
@@ -94,8 +95,8 @@ public final class Freeze {
                                     claim.storePath(),
                                     manifest,
                                     verifier.scheme().id(),
-                                    Gzip.manifest(manifest),
-                                    Gzip.compress(metadata)))));
+                                    PackedManifest.of(manifest),
+                                    Gzipped.pack(metadata)))));
         }
 
         private Uni<byte[]> signature() {
@@ -122,15 +123,12 @@ public final class Freeze {
 
         private Uni<byte[]> object(ObjectKey key, int cap, boolean fresh) {
             return store.open(miner, claim.storePath(), claim.manifestHash(), key, fresh, deadline, limits.manifest())
-                    .flatMap(answer -> Uni.createFrom()
-                            .completionStage(() -> answer.body(cap, turn).toCompletionStage()))
-                    .map(body -> body.getBytes());
+                    .flatMap(answer -> answer.bytes(cap, turn));
         }
     }
 
     private <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+        return WorkerThread.call(vertx, work);
     }
 
     private static boolean absent(Throwable trouble) {

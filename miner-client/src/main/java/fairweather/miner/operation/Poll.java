@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.forecast.protocol.MinerWords;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerCalls;
-import fairweather.miner.client.MinerJson;
 import fairweather.miner.conversation.PollResult;
+import fairweather.miner.conversation.Questions;
 import fairweather.miner.conversation.Replies;
 import io.smallrye.mutiny.Uni;
 
@@ -20,7 +20,7 @@ public final class Poll {
     /** Fails with MINER_FAILED, PROTOCOL and all transport codes. */
     public Uni<PollResult> run(AskedMiner miner, Deadline deadline) {
         String jobId = miner.currentJobId();
-        ObjectNode data = MinerJson.object().put(MinerWords.JOB_ID, jobId);
+        ObjectNode data = Questions.aboutJob(jobId);
         return calls.ask(miner, MinerWords.PATH_POLL, data, deadline).map(reply -> Replies.poll(reply, jobId));
     }
 }

@@ -11,7 +11,6 @@ import fairweather.miner.operation.StoreReader;
 import fairweather.miner.settings.MinerSettings;
 import fairweather.miner.token.AccessToken;
 import fairweather.miner.token.AccessTokens;
-import io.smallrye.mutiny.Uni;
 
 /** The objects of the store that a miner claims, each read whole; it blocks its thread. */
 public final class ClaimedStore implements ObjectReader {
@@ -43,11 +42,9 @@ public final class ClaimedStore implements ObjectReader {
     private byte[] whole(ObjectKey key, long maxBytes, boolean fresh) {
         Deadline deadline = Deadline.in(limits.access().plus(limits.chunk()), limits.queue());
         return store.open(miner, claim.storePath(), claim.manifestHash(), key, fresh, deadline, limits.chunk())
-                .flatMap(answer -> Uni.createFrom()
-                        .completionStage(() -> answer.body(maxBytes).toCompletionStage()))
+                .flatMap(answer -> answer.bytes(maxBytes))
                 .onFailure(ClaimedStore::absent)
                 .transform(gone -> StoreReader.missing(key))
-                .map(body -> body.getBytes())
                 .await()
                 .indefinitely();
     }

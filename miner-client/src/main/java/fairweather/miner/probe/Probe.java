@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through the read-only phases with one miner: address, connection, job, access, manifest, signature, metadata and
- * one chunk. It blocks its thread and must not run on an event loop; each phase has the limit of the call it makes.
+ * Goes through the read-only phases with one miner ({@link Phase}). It blocks its thread and must not run on an event loop; each phase has the limit of the call it makes.
  */
 public final class Probe {
     /** What a probe works with: the same parts as every other call to a miner. */

@@ -115,7 +115,7 @@ public interface MinerSettings {
 
     /** What miners may cost together, and each of them in a run. */
     interface Budget {
-        /** Bytes of one response's store that are read, counted while the service lives; 0 for any number. */
+        /** Bytes of one response's store that are passed on, counted while the service lives; 0 for any number. */
         @WithDefault("8589934592")
         long responseBytes();
 

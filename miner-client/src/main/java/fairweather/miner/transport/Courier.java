@@ -8,6 +8,7 @@ import fairweather.miner.client.Deadline;
 import fairweather.miner.client.MinerHttp;
 import fairweather.miner.client.MinerRequest;
 import fairweather.miner.client.Prepared;
+import fairweather.miner.client.WorkerThread;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +65,6 @@ final class Courier {
 
     /** Work that takes a millisecond or more. */
     <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+        return WorkerThread.call(vertx, work);
     }
 }

@@ -34,7 +34,7 @@ class PreparingTest extends MinerHttpFixture {
     }
 
     @Test
-    void theTimeOfPreparingIsNotTheMiners() throws IOException {
+    void the_time_of_preparing_is_not_the_miners() throws IOException {
         Deadline deadline = Deadline.in(Duration.ofMillis(300), Duration.ofSeconds(5));
         try (RawServer server = answering()) {
             Supplier<Future<Prepared>> slow = () -> {
@@ -47,7 +47,7 @@ class PreparingTest extends MinerHttpFixture {
     }
 
     @Test
-    void aSignerThatDoesNotAnswerIsOurTroubleAndGivesItsPlaceBack() throws IOException {
+    void a_signer_that_does_not_answer_is_our_trouble_and_gives_its_place_back() throws IOException {
         Deadline deadline = Deadline.in(LIMIT, Duration.ZERO);
         try (RawServer server = answering()) {
             for (int i = 0; i < 4; i++) {
@@ -66,7 +66,7 @@ class PreparingTest extends MinerHttpFixture {
     }
 
     @Test
-    void everySendingIsPreparedAnew() throws IOException {
+    void every_sending_is_prepared_anew() throws IOException {
         List<String> heads = new CopyOnWriteArrayList<>();
         AtomicInteger count = new AtomicInteger();
         Supplier<Future<Prepared>> numbered =
@@ -94,7 +94,7 @@ class PreparingTest extends MinerHttpFixture {
     }
 
     @Test
-    void whatIsSentIsNeverShown() {
+    void what_is_sent_is_never_shown() {
         assertThat(new Prepared(Map.of("Authorization", "Bearer x.y.z"), null))
                 .hasToString("Prepared[[Authorization]]");
     }

@@ -4,6 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.gateway.directory.MinerDirectory;
 import fairweather.miner.budget.ByteBudget;
@@ -11,16 +12,17 @@ import fairweather.miner.budget.ResponseBudgets;
 import fairweather.miner.client.Answer;
 import fairweather.miner.client.Deadline;
 import fairweather.miner.client.StatusException;
+import fairweather.miner.client.WorkerThread;
 import fairweather.miner.conversation.OtherClaim;
 import fairweather.miner.operation.Access;
 import fairweather.miner.operation.AskedMiner;
 import fairweather.miner.operation.ChangedClaims;
-import fairweather.miner.operation.Gzip;
 import fairweather.miner.operation.ObjectRequest;
 import fairweather.miner.operation.StoreReader;
 import fairweather.miner.settings.MinerSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 
 /** Opens single objects of frozen stores. It passes on what the miner sends and vouches for none of it. */
 public final class StoreObjects {
@@ -78,8 +80,7 @@ public final class StoreObjects {
 
     /** The most bytes that are passed on for an object. */
     public long cap(ObjectKey key) {
-        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
-        return switch (name) {
+        return switch (key.name()) {
             case ".zmetadata" -> caps.consolidatedMetadata();
             case ".zgroup", ".zattrs", ".zarray" -> caps.metadataObject();
             case "manifest.json" -> caps.manifest();
@@ -91,9 +92,7 @@ public final class StoreObjects {
     private Uni<Answer> absence(AskedMiner miner, ObjectKey key, StatusException status) {
         return directory
                 .frozenManifest(miner.responseId())
-                .flatMap(gzip -> Uni.createFrom()
-                        .completionStage(() -> vertx.executeBlocking(() -> listed(gzip, key), false)
-                                .toCompletionStage()))
+                .flatMap(gzip -> WorkerThread.call(vertx, () -> listed(gzip, key)))
                 .map(listed -> {
                     throw new MissingObject(
                             listed
@@ -105,8 +104,10 @@ public final class StoreObjects {
                 });
     }
 
-    private boolean listed(byte[] gzip, ObjectKey key) throws java.io.IOException {
+    private boolean listed(byte[] gzip, ObjectKey key) throws IOException {
         return key.isManifestFile()
-                || Manifest.parse(Gzip.decompress(gzip), caps).hashOf(key).isPresent();
+                || Manifest.parse(Gzipped.unpack(gzip, caps.manifest()), caps)
+                        .hashOf(key)
+                        .isPresent();
     }
 }

@@ -67,7 +67,7 @@ class FiberFleetTest {
     }
 
     @Test
-    void aMinerIsAskedPolledFrozenAndReadUnderOneSessionKey() {
+    void a_miner_is_asked_polled_frozen_and_read_under_one_session_key() {
         Rows.Response response = seeded(0, START);
 
         JsonPath accepted = Gateway.ask(response, "initiate")
@@ -104,7 +104,7 @@ class FiberFleetTest {
     }
 
     @Test
-    void troubleHasTheCodesThatItHasByTheDirectTransport() throws IOException {
+    void trouble_has_the_codes_that_it_has_by_the_direct_transport() throws IOException {
         int closed;
         try (ServerSocket taken = new ServerSocket(0)) {
             closed = taken.getLocalPort();

@@ -41,7 +41,7 @@ class ProbeTest {
     }
 
     @Test
-    void theSlotsMinerIsAskedAboutItsLatestRunWithTheGatewaysOwnKeyAndNothingIsBegun() {
+    void the_slots_miner_is_asked_about_its_latest_run_with_the_gateways_own_key_and_nothing_is_begun() {
         String own = Gateway.caller().get("/internal/v1/identity").path("hotkey");
 
         probe(Integer.toString(response.uid()), "{}")
@@ -68,7 +68,7 @@ class ProbeTest {
     }
 
     @Test
-    void anotherCycleIsAskedAboutIfTheCallerNamesOne() {
+    void another_cycle_is_asked_about_if_the_caller_names_one() {
         String other = response.initTime().plus(Duration.ofDays(1000)).toString();
 
         probe(Integer.toString(response.uid()), "{\"cycle\": \"" + other + "\"}")
@@ -78,7 +78,7 @@ class ProbeTest {
     }
 
     @Test
-    void aSlotThatNobodyHasAndAUidThatIsNoneAreTheCallersTrouble() {
+    void a_slot_that_nobody_has_and_a_uid_that_is_none_are_the_callers_trouble() {
         probe("99999", "{}").statusCode(404).body("detail", equalTo("there is no miner in slot 99999"));
         probe("first", "{}").statusCode(400);
         probe(Integer.toString(response.uid()), "{\"cycle\": \"yesterday\"}")

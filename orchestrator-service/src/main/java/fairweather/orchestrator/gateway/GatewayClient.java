@@ -64,9 +64,7 @@ public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSi
         HttpResponse<String> response = send(HttpRequest.newBuilder(base.resolve("/internal/v1/identity"))
                 .timeout(Duration.ofSeconds(5))
                 .GET());
-        if (response.statusCode() != 200) {
-            throw new IOException("the gateway answered " + response.statusCode());
-        }
+        requireOk(response);
         try {
             String hotkey = new JsonObject(response.body()).getString("hotkey");
             if (hotkey == null) {
@@ -85,14 +83,19 @@ public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSi
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(wish.encode())));
-        if (response.statusCode() != 200) {
-            throw new IOException("the gateway answered " + response.statusCode());
-        }
+        requireOk(response);
         try {
             JsonObject signed = new JsonObject(response.body());
-            byte[] signature = Base64.getDecoder().decode(signed.getString("signature_base64"));
-            return new Attestation(signed.getString("scheme"), signed.getString("address"), signature, null);
-        } catch (DecodeException | ClassCastException | IllegalArgumentException | NullPointerException unusable) {
+            String signature = signed.getString("signature_base64");
+            if (signature == null) {
+                throw new IOException("the gateway signs nothing");
+            }
+            return new Attestation(
+                    signed.getString("scheme"),
+                    signed.getString("address"),
+                    Base64.getDecoder().decode(signature),
+                    null);
+        } catch (DecodeException | ClassCastException | IllegalArgumentException unusable) {
             throw new IOException("no usable reply of the gateway", unusable);
         }
     }
@@ -109,9 +112,7 @@ public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSi
         if (response.statusCode() == 404) {
             throw new NoSuchMiner(uid);
         }
-        if (response.statusCode() != 200) {
-            throw new IOException("the gateway answered " + response.statusCode());
-        }
+        requireOk(response);
         try {
             return new JsonObject(response.body());
         } catch (DecodeException unusable) {
@@ -156,6 +157,12 @@ public final class GatewayClient implements MinerGateway, MinerProbe, EvidenceSi
         Long patience = body.getLong("retry_after_seconds");
         Duration retryAfter = patience == null ? Duration.ZERO : Duration.ofSeconds(patience);
         return new Reply.Trouble(Failure.of(code, body.getString("detail")), latency, retryAfter);
+    }
+
+    private static void requireOk(HttpResponse<String> response) throws IOException {
+        if (response.statusCode() != 200) {
+            throw new IOException("the gateway answered " + response.statusCode());
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

@@ -4,12 +4,11 @@ import fairweather.database.Database;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
+import fairweather.forecast.manifest.Gzipped;
 import fairweather.forecast.manifest.Manifest;
 import fairweather.hash.Sha256;
 import io.vertx.mutiny.sqlclient.Row;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.zip.GZIPInputStream;
 
 /** Reads what a miner committed to. */
 public final class ManifestStore {
@@ -34,8 +33,8 @@ public final class ManifestStore {
     }
 
     private static byte[] unpacked(byte[] gzip) {
-        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-            return stream.readNBytes(Caps.DEFAULT.manifest() + 1);
+        try {
+            return Gzipped.unpack(gzip, Caps.DEFAULT.manifest());
         } catch (IOException broken) {
             throw damaged("the stored manifest cannot be unpacked", broken);
         }
