@@ -35,6 +35,8 @@ final class GatewayProcess implements AutoCloseable {
                 "-Dquarkus.datasource.username=" + database.appUser(),
                 "-Dfairweather.miner.scheme=" + scheme,
                 "-Dfairweather.miner.network.allow=127.0.0.0/8",
+                // More is read again and again here than a run reads of a forecast.
+                "-Dfairweather.miner.budget.response-bytes=0",
                 "-Dfairweather.validator.key-file=" + directory.resolve("validator.key"),
                 "-jar",
                 root.resolve("miner-gateway-service/target/quarkus-app/quarkus-run.jar")
