@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reads what stands beside the scores of a run: components with their diagnoses, and pairs of near-duplicates. */
 @Singleton
-class EvidenceQueries {
+class DiagnosisQueries {
     private static final String RUN = "SELECT id FROM weather_forecast_runs WHERE id = $1";
 
     private static final String RESPONSE =
@@ -36,7 +36,7 @@ class EvidenceQueries {
 
     private final Database database;
 
-    EvidenceQueries(Database database) {
+    DiagnosisQueries(Database database) {
         this.database = database;
     }
 

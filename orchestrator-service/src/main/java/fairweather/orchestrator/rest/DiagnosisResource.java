@@ -18,12 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "runs")
-public class EvidenceResource {
+public class DiagnosisResource {
     private static final Set<String> KINDS = Set.of("day1", "era5", "chunks");
 
-    private final EvidenceQueries queries;
+    private final DiagnosisQueries queries;
 
-    EvidenceResource(EvidenceQueries queries) {
+    DiagnosisResource(DiagnosisQueries queries) {
         this.queries = queries;
     }
 
