@@ -1,150 +1,156 @@
 package fairweather.orchestrator.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
+import fairweather.forecast.evidence.ChangedObject;
+import fairweather.forecast.evidence.EvidenceJson;
+import fairweather.forecast.evidence.EvidenceVerifier;
+import fairweather.forecast.evidence.Judgement;
+import fairweather.forecast.evidence.Verdict;
+import fairweather.forecast.key.Caps;
+import fairweather.forecast.key.ObjectKey;
+import fairweather.forecast.manifest.Manifest;
+import fairweather.forecast.manifest.ManifestWriter;
+import fairweather.forecast.signature.Ed25519;
+import fairweather.forecast.signature.Signer;
+import fairweather.forecast.zarr.Reading;
+import fairweather.hash.Sha256;
 import fairweather.orchestrator.stored.StoredRows;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.JsonConfig;
-import io.restassured.path.json.config.JsonPathConfig;
-import org.junit.jupiter.api.BeforeAll;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class EvidenceApiTest extends AdminTest {
-    @BeforeAll
-    static void numbersAreDoubles() {
-        RestAssured.config = RestAssured.config()
-                .jsonConfig(JsonConfig.jsonConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
-    }
+    private static final ObjectKey KEY = ObjectKey.of("10u/0.0.0");
 
+    private final Signer miner = miner();
     private int run;
-    private int first;
-    private int second;
-    private int third;
+    private String path;
 
-    private void aRunOfThree() {
-        rows.miner(3, "hk-3", "the original");
+    private static Signer miner() {
+        byte[] seed = new byte[Ed25519.SEED_BYTES];
+        Arrays.fill(seed, (byte) 5);
+        return Ed25519.signer(seed);
+    }
+
+    @BeforeEach
+    void a_miner_that_was_found_to_have_changed_a_chunk() throws IOException {
         run = rows.run("demo", StoredRows.CYCLE, "scoring_era5");
-        first = rows.response(run, 3, "hk-3", "era5_scoring");
-        second = rows.response(run, 4, "hk-4", "era5_scoring");
-        third = rows.response(run, 5, "hk-5", "era5_scoring");
+        int response = rows.response(run, 3, miner.address(), "failed");
+        path = "/api/v1/runs/" + run + "/miners/3/evidence";
+        Manifest manifest = Manifest.of(Map.of(KEY, new byte[] {1}), miner.address());
+        byte[] json = ManifestWriter.write(manifest);
+        rows.run("INSERT INTO forecast_manifests (response_id, manifest_hash, manifest_gzip, signature, signer, "
+                + "store_path, file_count, metadata_gzip) VALUES (" + response + ", '" + Sha256.hex(json) + "', "
+                + bytea(gzip(json)) + ", " + bytea(miner.sign(json)) + ", '" + miner.address()
+                + "', '/forecasts/a.zarr', 1, " + bytea(gzip(new byte[] {'{', '}'})) + ")");
+        Reading other = Reading.of(Instant.parse("2018-10-08T00:00:00Z"), Map.of("server", "x"), new byte[] {2});
+        ChangedObject found = ChangedObject.of(KEY, manifest.hashOf(KEY).orElseThrow(), List.of(other, other));
+        rows.run("INSERT INTO integrity_evidence (run_id, response_id, kind, code, object_key, details, bytes) VALUES ("
+                + run + ", " + response + ", 'chunk_changed', 'INTEGRITY_CHUNK_HASH', '" + KEY + "', '"
+                + EvidenceJson.details(found) + "', '\\x02')");
+    }
+
+    @AfterEach
+    void the_gateway_is_back() {
+        AdminService.gatewayIsAway = false;
+    }
+
+    private static String bytea(byte[] bytes) {
+        return "'\\x" + HexFormat.of().formatHex(bytes) + "'";
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private int id() {
+        return get(path).extract().path("items[0].id");
+    }
+
+    private static Judgement judge(ValidatableResponse exported) {
+        return new EvidenceVerifier(name -> Optional.of(new Ed25519()), Caps.DEFAULT)
+                .judge(exported.extract().asByteArray());
     }
 
     @Test
-    void a_pair_is_shown_with_both_miners_and_who_was_frozen_first() {
-        aRunOfThree();
-        rows.kinship(run, "era5", 24, first, second);
-
-        get("/api/v1/runs/" + run + "/kinship")
-                .statusCode(200)
+    void what_was_found_is_listed() {
+        lastPage(get(path)
                 .body("items", hasSize(1))
-                .body("items[0].kind", equalTo("era5"))
-                .body("items[0].lead_hours", equalTo(24))
-                .body("items[0].a.uid", equalTo(3))
-                .body("items[0].a.hotkey", equalTo("hk-3"))
-                .body("items[0].a.label", equalTo("the original"))
-                .body("items[0].a.response_id", equalTo(first))
-                .body("items[0].b.uid", equalTo(4))
-                .body("items[0].b.label", nullValue())
-                .body("items[0].first_frozen_uid", equalTo(3))
-                .body("items[0].compared", equalTo(2))
-                .body("items[0].alike", equalTo(1))
-                .body("items[0].least_distance", equalTo(0.0))
-                .body("items[0].mean_distance", equalTo(0.5))
-                .body("items[0].evidence.first_frozen", equalTo(first))
-                .body("next", nullValue());
+                .body("items.kind", contains("chunk_changed"))
+                .body("items.code", contains("INTEGRITY_CHUNK_HASH"))
+                .body("items.object_key", contains(KEY.value())));
+        rows.response(run, 4, "hk-4", "era5_scoring");
+        lastPage(get("/api/v1/runs/" + run + "/miners/4/evidence").body("items", empty()));
     }
 
     @Test
-    void pairs_are_listed_page_by_page_of_a_miner_or_a_kind() {
-        aRunOfThree();
-        rows.kinship(run, "chunks", null, first, second);
-        rows.kinship(run, "day1", 12, first, second);
-        rows.kinship(run, "day1", 12, second, third);
-        int other = rows.run("daily", StoredRows.CYCLE, "scoring_era5");
-        String path = "/api/v1/runs/" + run + "/kinship";
-
-        String next = get(path + "?limit=2")
+    void the_timeline_tells_of_it() {
+        get("/api/v1/runs/" + run + "/miners/3/timeline")
                 .statusCode(200)
-                .body("items.kind", contains("chunks", "day1"))
-                .extract()
-                .path("next");
-        lastPage(get(path + "?limit=2&after=" + next).body("items.b.uid", contains(5)));
-        lastPage(get(path + "?uid=5").body("items.a.uid", contains(4)));
-        lastPage(get(path + "?kind=chunks").body("items.lead_hours", contains(nullValue())));
-        lastPage(get("/api/v1/runs/" + other + "/kinship").body("items", empty()));
+                .body("items.findAll { it.kind == 'evidence' }.what", contains("chunk_changed"))
+                .body("items.findAll { it.kind == 'evidence' }.code", contains("INTEGRITY_CHUNK_HASH"))
+                .body("items.findAll { it.kind == 'evidence' }.message", contains(KEY.value()));
     }
 
     @Test
-    void a_component_is_shown_with_its_metrics_flags_diagnosis_and_sums() {
-        aRunOfThree();
-        rows.scoredLead(run, first, 3, "hk-3", 24, 0.5);
-        rows.run("""
-                UPDATE weather_forecast_component_scores SET rmse = 2, acc_uncentred = 0.75, added_value = -0.5,
-                    undefined_reasons = '{"acc": "forecast_is_climatology"}', flags = '{amplitude,gaps}',
-                    diagnosis = '{"best_match": {"name": "latitude_flipped", "gain": 0.97}}'
-                """);
-
-        lastPage(get("/api/v1/runs/" + run + "/miners/3/components")
-                .body("items", hasSize(1))
-                .body("items[0].score_type", equalTo("era5"))
-                .body("items[0].lead_hours", equalTo(24))
-                .body("items[0].valid_time", equalTo("2018-10-07T18:00:00Z"))
-                .body("items[0].variable", equalTo("10u"))
-                .body("items[0].level", nullValue())
-                .body("items[0].scored", equalTo(true))
-                .body("items[0].metrics.rmse", equalTo(2.0))
-                .body("items[0].metrics.acc_uncentred", equalTo(0.75))
-                .body("items[0].metrics.added_value", equalTo(-0.5))
-                .body("items[0].metrics", not(hasKey("acc")))
-                .body("items[0].undefined.acc", equalTo("forecast_is_climatology"))
-                .body("items[0].flags", contains("amplitude", "gaps"))
-                .body("items[0].diagnosis.best_match.name", equalTo("latitude_flipped"))
-                .body("items[0].diagnosis.best_match.gain", equalTo(0.97))
-                .body("items[0].sums", contains(1.0, 2.0, 3.0))
-                .body("items[0].voided", equalTo(false)));
-    }
-
-    @Test
-    void components_are_listed_page_by_page() {
-        aRunOfThree();
-        rows.scoredLead(run, first, 3, "hk-3", 24, 0.5);
-        rows.scoredLead(run, first, 3, "hk-3", 48, 0.5);
-        String path = "/api/v1/runs/" + run + "/miners/3/components?limit=1";
-
-        String next = get(path)
+    void a_record_is_exported_as_a_file_that_others_can_judge() {
+        ValidatableResponse exported = get(path + "/" + id())
                 .statusCode(200)
-                .body("items.lead_hours", contains(24))
-                .body("items[0].diagnosis", nullValue())
-                .body("items[0].flags", empty())
-                .extract()
-                .path("next");
-        lastPage(get(path + "&after=" + next).body("items.lead_hours", contains(48)));
+                .header("Content-Disposition", containsString("evidence-run" + run + "-uid3-"))
+                .contentType("application/json")
+                .body("format", equalTo("fairweather-evidence"))
+                .body("miner.hotkey", equalTo(miner.address()))
+                .body("run.series", equalTo("demo"))
+                .body("attestation.address", equalTo(AdminService.VALIDATOR.address()));
+
+        Judgement judgement = judge(exported);
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.STATED);
+        assertThat(judgement.lines())
+                .extracting(Object::toString)
+                .contains("the bytes in the record do not have the listed hash: yes (recomputed)");
     }
 
     @Test
-    void what_is_not_there_and_what_makes_no_sense_is_refused() {
-        aRunOfThree();
+    void while_the_gateway_is_away_a_record_says_why_it_is_not_signed() {
+        AdminService.gatewayIsAway = true;
 
-        problem(get("/api/v1/runs/99/kinship"), 404, "Not Found", "there is no run 99");
-        problem(get("/api/v1/runs/99/miners/3/components"), 404, "Not Found", "there is no run 99");
+        ValidatableResponse exported = get(path + "/" + id())
+                .statusCode(200)
+                .body("attestation.missing_because", containsString("the gateway answered 503"));
+
+        assertThat(judge(exported).verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
+    }
+
+    @Test
+    void what_is_not_there_is_not_found() {
+        problem(get(path + "/999999"), 404, "Not Found", "there is no evidence 999999 of uid 3 in run " + run);
         problem(
-                get("/api/v1/runs/" + run + "/miners/9/components"),
+                get("/api/v1/runs/" + run + "/miners/9/evidence"),
                 404,
                 "Not Found",
                 "uid 9 takes no part in run " + run);
-        problem(
-                get("/api/v1/runs/" + run + "/kinship?kind=hearsay"),
-                400,
-                "Bad Request",
-                "kind is one of chunks, day1, era5");
-        problem(get("/api/v1/runs/" + run + "/kinship?limit=0"), 400, "Bad Request", "limit must be 1 to 200");
     }
 }

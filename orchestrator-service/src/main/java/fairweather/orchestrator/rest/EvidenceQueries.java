@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Reads what was found of changed forecasts, and puts it together with what the miner had committed to. */
 @Singleton
-class IntegrityQueries {
+class EvidenceQueries {
     private static final String RESPONSE =
             "SELECT id FROM weather_miner_responses WHERE run_id = $1 AND miner_uid = $2";
 
@@ -38,7 +38,7 @@ class IntegrityQueries {
 
     private final Database database;
 
-    IntegrityQueries(Database database) {
+    EvidenceQueries(Database database) {
         this.database = database;
     }
 
@@ -52,7 +52,7 @@ class IntegrityQueries {
 
     EvidenceRecord record(int runId, int uid, long id) {
         return database.first(RECORD, response(runId, uid), id)
-                .map(IntegrityQueries::record)
+                .map(EvidenceQueries::record)
                 .orElseThrow(
                         () -> Refusal.notFound("there is no evidence " + id + " of uid " + uid + " in run " + runId));
     }

@@ -28,11 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "runs")
-public class IntegrityResource {
-    private final IntegrityQueries queries;
+public class EvidenceResource {
+    private final EvidenceQueries queries;
     private final EvidenceSigner signer;
 
-    IntegrityResource(IntegrityQueries queries, EvidenceSigner signer) {
+    EvidenceResource(EvidenceQueries queries, EvidenceSigner signer) {
         this.queries = queries;
         this.signer = signer;
     }
