@@ -80,7 +80,7 @@ class HouseRulesTest {
             List<Path> classes = modules.map(module -> module.resolve("target/classes"))
                     .filter(Files::isDirectory)
                     .toList();
-            assertThat(classes).hasSize(16);
+            assertThat(classes).hasSize(18);
             main = new ClassFileImporter().importPaths(classes);
         }
     }

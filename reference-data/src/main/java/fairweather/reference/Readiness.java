@@ -1,5 +1,7 @@
 package fairweather.reference;
 
+import java.time.Duration;
+
 /** Whether a reference field can be had: a value, not an error. */
 public sealed interface Readiness {
 
@@ -10,8 +12,16 @@ public sealed interface Readiness {
      */
     record Ready(Field field, String sha256, Provenance provenance) implements Readiness {}
 
-    /** Not there yet; when to ask again is the caller's to decide. Waiting is not failing. */
-    record NotYet(String why) implements Readiness {}
+    /**
+     * Not there yet. Waiting is not failing.
+     *
+     * @param askAgain after how long it is worth asking again; null leaves that to the caller
+     */
+    record NotYet(String why, Duration askAgain) implements Readiness {
+        public NotYet(String why) {
+            this(why, null);
+        }
+    }
 
     /** It will never come, and nobody is to blame. */
     record Gone(String why) implements Readiness {}

@@ -1,6 +1,7 @@
 package fairweather.reference;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Gives reference fields of exact products and times. Implementations are safe for use by several threads. */
@@ -11,6 +12,17 @@ public interface ReferenceSource {
 
     /** Whether the field can be had, and if so the field. Trouble with the data is an answer, not an exception. */
     Readiness read(FieldKey key);
+
+    /** Takes fields one at a time as they are decoded, so that nobody holds many of them. */
+    @FunctionalInterface
+    interface Receiver {
+        void take(FieldKey key, Readiness readiness);
+    }
+
+    /** Answers every key once, in an order of its own; a source that can reads what lies together in one go. */
+    default void readAll(Collection<FieldKey> keys, Receiver receiver) {
+        keys.forEach(key -> receiver.take(key, read(key)));
+    }
 
     /**
      * Whether the field would now come from the same bytes as the one with this provenance did; true as well where the

@@ -1,0 +1,2 @@
+/** The commands of {@code ./fairweather data}. */
+package fairweather.data;
