@@ -184,8 +184,7 @@ public final class RunOpener {
         Integer[] subset = wishes.uids() == null ? null : wishes.uids().toArray(Integer[]::new);
         return tx.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")
                 ? Optional.empty()
-                : Optional.of(
-                        new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part"));
+                : Optional.of(new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part"));
     }
 
     /** @param nominal the cycle that is asked for; a hindcast forecasts one before it */
