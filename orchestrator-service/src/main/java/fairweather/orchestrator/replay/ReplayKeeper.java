@@ -22,13 +22,17 @@ public final class ReplayKeeper implements Work {
     private static final Logger LOG = Logger.getLogger(ReplayKeeper.class);
 
     private static final String RUNNING = """
-            SELECT %s, p.actor, p.reason, %s,
-                   (SELECT count(*)::integer FROM weather_forecast_runs l
-                    WHERE l.series = p.name AND l.status NOT IN ('completed', 'failed', 'abandoned')) AS live
+            SELECT %s, p.actor, p.reason, %s
             FROM replays p JOIN series s ON s.name = p.name
             WHERE p.state = 'running' ORDER BY p.name
             FOR UPDATE OF p
             """.formatted(ReplayRow.COLUMNS, Series.COLUMNS);
+
+    /** Asked when the replay is locked, so that nobody opens one beside. */
+    private static final String LIVE = """
+            SELECT count(*)::integer AS live FROM weather_forecast_runs
+            WHERE series = $1 AND status NOT IN ('completed', 'failed', 'abandoned')
+            """;
 
     private static final String ADVANCE = """
             UPDATE replays SET next_cycle = $2, waiting = $3
@@ -74,7 +78,7 @@ public final class ReplayKeeper implements Work {
     private int keep(Session tx, Row row) {
         Replay replay = ReplayRow.replay(row);
         Instant next = ReplayRow.next(row);
-        int live = row.getInteger("live");
+        int live = tx.first(LIVE, replay.name()).orElseThrow().getInteger("live");
         if (next.isAfter(replay.to())) {
             if (live == 0) {
                 tx.update(FINISH, replay.name());
