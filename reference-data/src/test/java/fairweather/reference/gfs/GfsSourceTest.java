@@ -7,6 +7,7 @@ import fairweather.hash.Sha256;
 import fairweather.reference.Data;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
+import fairweather.reference.Grid;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.grib.GribFile;
@@ -72,6 +73,38 @@ class GfsSourceTest {
                     .sum();
             assertThat(mirrors.dataBytes() * 5).isBetween(messages * 5, messages * 6);
         }
+    }
+
+    @Test
+    void a_field_of_a_quarter_of_a_degree_is_read_as_the_public_mirrors_have_it() throws IOException {
+        String file = "grib2-packing/gfs.complex.grib2";
+        Instant cycle = Instant.parse("2020-10-26T00:00:00Z");
+        assertThat(mirrors.layout("aws").add(Data.collection(file)).key())
+                .isEqualTo("aws/gfs.20201026/00/gfs.t00z.pgrb2.0p25.f024");
+
+        Readiness answer = mirrors.source(GfsSettings.standard().withFewestLines(1), "aws")
+                .read(FieldKey.forecast("z", 500, cycle, 24));
+
+        Field expected =
+                GribFile.read(file, Files.readAllBytes(Data.collection(file))).field("z", 500, cycle, 24);
+        Field given = ((Readiness.Ready) answer).field();
+        assertThat(given.grid()).isEqualTo(Grid.global(721, 1440));
+        assertThat(given.values()).isEqualTo(expected.values());
+    }
+
+    @Test
+    void a_mirror_that_packs_as_png_is_left_for_one_that_does_not() {
+        GfsFile png = mirrors.layout("aws").add(Data.collection("grib2-packing/gfs.png.grib2"));
+        mirrors.layout("gcs").add(Data.collection("grib2-packing/gfs.jpeg.grib2"));
+        FieldKey height = FieldKey.forecast("z", 500, Instant.parse("2022-02-10T00:00:00Z"), 24);
+        GfsSettings settings = GfsSettings.standard().withFewestLines(1);
+
+        assertThat(png.key()).isEqualTo("aws/gfs.20220210/00/atmos/gfs.t00z.pgrb2.0p25.f024");
+        assertThat(((Readiness.Broken) mirrors.source(settings, "aws").read(height)).why())
+                .contains("aws: UNSUPPORTED_PACKING: ");
+        assertThat(provenance(mirrors.source(settings, "aws", "gcs").read(height))
+                        .file())
+                .startsWith("gcs/");
     }
 
     @Test
