@@ -13,14 +13,17 @@ import fairweather.reference.Readiness;
 import fairweather.reference.grib.GribFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GfsSourceTest {
     private static final String WHOLE = "gfs-2p5deg-full/gfs.grb";
@@ -144,6 +147,21 @@ class GfsSourceTest {
     }
 
     @Test
+    void a_directory_in_the_layout_of_the_mirrors_is_a_mirror(@TempDir Path directory) throws IOException {
+        GfsFile file = mirrors.layout("aws").add(WindFile.bytes());
+        Path data = directory.resolve(file.key());
+        Files.createDirectories(data.getParent());
+        Files.write(data, file.grib());
+        Files.writeString(directory.resolve(file.indexKey()), index(file));
+
+        GfsMirror local = mirrors.mirror("local", directory.resolve("aws"));
+
+        Readiness answer = mirrors.source(WindFile.SETTINGS, List.of(local)).read(WindFile.NORTHWARD);
+        assertThat(provenance(answer).file()).startsWith("local/gfs.20181006/18/");
+        assertThat(mirrors.server.asked()).isEmpty();
+    }
+
+    @Test
     void of_a_batch_over_several_leads_a_step_that_is_missing_holds_up_no_other() throws IOException {
         mirrors.layout("aws").add(WindFile.bytes());
         mirrors.layout("aws").add(Data.DEMO.resolve("gfs/f003/gfs.t00z.pgrb2.1p00.f000.2018100618f3"));
@@ -164,7 +182,7 @@ class GfsSourceTest {
     @Test
     void a_cycle_older_than_a_mirror_keeps_is_waited_for_and_the_reason_says_so() {
         GfsSource source = mirrors.source(
-                WindFile.SETTINGS, List.of(mirrors.mirror("aws", null), mirrors.mirror("nomads", Duration.ofDays(10))));
+                WindFile.SETTINGS, List.of(mirrors.mirror("aws"), mirrors.keeping("nomads", Duration.ofDays(10))));
         Readiness answer = source.read(WindFile.EASTWARD);
         assertThat(answer).isInstanceOf(Readiness.NotYet.class);
         assertThat(why(answer))
@@ -186,8 +204,12 @@ class GfsSourceTest {
         assertThat(mirrors.server.asked()).isEmpty();
     }
 
+    private static String index(GfsFile file) {
+        return file.lines().stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    }
+
     private String etag() {
-        return mirrors.mirror("aws", null)
+        return mirrors.mirror("aws")
                 .store()
                 .head("gfs.20181006/18/gfs.t18z.pgrb2.1p00.f000")
                 .orElseThrow()
