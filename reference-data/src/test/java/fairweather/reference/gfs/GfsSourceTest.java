@@ -191,7 +191,7 @@ class GfsSourceTest {
     }
 
     @Test
-    void what_the_gfs_never_makes_is_gone() {
+    void what_the_gfs_never_makes_is_gone_and_said_once() {
         GfsSource source = mirrors.source(WindFile.SETTINGS, "aws");
         List<FieldKey> keys = List.of(
                 FieldKey.analysis("10u", null, WindFile.CYCLE.plus(Duration.ofHours(1))),
@@ -199,6 +199,7 @@ class GfsSourceTest {
                 FieldKey.analysis("10u", 500, WindFile.CYCLE),
                 FieldKey.analysis("t", null, WindFile.CYCLE),
                 FieldKey.analysis("snow", null, WindFile.CYCLE),
+                FieldKey.truth("10u", null, WindFile.CYCLE),
                 FieldKey.truth("10u", null, WindFile.CYCLE));
         assertThat(Mirrors.answers(source, keys).values()).hasSize(6).allMatch(Readiness.Gone.class::isInstance);
         assertThat(mirrors.server.asked()).isEmpty();
