@@ -30,6 +30,9 @@ final class CdsErrand {
     private final long lease;
     private CdsProgress progress;
 
+    /** What is to be told besides. */
+    private String preamble = "";
+
     /**
      * @param directory for the result while it is read
      * @param problems told what an operator must mend, or null where the provider has just granted something
@@ -103,11 +106,12 @@ final class CdsErrand {
     }
 
     private CdsJob submitted() {
-        String before =
-                progress.orphaned() ? "submitted again, because an earlier submission may have been lost; " : "";
+        if (progress.orphaned()) {
+            preamble = "submitted again, because an earlier submission may have been lost; ";
+        }
         hold(progress.submitting());
         CdsJob job = client.submit(request);
-        CdsProgress remembered = progress.submitted(job.id(), before + "submitted");
+        CdsProgress remembered = progress.submitted(job.id(), preamble + "submitted");
         if (!requests.note(request, lease, remembered)) {
             discard(job.id());
             throw new Lost();
@@ -130,7 +134,7 @@ final class CdsErrand {
     }
 
     private NotYet wait(String what) {
-        return leave(progress.looked(what), CdsPatience.beforeLook(progress.looks()));
+        return leave(progress.looked(preamble + what), CdsPatience.beforeLook(progress.looks()));
     }
 
     private NotYet ended(String why) {
