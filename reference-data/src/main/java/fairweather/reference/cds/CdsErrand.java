@@ -5,6 +5,7 @@ import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.ReferenceSource.Receiver;
 import fairweather.reference.cds.CdsDownload.Spoilt;
+import fairweather.reference.object.ObjectTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -213,6 +214,9 @@ final class CdsErrand {
             }
         } catch (Spoilt spoilt) {
             return spoilt(spoilt.getMessage());
+        } catch (ObjectTrouble passing) {
+            String why = "its result cannot be downloaded: " + passing.getMessage();
+            return leave(progress.looked(why), CdsPatience.whenLimited(null));
         } catch (GribMessages.OtherFormat other) {
             discard(job);
             return refused(other.getMessage());

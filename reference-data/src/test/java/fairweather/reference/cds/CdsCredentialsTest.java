@@ -85,6 +85,7 @@ class CdsCredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://host/api", "https://user:word@host/api", "https://host/api?key=1", "api"})
     void an_address_is_an_address_and_nothing_else(String url) {
-        assertThatThrownBy(() -> CdsCredentials.of(URI.create(url), KEY)).hasMessageContaining("a host and a path and nothing else");
+        assertThatThrownBy(() -> CdsCredentials.of(URI.create(url), KEY))
+                .hasMessageContaining("a host and a path and nothing else");
     }
 }

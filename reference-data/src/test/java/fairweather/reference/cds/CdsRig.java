@@ -7,6 +7,11 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.Readiness.Ready;
+import fairweather.reference.object.HttpPatience;
+import fairweather.reference.object.HttpSettings;
+import fairweather.reference.object.ObjectStores;
+import fairweather.reference.object.Timing;
+import fairweather.reference.object.Transfers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /** A Climate Data Store on the loopback address, a memory of requests in a file, and a clock that only tests move. */
 final class CdsRig implements AutoCloseable {
@@ -30,12 +36,32 @@ final class CdsRig implements AutoCloseable {
     final Path file;
     final List<String> texts = new ArrayList<>();
     private final Path directory;
+    final ObjectStores stores = new ObjectStores(
+            HttpSettings.DEFAULT.withPlainHttp(true).withPatience(HttpPatience.DEFAULT.withAttempts(2)),
+            new SkippedPauses(),
+            new Random(1),
+            Transfers.UNHEARD);
     private final List<CdsSource> sources = new ArrayList<>();
     Instant now = Instant.parse("2017-01-10T00:00:00Z");
 
     CdsRig(Path directory) {
         this.directory = directory;
         this.file = directory.resolve("cds-requests.json");
+    }
+
+    private static final class SkippedPauses implements Timing {
+        @Override
+        public Instant now() {
+            return TIME;
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void pause(Duration time) {}
     }
 
     static Path messages() {
@@ -56,7 +82,7 @@ final class CdsRig implements AutoCloseable {
 
     CdsSource source(Optional<CdsCredentials> credentials, CdsRequests requests) {
         CdsSettings settings = new CdsSettings(directory, null, true, "fairweather-test");
-        CdsSource source = new CdsSource(credentials, requests, Pieces::new, settings);
+        CdsSource source = new CdsSource(credentials, requests, base -> stores.open(base.toString()), settings);
         sources.add(source);
         return source;
     }
@@ -102,6 +128,7 @@ final class CdsRig implements AutoCloseable {
     @Override
     public void close() {
         sources.forEach(CdsSource::close);
+        stores.close();
         server.close();
     }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fairweather.archive.Fault;
 import fairweather.archive.cds.CdsApi;
 import fairweather.archive.cds.Result;
+import fairweather.archive.wire.Answer;
+import fairweather.archive.wire.Request;
 import fairweather.failure.Sanitiser;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Readiness;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,15 +111,35 @@ class CdsTroubleTest {
         assertDelivers(source, Duration.ofMinutes(15));
     }
 
-    @Test
-    void a_download_that_breaks_off_goes_on_with_the_same_job() {
+    @ParameterizedTest
+    @CsvSource({"TRUNCATED, 60", "RESET, 120", "UNAVAILABLE, 120"})
+    void a_download_that_breaks_off_goes_on_with_the_same_job(Fault fault, int seconds) {
         CdsSource source = rig.source();
-        rig.server.fail("cds-cache/*", Fault.TRUNCATED, 1);
+        rig.server.fail("cds-cache/*", fault);
 
-        assertThat(submitThenAsk(source).why()).contains("the result cannot be downloaded");
+        NotYet waiting = submitThenAsk(source);
 
-        assertDelivers(source, Duration.ofMinutes(1));
+        assertThat(waiting.why()).contains("result cannot be downloaded");
+        assertThat(waiting.askAgain()).isEqualTo(Duration.ofSeconds(seconds));
+        rig.server.heal();
+        assertDelivers(source, Duration.ofSeconds(seconds));
         assertThat(rig.api.submissions()).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_is_gone_is_asked_for_anew_in_the_end() {
+        rig.server.fail("cds-cache/*", Fault.NOT_FOUND);
+        CdsSource source = rig.source();
+
+        assertThat(submitThenAsk(source).why()).endsWith("the result is no longer where it was announced");
+
+        rig.now = rig.now.plus(Duration.ofMinutes(1));
+        rig.askForLevels(source);
+        rig.now = rig.now.plus(Duration.ofMinutes(2));
+        assertThat(rig.askForLevels(source).askAgain()).isEqualTo(Duration.ofMinutes(15));
+        rig.server.heal();
+        assertDelivers(source, Duration.ofMinutes(15));
+        assertThat(rig.api.submissions()).hasSize(2);
     }
 
     @Test
@@ -289,13 +312,26 @@ class CdsTroubleTest {
     }
 
     @Test
+    void the_key_is_not_shown_where_results_lie() {
+        AtomicReference<Request> asked = new AtomicReference<>();
+        rig.server.handle("cds-cache", request -> {
+            asked.set(request);
+            return Answer.text(404, "text/plain", "");
+        });
+
+        submitThenAsk(rig.source());
+
+        assertThat(asked.get().headers().toString()).doesNotContain(CdsApi.KEY);
+    }
+
+    @Test
     void the_key_does_not_follow_a_redirect() {
         rig.server.handle("cds/elsewhere", request -> {
             throw new AssertionError("asked elsewhere");
         });
         rig.server.handle(
                 "cds/api/retrieve",
-                request -> fairweather.archive.wire.Answer.text(302, "text/plain", "")
+                request -> Answer.text(302, "text/plain", "")
                         .with("Location", rig.server.url("cds/elsewhere").toString()));
 
         rig.askForLevels(rig.source());
@@ -308,7 +344,7 @@ class CdsTroubleTest {
         CdsSettings strict = new CdsSettings(directory, null, false, "fairweather-test");
         Optional<CdsCredentials> plain = Optional.of(CdsCredentials.of(rig.api.url(), CdsApi.KEY));
 
-        assertThatThrownBy(() -> new CdsSource(plain, rig.requests(), Pieces::new, strict))
+        assertThatThrownBy(() -> new CdsSource(plain, rig.requests(), base -> rig.stores.open(base.toString()), strict))
                 .hasMessageContaining("must begin with https");
     }
 }
