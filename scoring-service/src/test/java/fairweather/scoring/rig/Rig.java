@@ -135,7 +135,8 @@ public final class Rig implements AutoCloseable {
         workers.start();
     }
 
-    private static FairweatherDatabase migrated() {
+    /** A database of its own with the schema and nothing else. */
+    public static FairweatherDatabase migrated() {
         registerDriver();
         FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
