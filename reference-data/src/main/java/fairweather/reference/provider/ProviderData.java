@@ -29,7 +29,7 @@ final class ProviderData implements ReferenceData {
         this.name = name;
         this.providers = providers.checked();
         this.cache = cache;
-        this.truths = new TruthOrder(name, this.providers, choices, this::ask);
+        this.truths = new TruthOrder(name, this.providers, choices, cache);
     }
 
     /** The field that is looked for where another was asked for, and why that is allowed, or null. */
@@ -112,7 +112,7 @@ final class ProviderData implements ReferenceData {
                             .add(key),
                     () -> answers.put(key, new Readiness.Gone("no provider has " + key.describe())));
         }
-        bySource.forEach((source, batch) -> answers.putAll(ask(source, batch)));
+        bySource.forEach((source, batch) -> answers.putAll(cache.fetchAll(batch, source)));
         truthsByTime.forEach((time, batch) -> answers.putAll(truths.find(time, batch)));
         return answers;
     }
@@ -127,12 +127,6 @@ final class ProviderData implements ReferenceData {
             case CLIMATOLOGY -> Optional.of(providers.climatology());
             case ERA5, MONTHLY_CLIMATOLOGY -> Optional.empty();
         };
-    }
-
-    private Map<FieldKey, Readiness> ask(ReferenceSource source, Collection<FieldKey> keys) {
-        Map<FieldKey, Readiness> answers = new HashMap<>();
-        keys.forEach(key -> answers.put(key, cache.fetch(key, source)));
-        return answers;
     }
 
     @Override
@@ -153,6 +147,11 @@ final class ProviderData implements ReferenceData {
     @Override
     public void evict(FieldKey key, Ready ready) {
         cache.evict(ready.provenance().actual(), ready.provenance().source());
+    }
+
+    @Override
+    public void putAside(FieldKey key, Ready ready, String why) {
+        cache.quarantine(ready.provenance().actual(), ready.provenance().source(), why);
     }
 
     private Found found(Readiness readiness) {

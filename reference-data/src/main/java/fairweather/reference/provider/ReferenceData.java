@@ -44,6 +44,9 @@ public interface ReferenceData {
     /** True if the file that the field is mapped from is still the one that was checked. */
     boolean unchanged(FieldKey key, Ready ready);
 
-    /** Removes a field from the cache, for example one that is not the catalogued one. */
+    /** Removes a field from the cache, so that it is looked for anew. */
     void evict(FieldKey key, Ready ready);
+
+    /** Puts a field aside that must not be believed, for an operator to look at, for example one of another sum. */
+    void putAside(FieldKey key, Ready ready, String why);
 }

@@ -29,7 +29,7 @@ public interface ReferenceSettings {
 
     Cache cache();
 
-    /** One set of providers. Every base is an address as ObjectStores reads it: file, https, s3 or gs. */
+    /** One set of providers. Every base is an address of scheme file, https, s3 or gs. */
     interface ProviderSettings {
         /** A directory with an {@code index.json} that is asked before any provider. */
         Optional<Path> supplement();
@@ -37,10 +37,6 @@ public interface ReferenceSettings {
         /** Providers of truth in the order in which they are asked; cds is left out without its key. */
         @WithDefault("arco,cds")
         List<String> truth();
-
-        /** Rows x columns that fields must have, for archives on a coarser grid. */
-        @WithDefault("721x1440")
-        String grid();
 
         Gfs gfs();
 
@@ -60,9 +56,13 @@ public interface ReferenceSettings {
         /** Base addresses by a mirror's name, beside or instead of the four that are known. */
         Map<String, String> bases();
 
-        /** As it stands in the files' names. */
+        /** As it stands in the files' names; every field must lie on the grid that it names. */
         @WithDefault("0p25")
         String resolution();
+
+        /** Lines of an index; a shorter one is still being written. */
+        @WithDefault("10")
+        int fewestLines();
     }
 
     /** ERA5 as a Zarr store. */
@@ -73,10 +73,10 @@ public interface ReferenceSettings {
 
     /** ERA5 by jobs of the Climate Data Store. */
     interface Cds {
-        @WithDefault("https://cds.climate.copernicus.eu/api")
-        String url();
-
-        /** A file with the key, readable by its owner only, or a file as the store's own client has it. */
+        /**
+         * A file as the store's own client has it, readable by its owner only: {@code key: …}, and {@code url: …} for
+         * another address than the public one. The environment's {@code CDSAPI_KEY} goes before it.
+         */
         Optional<Path> keyFile();
     }
 
@@ -92,9 +92,13 @@ public interface ReferenceSettings {
         @WithDefault("4")
         int parallel();
 
-        /** Requests to one host in a second, on average. */
-        @WithDefault("10")
+        /** Requests to one host in a second, on average; NOMADS is asked at most as often as it allows. */
+        @WithDefault("20")
         double pace();
+
+        /** Requests to one host at once after a time of silence. */
+        @WithDefault("40")
+        int burst();
 
         @WithDefault("10s")
         Duration connect();
@@ -107,10 +111,14 @@ public interface ReferenceSettings {
         @WithDefault("5")
         int attempts();
 
+        /** Before a request is made again; doubled each time. */
+        @WithDefault("1s")
+        Duration backoff();
+
         /** An address that the archives' operators can write to; it stands in the User-Agent. */
         Optional<String> contact();
 
-        /** Files with headers that are sent to a host, one {@code Name: value} a line, by the host's name. */
+        /** Files with headers that are sent to a host, one {@code Name: value} a line, by the name of the host or bucket. */
         Map<String, Path> headers();
 
         /** Whether an address may be http. */
@@ -120,15 +128,19 @@ public interface ReferenceSettings {
 
     /** What the field cache keeps beyond what open runs need; its directory is {@code fairweather.field-cache.directory}. */
     interface Cache {
-        /** GiB of fields that no open run needs; the ones that were used longest ago go first. */
+        /** GiB of all fields; beyond that the ones that were used longest ago go first. */
         @WithDefault("60")
         long maxGib();
 
-        /** How long a field of GFS is kept after it was last used. */
+        /** GiB of the climatology. */
+        @WithDefault("30")
+        long climatologyGib();
+
+        /** Days from the last use of an analysis or a forecast to its removal. */
         @WithDefault("7")
         int gfsDays();
 
-        /** How long a truth is kept after it was last used. */
+        /** Days from the last use of a truth to its removal. */
         @WithDefault("30")
         int era5Days();
 

@@ -23,7 +23,7 @@ record SingleSource(String name, ReferenceSource source, boolean closed, FieldCa
     @Override
     public Map<FieldKey, Found> find(Collection<FieldKey> keys) {
         Map<FieldKey, Found> found = new LinkedHashMap<>();
-        keys.forEach(key -> found.put(key, found(key, cache.fetch(key, source))));
+        cache.fetchAll(keys, source).forEach((key, readiness) -> found.put(key, found(key, readiness)));
         return found;
     }
 
@@ -40,6 +40,11 @@ record SingleSource(String name, ReferenceSource source, boolean closed, FieldCa
     @Override
     public void evict(FieldKey key, Ready ready) {
         cache.evict(key, source.id());
+    }
+
+    @Override
+    public void putAside(FieldKey key, Ready ready, String why) {
+        cache.quarantine(key, source.id(), why);
     }
 
     private Found found(FieldKey key, Readiness readiness) {

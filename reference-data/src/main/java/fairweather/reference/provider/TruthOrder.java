@@ -7,6 +7,7 @@ import fairweather.reference.Readiness.Gone;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
+import fairweather.reference.cache.FieldCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,21 +27,16 @@ import java.util.stream.Stream;
  * valid time come from one: the first that has all that are asked for.
  */
 final class TruthOrder {
-    /** How a provider is asked. */
-    interface Ask {
-        Map<FieldKey, Readiness> all(ReferenceSource provider, Collection<FieldKey> keys);
-    }
-
     private final String source;
     private final Providers providers;
     private final TruthChoices choices;
-    private final Ask ask;
+    private final FieldCache cache;
 
-    TruthOrder(String source, Providers providers, TruthChoices choices, Ask ask) {
+    TruthOrder(String source, Providers providers, TruthChoices choices, FieldCache cache) {
         this.source = source;
         this.providers = providers;
         this.choices = choices;
-        this.ask = ask;
+        this.cache = cache;
     }
 
     Optional<String> chosen(Instant validTime) {
@@ -56,7 +52,7 @@ final class TruthOrder {
         return Stream.concat(Stream.ofNullable(providers.supplement()), providers.truths().stream())
                 .filter(provider -> provider.id().equals(id))
                 .findFirst()
-                .map(provider -> ask.all(provider, keys))
+                .map(provider -> cache.fetchAll(keys, provider))
                 .orElseGet(() -> all(
                         keys, new NotYet("the truth of this time was taken from " + id + ", which is not asked here")));
     }
@@ -64,7 +60,7 @@ final class TruthOrder {
     private Map<FieldKey, Readiness> first(Instant validTime, List<FieldKey> keys) {
         Map<String, Readiness> obstacles = new LinkedHashMap<>();
         for (ReferenceSource provider : candidates(keys)) {
-            Map<FieldKey, Readiness> answers = ask.all(provider, keys);
+            Map<FieldKey, Readiness> answers = cache.fetchAll(keys, provider);
             Optional<Readiness> obstacle = obstacle(answers.values());
             if (obstacle.isEmpty()) {
                 String kept = choices.choose(source, validTime, provider.id());

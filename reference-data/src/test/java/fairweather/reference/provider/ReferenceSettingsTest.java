@@ -17,18 +17,19 @@ class ReferenceSettingsTest {
         ProviderSettings builtIn = settings.providers().get(ReferenceSettings.BUILT_IN);
         assertThat(builtIn.supplement()).isEmpty();
         assertThat(builtIn.truth()).containsExactly("arco", "cds");
-        assertThat(builtIn.grid()).isEqualTo("721x1440");
         assertThat(builtIn.gfs().mirrors()).containsExactly("aws", "gcs", "nomads", "azure");
         assertThat(builtIn.gfs().bases()).isEmpty();
         assertThat(builtIn.gfs().resolution()).isEqualTo("0p25");
+        assertThat(builtIn.gfs().fewestLines()).isEqualTo(10);
         assertThat(builtIn.arco().base())
                 .isEqualTo("gs://gcp-public-data-arco-era5/ar/full_37-1h-0p25deg-chunk-1.zarr-v3");
-        assertThat(builtIn.cds().url()).isEqualTo("https://cds.climate.copernicus.eu/api");
         assertThat(builtIn.cds().keyFile()).isEmpty();
         assertThat(builtIn.climatology().base())
                 .isEqualTo("gs://weatherbench2/datasets/era5-hourly-climatology/1990-2019_6h_1440x721.zarr");
         assertThat(settings.http().parallel()).isEqualTo(4);
-        assertThat(settings.http().pace()).isEqualTo(10);
+        assertThat(settings.http().pace()).isEqualTo(20);
+        assertThat(settings.http().burst()).isEqualTo(40);
+        assertThat(settings.http().backoff()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.http().connect()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.http().stall()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.http().attempts()).isEqualTo(5);
@@ -36,6 +37,7 @@ class ReferenceSettingsTest {
         assertThat(settings.http().headers()).isEmpty();
         assertThat(settings.http().allowPlain()).isFalse();
         assertThat(settings.cache().maxGib()).isEqualTo(60);
+        assertThat(settings.cache().climatologyGib()).isEqualTo(30);
         assertThat(settings.cache().gfsDays()).isEqualTo(7);
         assertThat(settings.cache().era5Days()).isEqualTo(30);
         assertThat(settings.cache().sweep()).isEqualTo(Duration.ofHours(1));

@@ -88,8 +88,8 @@ public final class ReferenceFields {
             switch (found.getValue().readiness()) {
                 case Readiness.Ready ready -> {
                     if (!catalogue.agrees(source.name(), found.getKey(), ready)) {
-                        source.evict(found.getKey(), ready);
                         lost = otherThanCatalogued(found.getKey());
+                        source.putAside(found.getKey(), ready, lost);
                     }
                 }
                 case Readiness.NotYet notYet -> waiting = new SavedReference.NotYet(notYet.why(), notYet.askAgain());
@@ -299,8 +299,9 @@ public final class ReferenceFields {
             if (catalogue.agrees(source.name(), evidence.key(), evidence.ready())) {
                 return true;
             }
-            source.evict(evidence.key(), evidence.ready());
-            broken.add(otherThanCatalogued(evidence.key()));
+            String why = otherThanCatalogued(evidence.key());
+            source.putAside(evidence.key(), evidence.ready(), why);
+            broken.add(why);
             return false;
         }
     }
