@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Objects in a directory. Links within it are followed as long as they stay in it. Size, time of change and identity of
@@ -92,15 +92,24 @@ final class FileObjectStore implements ObjectStore {
                 throw subject.trouble(Kind.REFUSED, "no ordinary file");
             }
             return Optional.of(reading.read(file, info(subject, attributes)));
-        } catch (NoSuchFileException | NotDirectoryException absent) {
+        } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (InvalidPathException unnameable) {
             throw subject.trouble(Kind.REFUSED, "no name that a file of this machine can have", unnameable);
         } catch (AccessDeniedException denied) {
             throw subject.trouble(Kind.DENIED, "the file may not be read", denied);
         } catch (IOException broken) {
+            if (belowAFile(root, subject)) {
+                return Optional.empty();
+            }
             throw subject.trouble(Kind.UNREACHABLE, "the file cannot be read", broken);
         }
+    }
+
+    /** The operating system calls that another error than a file's absence. */
+    private static boolean belowAFile(Path root, Subject subject) {
+        return Stream.iterate(root.resolve(subject.key()).getParent(), path -> !path.equals(root), Path::getParent)
+                .anyMatch(Files::isRegularFile);
     }
 
     /** Looked up each time, so that a link to today's directory may be turned; a directory that is gone has no objects to be absent. */

@@ -27,7 +27,7 @@ public sealed interface ObjectLocation {
      */
     record Web(String describe, URI base, boolean deniedIsAbsent) implements ObjectLocation {}
 
-    Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/.*", Pattern.DOTALL);
+    Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
     /**
      * Reads {@code file:///directory} or the path of a directory, {@code https://host/path}, {@code http://host/path},

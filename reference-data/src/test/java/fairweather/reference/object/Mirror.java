@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,8 +33,12 @@ final class Mirror implements AutoCloseable {
 
     /** Whose time is the machine's. */
     static Mirror real(HttpPatience patience, ScriptedServer.Answer... answers) throws IOException {
-        Timing timing = Timing.real(java.time.InstantSource.system());
+        Timing timing = Timing.real(InstantSource.system());
         return new Mirror(new ScriptedServer(answers), PLAIN.withPatience(patience), timing, SecretHeaders.NONE);
+    }
+
+    static Mirror limited(HostLimits limits, ScriptedServer.Answer... answers) throws IOException {
+        return new Mirror(new ScriptedServer(answers), PLAIN.withLimits(limits), null, SecretHeaders.NONE);
     }
 
     static Mirror secret(SecretHeaders headers, ScriptedServer.Answer... answers) throws IOException {

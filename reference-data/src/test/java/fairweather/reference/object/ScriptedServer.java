@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     interface Answer {
-        void give(HttpExchange exchange) throws IOException;
+        void give(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -47,6 +48,8 @@ final class ScriptedServer implements AutoCloseable {
         Answer answer = script.size() > 1 ? script.poll() : script.peek();
         try (exchange) {
             answer.give(exchange);
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException("the server is closed");
         }
     }
 
