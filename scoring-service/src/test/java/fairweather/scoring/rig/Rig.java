@@ -130,7 +130,11 @@ public final class Rig implements AutoCloseable {
                 "scoring-" + UUID.randomUUID(),
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, leads, fields), 1, threads),
-                        new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
+                        new Lane(
+                                JobType.ERA5_TRUTH,
+                                new TruthTask(runs, new TruthStore(database), fields, lag -> {}),
+                                1,
+                                threads),
                         new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
                                 .with(need),
                         new Lane(
