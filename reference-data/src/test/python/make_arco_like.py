@@ -1,6 +1,6 @@
 """Lays fields out as the public ARCO-ERA5 store does (full_37-1h-0p25deg-chunk-1.zarr-v3).
 
-Usage: make_arco_like.py DESCRIPTION.json STORE
+Usage: make_arco_like.py DESCRIPTION.json STORE [DESCRIPTION.json STORE ...]
 
 The description is that of zarr_layout.py with the texts valid_time_start, valid_time_stop and valid_time_stop_era5t
 (days, the last may be absent). An hourly time axis from 1900 to the end of 2050 is written whole; of the variables, of
@@ -52,4 +52,5 @@ def main(path, target):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    for description, store in zip(sys.argv[1::2], sys.argv[2::2]):
+        main(description, store)

@@ -1,6 +1,6 @@
 """Lays fields out as WeatherBench 2's climatology does (era5-hourly-climatology/1990-2019_6h_1440x721.zarr).
 
-Usage: make_wb2_like.py DESCRIPTION.json STORE
+Usage: make_wb2_like.py DESCRIPTION.json STORE [DESCRIPTION.json STORE ...]
 
 The description is that of zarr_layout.py; of a field's time the hour and the day of the year count. The variables have
 the shape [hour, dayofyear, latitude, longitude] in chunks of three hours by three days, or [hour, dayofyear, level,
@@ -43,4 +43,5 @@ def main(path, target):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    for description, store in zip(sys.argv[1::2], sys.argv[2::2]):
+        main(description, store)

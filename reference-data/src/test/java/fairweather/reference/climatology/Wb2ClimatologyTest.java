@@ -90,9 +90,10 @@ class Wb2ClimatologyTest {
 
         List<float[]> expected = Python.xarray(written, keys);
         for (int n = 0; n < keys.size(); n++) {
-            assertThat(((Ready) answers.get(keys.get(n))).field().values())
+            Ready ready = (Ready) answers.get(keys.get(n));
+            assertThat(Arrays.mismatch(ready.field().values(), expected.get(n)))
                     .as(keys.get(n).describe())
-                    .isEqualTo(expected.get(n));
+                    .isEqualTo(-1);
         }
     }
 

@@ -61,7 +61,9 @@ class ArcoSourceTest {
         List<float[]> expected = Python.xarray(written, keys);
         for (int n = 0; n < keys.size(); n++) {
             Ready ready = (Ready) answers.get(keys.get(n));
-            assertThat(ready.field().values()).as(keys.get(n).describe()).isEqualTo(expected.get(n));
+            assertThat(Arrays.mismatch(ready.field().values(), expected.get(n)))
+                    .as(keys.get(n).describe())
+                    .isEqualTo(-1);
             assertThat(ready.field().grid()).isEqualTo(Grid.global(61, 120));
             assertThat(ready.sha256()).isEqualTo(ready.field().sha256());
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The scripts in src/test/python, which write stores with Python's zarr and read them with xarray. */
 public final class Python {
@@ -53,32 +54,43 @@ public final class Python {
     }
 
     /**
-     * Writes another store of a description.
+     * Writes other stores of a description: 0, 1, ... in the directory.
      *
-     * @param options JSON, the description's {@code store}
+     * @param options each JSON, the description's {@code store}
      */
-    public static Path store(String script, Path description, String options, Path target) throws Exception {
-        ObjectNode changed = (ObjectNode) JSON.readTree(description.toFile());
-        changed.set("store", JSON.readTree(options));
-        Path variant = description.resolveSibling(target.getFileName() + ".json");
-        JSON.writeValue(variant.toFile(), changed);
-        run(script, variant, target);
-        return target;
+    public static void stores(String script, Path description, List<String> options, Path directory) throws Exception {
+        List<Object> arguments = new ArrayList<>();
+        for (String json : options) {
+            Path store = directory.resolve(String.valueOf(arguments.size() / 2));
+            Path variant = description.resolveSibling(directory.getFileName() + "-" + store.getFileName() + ".json");
+            ObjectNode changed = (ObjectNode) JSON.readTree(description.toFile());
+            changed.set("store", JSON.readTree(json));
+            JSON.writeValue(variant.toFile(), changed);
+            arguments.addAll(List.of(variant, store));
+        }
+        run(script, arguments.toArray());
     }
 
-    /** The values that xarray reads of some fields, canonically ordered. */
+    /** A field of a store. */
+    public record Stored(Path store, FieldKey key) {}
+
     public static List<float[]> xarray(Path store, List<FieldKey> keys) throws Exception {
-        List<Object> arguments = new ArrayList<>(List.of(store));
-        for (FieldKey key : keys) {
-            String level = key.level() == null ? "" : String.valueOf(key.level());
-            arguments.add(key.variable() + ":" + level + ":" + key.validTime());
-        }
-        FloatBuffer all = ByteBuffer.wrap(run("xarray_fields.py", arguments.toArray()))
+        return xarray(keys.stream().map(key -> new Stored(store, key)).toList());
+    }
+
+    /** The values that xarray reads of some fields of one size, canonically ordered. */
+    public static List<float[]> xarray(List<Stored> stored) throws Exception {
+        Object[] arguments = stored.stream()
+                .map(field -> field.store() + "=" + field.key().variable() + ":"
+                        + Objects.toString(field.key().level(), "") + ":"
+                        + field.key().validTime())
+                .toArray();
+        FloatBuffer all = ByteBuffer.wrap(run("xarray_fields.py", arguments))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
         List<float[]> fields = new ArrayList<>();
-        int points = all.remaining() / keys.size();
-        for (int n = 0; n < keys.size(); n++) {
+        int points = all.remaining() / stored.size();
+        for (int n = 0; n < stored.size(); n++) {
             float[] values = new float[points];
             all.get(values);
             fields.add(values);
