@@ -52,7 +52,8 @@ public final class ZarrArchive {
     public synchronized ZarrContents open() {
         Optional<ObjectInfo> head = objects.head(CONSOLIDATED);
         if (head.isEmpty()) {
-            return contents(ZarrMetadata.of(metadataObjects(), CAPS));
+            // A store that had them is only without them while they are written anew.
+            return known != null ? known : contents(ZarrMetadata.of(metadataObjects(), CAPS));
         }
         if (known == null || etag == null || !etag.equals(head.get().etag())) {
             known = contents(ZarrMetadata.read(reader, CAPS));
