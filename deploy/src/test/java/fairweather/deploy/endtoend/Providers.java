@@ -88,7 +88,9 @@ final class Providers implements AutoCloseable {
     /** How often each part of a GFS file and each chunk of winds was sent. */
     Map<String, Long> partsSent() {
         return server.asked().stream()
-                .filter(ask -> ask.method().equals("GET") && ask.status() < 300 && WINDS.matcher(ask.key()).matches())
+                .filter(ask -> ask.method().equals("GET")
+                        && ask.status() < 300
+                        && WINDS.matcher(ask.key()).matches())
                 .collect(Collectors.groupingBy(ask -> ask.key() + " " + ask.range(), Collectors.counting()));
     }
 
