@@ -28,6 +28,9 @@ final class Flights {
     /** After what time the fields of another process's flight are worth another look. */
     static final Duration ASK_AGAIN = Duration.ofSeconds(15);
 
+    /** Nothing else can be done by a thread that is to end: the first look into a file would be cut off. */
+    static final NotYet INTERRUPTED = new NotYet("the search in the field cache was interrupted");
+
     private final Shelf shelf;
     private final Room room;
     private final Leases leases;
@@ -70,7 +73,7 @@ final class Flights {
             answers.putAll(ask(wanted, source));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            missing.forEach(key -> answers.putIfAbsent(key, new NotYet("the wait for a fetch was interrupted")));
+            missing.forEach(key -> answers.putIfAbsent(key, INTERRUPTED));
         }
         return answers;
     }

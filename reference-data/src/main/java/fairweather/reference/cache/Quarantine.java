@@ -34,7 +34,7 @@ final class Quarantine {
         this.machine = machine;
     }
 
-    /** Moves the file here; false if it is there no more. */
+    /** Moves the file here; false if there is none. */
     boolean take(Path file, String source, String why) throws IOException {
         String name = STAMP.format(machine.time().instant()) + "-" + machine.newName() + "-" + source + "-"
                 + file.getFileName();

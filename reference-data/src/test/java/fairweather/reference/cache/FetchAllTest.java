@@ -219,9 +219,29 @@ class FetchAllTest {
             Thread.onSpinWait();
         }
         waiting.interrupt();
-        assertThat(answer.get()).isEqualTo(new NotYet("the wait for a fetch was interrupted"));
+        assertThat(answer.get()).isEqualTo(Flights.INTERRUPTED);
         land.countDown();
         assertThat(first.get()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void a_thread_that_is_to_end_begins_nothing() {
+        FieldCache cache = cache();
+        Weather weather = new Weather();
+        cache.fetch(EAST, weather);
+        Thread.currentThread().interrupt();
+        assertThat(cache.fetchAll(ONE_FLIGHT, weather).values()).hasSize(3).containsOnly(Flights.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+        areTheirs(cache.fetchAll(ONE_FLIGHT, weather));
+        assertThat(weather.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_field_of_another_level_is_not_taken_for_the_one_that_was_asked_for() {
+        FieldKey higher = FieldKey.truth("t", 250, Weather.TIME);
+        Batch batch = new Batch((keys, receiver) -> receiver.take(WARMTH, Weather.field(higher)));
+        assertThat(cache().fetch(WARMTH, batch))
+                .isEqualTo(new Broken("weather gave another field for the era5 of t at 500 hPa at 2025-02-01T0000Z"));
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,31 @@ class LeasesTest {
         }
         machine.pass(Leases.TERM);
         assertThat(other.take("flight")).isPresent();
+    }
+
+    @Test
+    void real_beats_come_again_and_again_until_they_are_stopped() throws InterruptedException {
+        CountDownLatch beats = new CountDownLatch(3);
+        try (Beats.Stop stop = Beats.ofOneThread().every(Duration.ofMillis(1), beats::countDown)) {
+            assertThat(stop).isNotNull();
+            assertThat(beats.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_beat_that_the_disk_refuses_is_counted_and_the_next_one_may_succeed() throws IOException {
+        Leases leases = process();
+        Leases.Lease lease = leases.take("flight").orElseThrow();
+        Path elsewhere = directory.resolveSibling(directory.getFileName() + "-moved");
+        Files.move(directory, elsewhere);
+        machine.beat();
+        assertThat(leases.missedBeats()).isEqualTo(1);
+        Files.move(elsewhere, directory);
+        machine.pass(ALMOST_A_TERM);
+        machine.beat();
+        machine.pass(ALMOST_A_TERM);
+        assertThat(process().take("flight")).isEmpty();
+        lease.close();
     }
 
     @Test

@@ -153,7 +153,8 @@ class SweepTest {
         Path living = Partials.name(file, machine.process());
         Path strangers = Partials.name(file, machine.stranger());
         Path nobodys = file.resolveSibling("x.partial");
-        for (Path partial : List.of(dead, living, strangers, nobodys)) {
+        Path ofALease = directory.resolve("leases/0123.partial");
+        for (Path partial : List.of(dead, living, strangers, nobodys, ofALease)) {
             Files.writeString(partial, "half");
             Files.setLastModifiedTime(partial, FileTime.from(OwnMachine.START));
         }
@@ -163,7 +164,7 @@ class SweepTest {
 
         machine.pass(Leases.TERM.plusSeconds(1));
         assertThat(first.sweep(Retention.DEFAULT, () -> NOBODY).orElseThrow().leftovers())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(living).exists();
         assertThat(strangers).doesNotExist();
         assertThat(nobodys).doesNotExist();
