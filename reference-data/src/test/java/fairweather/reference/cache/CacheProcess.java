@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * A process of its own with a field cache. It says "ready", does what a line of its input says and says how that ended:
- * {@code fetch} the fields of two flights, {@code write} fields without end, {@code take} a lease.
+ * {@code fetch} the fields of two flights of a day, {@code write} fields without end, {@code take} a lease.
  */
 final class CacheProcess implements AutoCloseable {
     private final Process process;
@@ -98,7 +98,7 @@ final class CacheProcess implements AutoCloseable {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
             switch (words[0]) {
-                case "fetch" -> System.out.println(outcome(cache.fetchAll(Weather.TWO_FLIGHTS, source)));
+                case "fetch" -> System.out.println(outcome(cache.fetchAll(later(Integer.parseInt(words[1])), source)));
                 case "write" -> writeWithoutEnd(cache);
                 case "take" ->
                     System.out.println(new Leases(directory.resolve("leases"), Machine.real())
@@ -107,6 +107,14 @@ final class CacheProcess implements AutoCloseable {
                 default -> throw new IllegalArgumentException(order);
             }
         }
+    }
+
+    /** The fields of two flights, so many days later. */
+    private static List<FieldKey> later(int days) {
+        return Weather.TWO_FLIGHTS.stream()
+                .map(key -> FieldKey.truth(
+                        key.variable(), key.level(), key.validTime().plus(Duration.ofDays(days))))
+                .toList();
     }
 
     /** How many fields came, and how many did not. */
