@@ -185,7 +185,7 @@ public final class FieldCache {
     }
 
     public CacheStats stats() {
-        return counters.read(leases.missedBeats());
+        return counters.read(leases.refusals());
     }
 
     private static <T> T disk(String what, Guard.Work<T> work) {

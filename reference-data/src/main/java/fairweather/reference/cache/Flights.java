@@ -127,14 +127,9 @@ final class Flights {
         private final Deque<Leases.Lease> leases = new ArrayDeque<>();
 
         @Override
-        public void close() throws IOException {
-            try {
-                for (Leases.Lease lease : leases) {
-                    lease.close();
-                }
-            } finally {
-                turns.forEach(Turns.Turn::close);
-            }
+        public void close() {
+            leases.forEach(Leases.Lease::close);
+            turns.forEach(Turns.Turn::close);
         }
     }
 }

@@ -67,6 +67,7 @@ final class Shelf {
             }
             return Optional.empty();
         } catch (NoSuchFileException absent) {
+            verified.remove(file);
             return Optional.empty();
         }
     }

@@ -71,7 +71,7 @@ class LeasesTest {
         Path elsewhere = directory.resolveSibling(directory.getFileName() + "-moved");
         Files.move(directory, elsewhere);
         machine.beat();
-        assertThat(leases.missedBeats()).isEqualTo(1);
+        assertThat(leases.refusals()).isEqualTo(1);
         Files.move(elsewhere, directory);
         machine.pass(ALMOST_A_TERM);
         machine.beat();

@@ -2,9 +2,9 @@ package fairweather.reference.cache;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A machine whose time, beats and disk are the test's. Several processes of it share the time. */
@@ -12,7 +12,7 @@ final class OwnMachine {
     static final Instant START = Instant.parse("2025-03-01T12:00:00Z");
 
     private final AtomicReference<Instant> time = new AtomicReference<>(START);
-    private final List<Runnable> beats = new ArrayList<>();
+    private final List<Runnable> beats = new CopyOnWriteArrayList<>();
     private volatile long freeBytes = Long.MAX_VALUE;
     private long seed = 1;
 
