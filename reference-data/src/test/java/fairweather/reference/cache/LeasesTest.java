@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,7 @@ class LeasesTest {
     }
 
     @Test
+    @Tag("P-53")
     void the_lease_of_a_process_that_cannot_be_judged_is_respected_until_it_expires() throws IOException {
         new Leases(directory, machine.stranger()).take("flight").orElseThrow();
         machine.pass(ALMOST_A_TERM);
