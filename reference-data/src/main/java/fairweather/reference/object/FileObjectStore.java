@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  * a file are its state; a file that changes while it is read is CHANGED.
  */
 final class FileObjectStore implements ObjectStore {
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
-
     private final Path directory;
 
     FileObjectStore(Path directory) {
@@ -44,7 +42,7 @@ final class FileObjectStore implements ObjectStore {
     public Optional<StoredObject> get(String key, long most) {
         Subject subject = Subject.of(describe(), key);
         return with(subject, (file, info) -> {
-            if (info.length() > most) {
+            if (info.length() > Math.min(most, ByteRange.MOST_BYTES)) {
                 throw subject.trouble(Kind.OVERSIZE, info.length() + " bytes, of which " + most + " are allowed");
             }
             return part(subject, file, info, 0, info.length());
@@ -54,7 +52,7 @@ final class FileObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> range(String key, long from, long to, String etag) {
         Subject subject = Subject.of(describe(), key);
-        ByteRange range = new ByteRange(from, to);
+        ByteRange range = ByteRange.of(from, to, subject);
         return with(subject, (file, info) -> {
             if (etag != null && !etag.equals(info.etag())) {
                 throw subject.trouble(Kind.CHANGED, "the file is in another state than before");
@@ -136,9 +134,6 @@ final class FileObjectStore implements ObjectStore {
 
     private static StoredObject part(Subject subject, Path file, ObjectInfo info, long from, long length)
             throws IOException {
-        if (length > LARGEST_ARRAY) {
-            throw subject.trouble(Kind.OVERSIZE, length + " bytes are more than is read at once");
-        }
         ByteBuffer bytes = ByteBuffer.allocate((int) length);
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {

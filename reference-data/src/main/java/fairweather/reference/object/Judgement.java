@@ -107,10 +107,10 @@ final class Judgement {
                 if (asksForQuiet(reply)) {
                     throw limited(reply);
                 }
-                if (deniedIsAbsent) {
-                    yield Optional.empty();
+                if (!meansAbsent(reply)) {
+                    throw denied(reply);
                 }
-                throw denied(reply);
+                yield Optional.empty();
             }
             case 412 -> throw changed();
             case 416 -> throw beyondTheEnd(reply);
@@ -153,6 +153,11 @@ final class Judgement {
         return subject.trouble(
                 Kind.REFUSED,
                 "the range begins beyond the object's end: " + reply.head().describe());
+    }
+
+    /** A bad key or a closed account is no absent object, and a body says so. */
+    private boolean meansAbsent(Reply reply) {
+        return deniedIsAbsent && (!reply.says("<Code>") || reply.says("<Code>AccessDenied</Code>"));
     }
 
     private ObjectTrouble denied(Reply reply) {

@@ -5,6 +5,7 @@ import static fairweather.reference.object.ScriptedServer.body;
 import static fairweather.reference.object.ScriptedServer.set;
 import static fairweather.reference.object.ScriptedServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
@@ -194,6 +195,23 @@ class HttpObjectStoreTest {
         try (Mirror mirror = Mirror.of(status(status))) {
             assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(Kind.DENIED);
             assertThat(mirror.server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void who_may_not_list_a_bucket_can_be_told_that_denied_means_absent() throws IOException {
+        byte[] denied = "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.US_ASCII);
+        byte[] badKey = "<Error><Code>InvalidAccessKeyId</Code></Error>".getBytes(StandardCharsets.US_ASCII);
+        try (Mirror mirror = Mirror.of(status(403), body(403, denied), body(403, badKey))) {
+            ObjectStore store = mirror.stores.open("s3://bucket/a?absent=403&endpoint=" + mirror.server.url());
+
+            assertThat(store.head("k")).isEmpty();
+            assertThat(store.get("k", 10)).isEmpty();
+            assertThatThrownBy(() -> store.get("k", 10))
+                    .isInstanceOfSatisfying(
+                            ObjectTrouble.class,
+                            trouble -> assertThat(trouble.kind()).isEqualTo(Kind.DENIED));
+            assertThat(mirror.server.requests.getFirst().path()).isEqualTo("/base/bucket/a/k");
         }
     }
 
