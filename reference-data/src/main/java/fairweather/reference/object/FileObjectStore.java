@@ -3,6 +3,7 @@ package fairweather.reference.object;
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -94,6 +96,8 @@ final class FileObjectStore implements ObjectStore {
             return Optional.empty();
         } catch (InvalidPathException unnameable) {
             throw subject.trouble(Kind.REFUSED, "no name that a file of this machine can have", unnameable);
+        } catch (ClosedByInterruptException stopped) {
+            throw new CancellationException("reading a file was interrupted");
         } catch (AccessDeniedException denied) {
             throw subject.trouble(Kind.DENIED, "the file may not be read", denied);
         } catch (IOException broken) {

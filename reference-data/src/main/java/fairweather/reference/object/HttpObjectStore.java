@@ -77,6 +77,7 @@ final class HttpObjectStore implements ObjectStore {
             } finally {
                 pace.leave();
             }
+            pace.requireBearableQuiet(subject);
             calls.timing().pause(calls.backoff(attempt));
         }
     }

@@ -12,6 +12,9 @@ final class Judgement {
     private static final int EXCERPT = 4096;
     private static final byte[] NOTHING = {};
 
+    /** The length of an object whose server has to be asked in another way. */
+    private static final long UNTOLD = -1;
+
     private final Ask ask;
     private final Subject subject;
     private final boolean deniedIsAbsent;
@@ -113,7 +116,19 @@ final class Judgement {
                 yield Optional.empty();
             }
             case 412 -> throw changed();
-            case 416 -> throw beyondTheEnd(reply);
+            case 416 -> {
+                if (!(ask instanceof Length)) {
+                    throw beyondTheEnd(reply);
+                }
+                // It has not even a first byte.
+                yield Optional.of(new StoredObject(info(reply.head(), 0), NOTHING));
+            }
+            case 405, 501 -> {
+                if (!(ask instanceof Head)) {
+                    throw refused(reply);
+                }
+                yield Optional.of(new StoredObject(info(reply.head(), UNTOLD), NOTHING));
+            }
             case 429 -> throw limited(reply);
             case 408, 425, 500, 502, 504 ->
                 throw subject.trouble(Kind.UNREACHABLE, reply.head().describe());
@@ -121,7 +136,7 @@ final class Judgement {
                 throw asksForQuiet(reply)
                         ? limited(reply)
                         : subject.trouble(Kind.UNREACHABLE, reply.head().describe());
-            default -> throw subject.trouble(Kind.REFUSED, reply.head().describe());
+            default -> throw refused(reply);
         };
     }
 
@@ -158,6 +173,10 @@ final class Judgement {
     /** A bad key or a closed account is no absent object, and a body says so. */
     private boolean meansAbsent(Reply reply) {
         return deniedIsAbsent && (!reply.says("<Code>") || reply.says("<Code>AccessDenied</Code>"));
+    }
+
+    private ObjectTrouble refused(Reply reply) {
+        return subject.trouble(Kind.REFUSED, reply.head().describe());
     }
 
     private ObjectTrouble denied(Reply reply) {

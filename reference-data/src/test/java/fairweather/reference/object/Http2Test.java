@@ -8,6 +8,7 @@ import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
@@ -78,5 +79,22 @@ class Http2Test {
                         .kind())
                 .isEqualTo(Kind.CHANGED);
         assertThat(store("").range("k", 0, 9, null)).isPresent();
+    }
+
+    @Test
+    void a_redirect_to_tls_is_followed_and_the_secrets_stay_behind() throws IOException {
+        Path file = Files.writeString(directory.resolve("headers"), "Authorization: hunter2");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        SecretHeaders secrets = SecretHeaders.read(file);
+        try (ScriptedServer plain =
+                        new ScriptedServer(ScriptedServer.status(301, "Location", nginx.url() + "/k?moved"));
+                ObjectStores both = new ObjectStores(Mirror.PLAIN, new OwnTime(), new Random(1), Transfers.UNHEARD)) {
+            both.open(plain.url().replace("127.0.0.1", "localhost"), secrets).head("k");
+            both.open(nginx.url(), secrets).head("told");
+
+            assertThat(plain.requests.getFirst().header("Authorization")).isEqualTo("hunter2");
+            assertThat(nginx.logs("HTTP/2.0 HEAD /k 200 -")).isTrue();
+            assertThat(nginx.logs("HTTP/2.0 HEAD /told 404 hunter2")).isTrue();
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +188,32 @@ class HttpObjectStoreTest {
             exchange.getResponseBody().write('x');
         })) {
             assertThat(mirror.store.head("k")).contains(new ObjectInfo("k", 777, "\"a\""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {405, 501})
+    void a_server_that_knows_no_head_is_asked_for_a_byte_even_of_an_empty_object(int status) throws IOException {
+        try (Mirror mirror = Mirror.of(status(status), status(416, "Content-Range", "bytes */0"))) {
+            assertThat(mirror.store.head("k")).contains(new ObjectInfo("k", 0, null));
+            assertThat(mirror.server.requests.getLast().header("Range")).isEqualTo("bytes=0-0");
+        }
+    }
+
+    @Test
+    void one_connection_serves_one_question_after_the_other() throws IOException {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        int[] number = new int[1];
+        try (Mirror mirror = Mirror.of(exchange -> {
+            ports.add(exchange.getRemoteAddress().getPort());
+            (number[0]++ % 2 == 0 ? body(200, TEN) : body(404, TEN)).give(exchange);
+        })) {
+            for (int question = 0; question < 6; question++) {
+                mirror.store.get("k", 10);
+            }
+
+            assertThat(mirror.outcomes()).contains("done", "absent");
+            assertThat(ports).hasSize(1);
         }
     }
 

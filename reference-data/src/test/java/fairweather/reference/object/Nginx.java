@@ -27,7 +27,7 @@ final class Nginx implements AutoCloseable {
             error_log error.log;
             events {}
             http {
-                log_format line '$server_protocol $request_method $uri $status';
+                log_format line '$server_protocol $request_method $uri $status $http_authorization';
                 access_log access.log line;
                 client_body_temp_path body;
                 proxy_temp_path proxy;
@@ -146,6 +146,18 @@ final class Nginx implements AutoCloseable {
 
     List<String> log() throws IOException {
         return Files.readAllLines(directory.resolve("access.log"));
+    }
+
+    /** Answers are written down after they were given. */
+    boolean logs(String line) throws IOException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < PATIENCE) {
+            if (log().contains(line)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     @Override
