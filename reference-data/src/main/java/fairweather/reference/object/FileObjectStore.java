@@ -57,7 +57,7 @@ final class FileObjectStore implements ObjectStore {
         ByteRange range = ByteRange.of(from, to, subject);
         return with(subject, (file, info) -> {
             if (etag != null && !etag.equals(info.etag())) {
-                throw subject.trouble(Kind.CHANGED, "the file is in another state than before");
+                throw subject.changed();
             }
             if (to >= info.length()) {
                 throw subject.trouble(

@@ -76,6 +76,7 @@ class ObjectLocationTest {
                 "file:///data?hunter2",
                 "https:///path",
                 "https:host",
+                "https://host:65536/hunter2",
                 "https://user:hunter2@host/path",
                 "https://hunter2@host",
                 "https://host/path?sig=hunter2",
