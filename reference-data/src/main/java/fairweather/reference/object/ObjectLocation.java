@@ -8,8 +8,6 @@ import java.util.Locale;
 
 /** A base address as an operator configures it. */
 public sealed interface ObjectLocation {
-    int HIGHEST_PORT = 65535;
-
     /** The address as it may be shown: as configured, without options; what could hold a secret is refused. */
     String describe();
 
@@ -82,7 +80,7 @@ public sealed interface ObjectLocation {
             throw new IllegalArgumentException(
                     "a base address has no query and no fragment; what is secret goes into a file of headers");
         }
-        if (address.getHost() == null || address.getPort() > HIGHEST_PORT) {
+        if (address.getHost() == null || address.getPort() > Origin.HIGHEST_PORT) {
             throw new IllegalArgumentException("the address names no host, or no port that there is");
         }
         String path = address.getPath().replaceAll("/+$", "");
