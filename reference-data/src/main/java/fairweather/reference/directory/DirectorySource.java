@@ -6,6 +6,7 @@ import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
+import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.directory.DirectoryIndex.Entry;
@@ -25,6 +26,12 @@ import java.util.Optional;
  * directory is read again for every field, that of a closed one once. Safe for use by several threads.
  */
 public final class DirectorySource implements ReferenceSource {
+    /** Name of the file that says what the directory holds. */
+    public static final String INDEX = "index.json";
+
+    /** What the index calls its own format. */
+    public static final String FORMAT = "fairweather-reference-directory/1";
+
     private final Path directory;
     private final DirectoryIndex firstIndex;
 
@@ -118,21 +125,32 @@ public final class DirectorySource implements ReferenceSource {
             return index.closed() ? new Readiness.Broken(why) : absent(index, why);
         }
         try {
-            Field field = decode(entry, actual, bytes).at(key.validTime());
             Provenance provenance = new Provenance(id(), entry.file(), sha256, actual, substitution);
-            return new Readiness.Ready(field, field.sha256(), provenance);
+            Ready ready = decode(entry, bytes, provenance, index.substitutions());
+            return new Ready(ready.field().at(key.validTime()), ready.sha256(), ready.provenance());
         } catch (FailureException unreadable) {
             return absent(index, unreadable.failure().message());
         }
     }
 
-    private static Field decode(Entry entry, FieldKey actual, byte[] bytes) {
+    private static Ready decode(Entry entry, byte[] bytes, Provenance provenance, List<Substitution> declared) {
+        FieldKey actual = provenance.actual();
         return switch (entry.format()) {
             case GRIB ->
-                GribFile.read(entry.file(), bytes)
-                        .field(actual.variable(), actual.level(), entry.referenceTime(), entry.leadHours());
-            case NETCDF -> ClimatologyFile.read(entry.file(), bytes).field(actual.variable(), actual.validTime());
+                ready(
+                        GribFile.read(entry.file(), bytes)
+                                .field(actual.variable(), actual.level(), entry.referenceTime(), entry.leadHours()),
+                        provenance);
+            case NETCDF ->
+                ready(
+                        ClimatologyFile.read(entry.file(), bytes).field(actual.variable(), actual.validTime()),
+                        provenance);
+            case FIELD -> BundledField.read(bytes, provenance, declared);
         };
+    }
+
+    private static Ready ready(Field field, Provenance provenance) {
+        return new Ready(field, field.sha256(), provenance);
     }
 
     private Readiness absent(DirectoryIndex index, String why) {

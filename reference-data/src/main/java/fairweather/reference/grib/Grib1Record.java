@@ -127,6 +127,11 @@ public final class Grib1Record {
         return ofHowMany > 1 || labelled && number > 0 ? number : null;
     }
 
+    /** How ECMWF's archive labels the field, if it does. */
+    public Optional<MarsLabel> label() {
+        return product.getCenter() == ECMWF ? MarsLabel.ofGrib1(product.getRawBytes()) : Optional.empty();
+    }
+
     /**
      * The grid of {@link #values}.
      *
