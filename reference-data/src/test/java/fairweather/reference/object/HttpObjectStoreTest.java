@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -117,6 +121,7 @@ class HttpObjectStoreTest {
     @ParameterizedTest
     @CsvSource({
         "bytes 0-3/10, NO_RANGES",
+        "bytes 3-5/10, NO_RANGES",
         "bytes 2-6/10, NO_RANGES",
         "bytes 2-5/*, NO_RANGES",
         "bytes 5-2/10, NO_RANGES",
@@ -162,6 +167,28 @@ class HttpObjectStoreTest {
             server[0] = mirror.server;
             assertThat(mirror.kind(store -> store.get("k", 100_000))).isEqualTo(Kind.OVERSIZE);
             assertThat(mirror.server.written.get()).isLessThan(POURED);
+        }
+    }
+
+    @Test
+    void a_body_that_ends_with_its_connection_may_have_lost_its_end() throws IOException {
+        String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n0123456789";
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ObjectStores stores =
+                        new ObjectStores(Mirror.PLAIN, new OwnTime(), new Random(1), Transfers.UNHEARD)) {
+            Thread.ofVirtual().start(() -> answerOnce(server, answer));
+            ObjectStore store = stores.open("http://127.0.0.1:" + server.getLocalPort());
+
+            assertThatThrownBy(() -> store.get("k", 10)).hasMessageContaining("cannot be told from a broken connection");
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String answer) {
+        try (Socket connection = server.accept()) {
+            connection.getInputStream().read(new byte[4096]);
+            connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
