@@ -174,12 +174,12 @@ class HttpObjectStoreTest {
     void a_body_that_ends_with_its_connection_may_have_lost_its_end() throws IOException {
         String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n0123456789";
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ObjectStores stores =
-                        new ObjectStores(Mirror.PLAIN, new OwnTime(), new Random(1), Transfers.UNHEARD)) {
+                ObjectStores stores = new ObjectStores(Mirror.PLAIN, new OwnTime(), new Random(1), Transfers.UNHEARD)) {
             Thread.ofVirtual().start(() -> answerOnce(server, answer));
             ObjectStore store = stores.open("http://127.0.0.1:" + server.getLocalPort());
 
-            assertThatThrownBy(() -> store.get("k", 10)).hasMessageContaining("cannot be told from a broken connection");
+            assertThatThrownBy(() -> store.get("k", 10))
+                    .hasMessageContaining("cannot be told from a broken connection");
         }
     }
 

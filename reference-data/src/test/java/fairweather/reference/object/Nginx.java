@@ -155,7 +155,7 @@ final class Nginx implements AutoCloseable {
             if (log().contains(line)) {
                 return true;
             }
-            Thread.onSpinWait();
+            Thread.yield();
         }
         return false;
     }

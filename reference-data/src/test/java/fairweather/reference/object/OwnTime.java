@@ -12,6 +12,12 @@ public final class OwnTime implements Timing {
 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final AtomicLong elapsed = new AtomicLong();
+    private volatile boolean interrupting;
+
+    /** As if somebody interrupted whoever waits. */
+    void interruptPauses(boolean on) {
+        interrupting = on;
+    }
 
     @Override
     public Instant now() {
@@ -25,7 +31,7 @@ public final class OwnTime implements Timing {
 
     @Override
     public void pause(Duration time) throws InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || (interrupting && time.isPositive())) {
             throw new InterruptedException();
         }
         if (time.isPositive()) {
