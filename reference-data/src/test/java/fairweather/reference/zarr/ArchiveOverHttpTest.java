@@ -22,10 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +53,27 @@ class ArchiveOverHttpTest {
         server.mount("wb2", samples.resolve("wb2.zarr"));
         HttpPatience impatient = HttpPatience.DEFAULT.withAttempts(1).withStall(Duration.ofMillis(300));
         HttpSettings settings = HttpSettings.DEFAULT.withPlainHttp(true).withPatience(impatient);
-        stores = new ObjectStores(settings, Timing.real(InstantSource.system()), new Random(1), Transfers.UNHEARD);
+        stores = new ObjectStores(settings, new Impatience(), new Random(1), Transfers.UNHEARD);
+    }
+
+    /** The machine's time, of which pauses are skipped. */
+    private static final class Impatience implements Timing {
+        private final AtomicLong skipped = new AtomicLong();
+
+        @Override
+        public Instant now() {
+            return Instant.now().plusNanos(skipped.get());
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime() + skipped.get();
+        }
+
+        @Override
+        public void pause(Duration time) {
+            skipped.addAndGet(time.toNanos());
+        }
     }
 
     @AfterAll
