@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Has a server do what lines say, until there are no more: for a person, and for a test in another process. */
 final class Console {
     private static final String HELP = """
-            fail GLOB FAULT [TIMES]  in keys, * stands for part of a key's part, ** for any
+            fail GLOB FAULT [TIMES]  * stands for characters but the slash, ** for any
             heal                     ends all faults
             remove KEY               takes an object away
             restore KEY              undoes what was done to an object

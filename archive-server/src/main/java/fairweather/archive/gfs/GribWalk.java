@@ -49,13 +49,16 @@ final class GribWalk {
         Octets product = null;
         for (int at = offset + FIRST_SECTION; at < end - 4; ) {
             int length = words.getInt(at);
-            require(length >= 5 && at + length <= end - 4, offset, "with a section that leaves it");
+            require(length >= 5 && length <= end - 4 - at, offset, "with a section that leaves it");
             Octets section = new Octets(file, at, length);
             switch (section.unsigned(5)) {
                 case 1 -> identification = section;
                 case 3 -> grid = section;
                 case 4 -> product = section;
-                case 7 -> entries.add(new GribEntry(number, 0, offset, discipline, identification, grid, product));
+                case 7 -> {
+                    require(product != null && grid != null && identification != null, offset, "without a section");
+                    entries.add(new GribEntry(number, 0, offset, discipline, identification, grid, product));
+                }
                 default -> {}
             }
             at += length;

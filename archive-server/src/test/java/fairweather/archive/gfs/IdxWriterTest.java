@@ -80,7 +80,11 @@ class IdxWriterTest {
     @Test
     void lines_and_levels_follow_the_grammar_of_real_indexes() throws IOException {
         Set<String> known = new TreeSet<>();
-        for (String real : List.of("20221014.gfs.t06z.pgrb2.0p25.f021.idx", "20231104.gfs.t00z.pgrb2.0p25.f000.idx")) {
+        for (String real : List.of(
+                "20221014.gfs.t06z.pgrb2.0p25.f021.idx",
+                "20231104.gfs.t00z.pgrb2.0p25.f000.idx",
+                "rap.t00z.awp130pgrbf00.grib2.idx",
+                "hrrr.t00z.wrfsfcf00.grib2.idx")) {
             List<String> lines = Files.readAllLines(Real.shared("gfs-idx/" + real));
             assertThat(lines).filteredOn(GRAMMAR.asMatchPredicate().negate()).isEmpty();
             known.addAll(levels(lines));

@@ -37,7 +37,7 @@ public final class CalendarPreview {
                         calendar.series(), calendar.cycle(day), Action.MISS, null, CalendarKeeper.NOBODY_AT_WORK));
             }
             Planned ofToday = planned(calendar, calendar.decide(today, validatorHotkey, now));
-            if (open(tx, ofToday)) {
+            if (open(tx, Series.of(row), ofToday)) {
                 planned.add(ofToday);
             }
             if (ofToday.action() != Action.WAIT) {
@@ -48,11 +48,10 @@ public final class CalendarPreview {
     }
 
     /** Whether today's cycle is not decided yet, or its run may be opened again. */
-    private static boolean open(Session tx, Planned planned) {
+    private static boolean open(Session tx, Series series, Planned planned) {
         return switch (planned.action()) {
             case WAIT -> true;
-            case OPEN ->
-                CalendarKeeper.openable(tx, planned.series(), planned.cycle()).getBoolean("openable");
+            case OPEN -> CalendarKeeper.openable(tx, series, planned.cycle()).getBoolean("openable");
             case MISS ->
                 tx.query(
                                 "SELECT 1 FROM calendar_days WHERE series = $1 AND cycle = $2",

@@ -10,15 +10,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 
 /**
  * Decides, as a pure function of the time, what a series' calendar does about a day. A day's run opens at a fixed minute
  * plus a jitter that depends on validator and date alone, so that a restart does not roll it anew; it never reaches into
  * the next day. A missed opening is made up for on the same day as long as the last possible freeze still precedes the
- * first ERA5 lead: later, a miner could know what it forecasts.
+ * first ERA5 lead: later, a miner could know what it forecasts. A series of hindcasts keeps the same hours by its nominal
+ * cycles, but has nothing to lose: its day is over when the day is.
+ *
+ * @param hindsight whether the weather of its runs is known when they are opened
  */
-public record RunCalendar(String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config) {
+public record RunCalendar(
+        String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config, boolean hindsight) {
+    /** GFS begins at 00, 06, 12 and 18 UTC. */
+    static final int HOURS_BETWEEN_CYCLES = 6;
+
     /** A run opened later than this after its regular time is marked late. */
     static final Duration LATE = Duration.ofMinutes(5);
 
@@ -32,7 +40,14 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
                 row.getInteger("cycle_hour"),
                 row.getInteger("open_at_minute"),
                 row.getInteger("jitter_minutes"),
-                RunConfig.fromJson(row.getJsonObject("run_config")));
+                RunConfig.fromJson(row.getJsonObject("run_config")),
+                Series.of(row).hindsight());
+    }
+
+    /** Whether GFS begins at that instant. */
+    public static boolean isCycle(Instant instant) {
+        return instant.equals(instant.truncatedTo(ChronoUnit.HOURS))
+                && instant.atOffset(ZoneOffset.UTC).getHour() % HOURS_BETWEEN_CYCLES == 0;
     }
 
     /** What to do about a day's cycle. */
@@ -57,8 +72,8 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
         }
         Instant last = lastOpening(day);
         if (now.isAfter(last)) {
-            return new Decision.Missed(
-                    cycle, "no run was opened by " + last + ", after which a forecast could be frozen past lead 24");
+            String why = hindsight ? "the end of its day" : "after which a forecast could be frozen past lead 24";
+            return new Decision.Missed(cycle, "no run was opened by " + last + ", " + why);
         }
         return new Decision.Open(cycle, late(day, validatorHotkey, now));
     }
@@ -104,6 +119,6 @@ public record RunCalendar(String series, int cycleHour, int openAtMinute, int ji
     Instant lastOpening(LocalDate day) {
         Instant last = lastQuery(config, cycle(day));
         Instant endOfDay = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        return last.isBefore(endOfDay) ? last : endOfDay;
+        return hindsight || !last.isBefore(endOfDay) ? endOfDay : last;
     }
 }

@@ -10,7 +10,6 @@ import fairweather.job.postgres.JobSql;
 import fairweather.job.postgres.PostgresJobHolds;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.outcome.OutcomeKind;
-import fairweather.run.RunConfig;
 import fairweather.run.RunStatus;
 import fairweather.trace.TraceParent;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +17,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +35,15 @@ public final class RunOpener {
             DateTimeFormatter.ofPattern("yyyyMMdd_HH").withZone(ZoneOffset.UTC);
 
     private static final String SERIES = """
-            SELECT run_config, calendar_enabled, cycle_hour, open_at_minute, jitter_minutes, fw_now() AS now
-            FROM series WHERE name = $1
-            """;
+            SELECT %s, calendar_enabled, cycle_hour, open_at_minute, jitter_minutes, fw_now() AS now
+            FROM series s WHERE name = $1
+            """.formatted(Series.COLUMNS);
 
     private static final String INSERT_RUN = """
             INSERT INTO weather_forecast_runs (series, gfs_init_time_utc, target_forecast_time_utc, forecast_run_id,
-                forecast_type, validator_hotkey, run_config, scoring_version, status, late)
-            VALUES ($1, $2, $2, $3, $4, $5, $6, $7, 'created', $8)
+                forecast_type, validator_hotkey, run_config, scoring_version, status, late, hindsight,
+                nominal_init_time_utc, hindcast_hours)
+            VALUES ($1, $2, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11)
             ON CONFLICT (series, gfs_init_time_utc) WHERE status NOT IN ('failed', 'abandoned') DO NOTHING
             RETURNING id
             """;
@@ -137,9 +137,7 @@ public final class RunOpener {
     }
 
     public Result open(String series, Instant cycle, String actor, String reason, Wishes wishes) {
-        OffsetDateTime time = cycle.atOffset(ZoneOffset.UTC);
-        boolean onTheHour = cycle.equals(cycle.truncatedTo(ChronoUnit.HOURS));
-        if (time.getHour() % 6 != 0 || !onTheHour) {
+        if (!RunCalendar.isCycle(cycle)) {
             return new Result.Refused(Result.Kind.BAD_CYCLE, "a cycle is at 00, 06, 12 or 18 UTC, not " + cycle);
         }
         Optional<Row> row = database.first(SERIES, series);
@@ -150,16 +148,14 @@ public final class RunOpener {
         if (cycle.isAfter(now)) {
             return new Result.Refused(Result.Kind.CONFLICT, "the cycle " + cycle + " has not happened yet");
         }
-        JsonObject config = row.get().getJsonObject("run_config");
-        Optional<String> contradiction = contradiction(config);
+        Series taken = Series.of(row.get());
+        Optional<Result> contradiction = contradiction(taken);
         if (contradiction.isPresent()) {
-            return new Result.Refused(
-                    Result.Kind.CONFLICT,
-                    "series " + series + " is not configured as it should be: " + contradiction.get());
+            return contradiction.get();
         }
-        Integer[] subset = wishes.uids() == null ? null : wishes.uids().toArray(Integer[]::new);
-        if (!database.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")) {
-            return new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part");
+        Optional<Result> nobody = database.transaction(tx -> withoutMiners(tx, wishes));
+        if (nobody.isPresent()) {
+            return nobody.get();
         }
         String hotkey;
         try {
@@ -171,54 +167,76 @@ public final class RunOpener {
                             + failure.getClass().getSimpleName() + ")");
         }
         boolean late = row.get().getBoolean("calendar_enabled")
-                && RunCalendar.of(series, row.get()).late(time.toLocalDate(), hotkey, now);
-        Request request = new Request(series, time, wishes, hotkey, config, late, actor, reason);
+                && RunCalendar.of(series, row.get()).late(LocalDate.ofInstant(cycle, ZoneOffset.UTC), hotkey, now);
+        Request request = new Request(taken, cycle, wishes, hotkey, late, actor, reason);
         return database.transaction(tx -> open(tx, request));
     }
 
-    private static Optional<String> contradiction(JsonObject config) {
-        try {
-            RunConfig.fromJson(config);
-            return Optional.empty();
-        } catch (IllegalArgumentException refused) {
-            return Optional.of(refused.getMessage());
-        }
+    private static Optional<Result> contradiction(Series series) {
+        return series.contradiction()
+                .map(why -> new Result.Refused(
+                        Result.Kind.CONFLICT,
+                        "series " + series.name() + " is not configured as it should be: " + why));
     }
 
+    /** A refusal if none of the wished slots is registered. */
+    private static Optional<Result> withoutMiners(Session tx, Wishes wishes) {
+        Integer[] subset = wishes.uids() == null ? null : wishes.uids().toArray(Integer[]::new);
+        return tx.first(ANY_MINER, (Object) subset).orElseThrow().getBoolean("found")
+                ? Optional.empty()
+                : Optional.of(new Result.Refused(Result.Kind.CONFLICT, "no registered miner could take part"));
+    }
+
+    /** @param nominal the cycle that is asked for; a hindcast forecasts one before it */
     record Request(
-            String series,
-            OffsetDateTime cycle,
+            Series series,
+            Instant nominal,
             Wishes wishes,
             String validatorHotkey,
-            JsonObject config,
             boolean late,
             String actor,
             String reason) {}
 
+    /** Opens a cycle of the past in the transaction of whoever asks; refused while nobody could take part. */
+    public static Result openPast(
+            Session tx, Series series, Instant cycle, Wishes wishes, String hotkey, String actor, String reason) {
+        Request request = new Request(series, cycle, wishes, hotkey, false, actor, reason);
+        return withoutMiners(tx, wishes).orElseGet(() -> open(tx, request));
+    }
+
     static Result open(Session tx, Request request) {
-        RunConfig.fromJson(request.config());
-        String stamp = CYCLE.format(request.cycle());
-        String type = request.config().getBoolean("test_mode") ? "hindcast" : "10day";
+        Series series = request.series();
+        Optional<Result> contradiction = contradiction(series);
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
+        OffsetDateTime cycle = series.cycle(request.nominal()).atOffset(ZoneOffset.UTC);
+        boolean shifted = series.hindcast().shifts();
+        String stamp = CYCLE.format(cycle);
+        boolean past = series.hindsight() || series.config().getBoolean("test_mode");
         Optional<Row> inserted = tx.first(
                 INSERT_RUN,
-                request.series(),
-                request.cycle(),
+                series.name(),
+                cycle,
                 "forecast_" + stamp + "_to_" + stamp,
-                type,
+                past ? "hindcast" : "10day",
                 request.validatorHotkey(),
-                request.config(),
+                series.config(),
                 SCORING_VERSION,
-                request.late());
+                request.late(),
+                series.hindsight(),
+                shifted ? request.nominal().atOffset(ZoneOffset.UTC) : null,
+                shifted ? Math.toIntExact(series.hindcast().shift().toHours()) : null);
         if (inserted.isPresent()) {
             int id = inserted.get().getInteger("id");
             String trace = trace(request, id).toString();
             tx.update(TRACE, id, trace);
-            tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request), request.actor());
+            tx.update(OUTCOME, OutcomeKind.RUN_OPENED.word(), id, opened(request, cycle), request.actor());
             hold(tx, id, request);
             enqueue(tx, id, request, trace);
             return new Result.Opened(id);
         }
-        Optional<Row> live = tx.first(LIVE_RUN, request.series(), request.cycle());
+        Optional<Row> live = tx.first(LIVE_RUN, series.name(), cycle);
         if (live.isEmpty()) {
             return new Result.Refused(Result.Kind.CONFLICT, "the run of this cycle has just ended; ask again");
         }
@@ -246,7 +264,7 @@ public final class RunOpener {
 
     private static TraceParent trace(Request request, int runId) {
         TraceParent own = TraceParent.about(
-                request.validatorHotkey() + " " + request.series() + " " + request.cycle() + " " + runId);
+                request.validatorHotkey() + " " + request.series().name() + " " + request.nominal() + " " + runId);
         TraceParent parent = request.wishes().parent();
         return parent == null ? own : new TraceParent(parent.traceId(), own.spanId(), parent.flags());
     }
@@ -267,14 +285,15 @@ public final class RunOpener {
                 .getString("trace_context");
     }
 
-    private static JsonObject opened(Request request) {
+    private static JsonObject opened(Request request, OffsetDateTime cycle) {
         JsonArray held = new JsonArray();
         request.wishes().held().forEach(type -> held.add(type.word()));
         return new JsonObject()
                 .put("held", held)
-                .put("series", request.series())
-                .put("cycle", request.cycle().toInstant().toString())
-                .put("run_config", request.config())
+                .put("series", request.series().name())
+                .put("cycle", cycle.toInstant().toString())
+                .put("nominal_cycle", request.nominal().toString())
+                .put("run_config", request.series().config())
                 .put("validator_hotkey", request.validatorHotkey())
                 .put("late", request.late())
                 .put("reason", request.reason());

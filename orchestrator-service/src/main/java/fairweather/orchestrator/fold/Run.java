@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param forecastRunId the run's public name
  * @param counts whether its series enters the miners' statistics
- * @param byCalendar whether its series is opened by a calendar
+ * @param byCalendar whether its series is opened by a calendar, and its weather was not known by then
  * @param trace the trace parent of its opening, or null
  */
 public record Run(

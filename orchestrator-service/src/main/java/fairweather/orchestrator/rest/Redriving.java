@@ -23,7 +23,8 @@ import java.util.List;
 @Singleton
 class Redriving {
     /** What {@link #asksTooLate} looks at. */
-    private static final String HORIZON = "n.calendar_enabled, r.run_config, r.gfs_init_time_utc, fw_now() AS now";
+    private static final String HORIZON = "n.calendar_enabled AND NOT r.hindsight AS by_calendar, r.run_config, "
+            + "r.gfs_init_time_utc, fw_now() AS now";
 
     private static final String JOB = """
             SELECT j.id, j.status, j.job_type, j.run_id, j.response_id, j.miner_uid, j.trace_context,
@@ -158,7 +159,7 @@ class Redriving {
 
     private static boolean asksTooLate(Stage stage, Row run) {
         return stage.beforeFreeze()
-                && run.getBoolean("calendar_enabled")
+                && run.getBoolean("by_calendar")
                 && run.getOffsetDateTime("now").toInstant().isAfter(lastQuery(run));
     }
 

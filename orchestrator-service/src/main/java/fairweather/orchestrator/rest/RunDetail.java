@@ -14,6 +14,12 @@ public record RunDetail(
         @Schema(description = "The initial time of the forecast")
         Instant cycle,
 
+        @Schema(description = "Of a hindcast: the cycle that was asked for, before the shift", nullable = true)
+        Instant nominalCycle,
+
+        @Schema(description = "Whether its weather was known when it was opened: a hindcast or a replay")
+        boolean hindsight,
+
         String status,
 
         @Schema(description = "Whether it was opened after its regular time")
@@ -29,6 +35,9 @@ public record RunDetail(
         Double timeToFirstScoreSeconds,
 
         Progress progress,
+
+        @Schema(description = "How many of its ERA5 leads are due by now, so that their truth can exist")
+        int leadsDue,
 
         @Schema(description = "Whether the truth of each ERA5 lead exists")
         List<Truth> truth,

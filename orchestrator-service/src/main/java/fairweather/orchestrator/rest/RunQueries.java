@@ -26,6 +26,10 @@ class RunQueries {
     private static final String DETAIL = """
             SELECT %s, r.input_sources,
                    extract(epoch FROM r.first_score_at - r.run_initiation_time)::double precision AS to_first_score,
+                   (SELECT count(*) FROM jsonb_array_elements_text(r.run_config -> 'era5_lead_hours') AS l(hours)
+                    WHERE fw_now() >= r.gfs_init_time_utc + make_interval(hours => l.hours::integer
+                              + (r.run_config ->> 'era5_delay_hours')::integer
+                              + (r.run_config ->> 'era5_buffer_hours')::integer))::integer AS leads_due,
                    p.*
             FROM weather_forecast_runs r
             CROSS JOIN LATERAL (
@@ -109,6 +113,8 @@ class RunQueries {
                 run.id(),
                 run.series(),
                 run.cycle(),
+                run.nominalCycle(),
+                run.hindsight(),
                 run.status(),
                 run.late(),
                 run.createdAt(),
@@ -116,6 +122,7 @@ class RunQueries {
                 run.errorMessage(),
                 row.getDouble("to_first_score"),
                 progress(row),
+                row.getInteger("leads_due"),
                 database.query(TRUTH, id).stream().map(RunQueries::truth).toList(),
                 Columns.json(row, "input_sources"));
     }

@@ -6,11 +6,10 @@ import fairweather.failure.Category;
 import fairweather.job.JobType;
 import fairweather.orchestrator.calendar.RunOpener;
 import fairweather.orchestrator.machine.Stage;
-import fairweather.outcome.OutcomeKind;
+import fairweather.orchestrator.replay.Replay;
 import fairweather.run.RunStatus;
 import fairweather.trace.TraceParent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -41,20 +40,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Tag(name = "runs")
 public class RunsResource {
-    private static final String STATUS = "SELECT status FROM weather_forecast_runs WHERE id = $1";
-
-    private static final String OUTCOME = """
-            INSERT INTO outcomes (kind, run_id, data, actor, trace_context)
-            SELECT $1::varchar, id, $3::jsonb, $4::varchar, trace_context FROM weather_forecast_runs WHERE id = $2
-            RETURNING id
-            """;
-
     private final Database database;
     private final RunQueries queries;
     private final TimelineQuery timelines;
     private final Refolding refolding;
     private final Redriving redriving;
     private final RunOpener opener;
+    private final ReplayChanges replays;
     private final AdminConfig config;
 
     RunsResource(
@@ -64,6 +56,7 @@ public class RunsResource {
             Refolding refolding,
             Redriving redriving,
             RunOpener opener,
+            ReplayChanges replays,
             AdminConfig config) {
         this.database = database;
         this.queries = queries;
@@ -71,6 +64,7 @@ public class RunsResource {
         this.refolding = refolding;
         this.redriving = redriving;
         this.opener = opener;
+        this.replays = replays;
         this.config = config;
     }
 
@@ -80,7 +74,10 @@ public class RunsResource {
             summary = "Open a run",
             description = "Idempotent by series and cycle: a run that lives already is answered with 200. A repeat "
                     + "also adds miners that are missing while the run still queries. What is held back at the opening, "
-                    + "or from now on in a run that lives already, is a hold like any other: see `/api/v1/holds`.")
+                    + "or from now on in a run that lives already, is a hold like any other: see `/api/v1/holds`. A range "
+                    + "of past cycles becomes a series of its own, which counts for nothing and whose runs are opened as "
+                    + "earlier ones end: see `/api/v1/replays`. It is idempotent by all that is asked for; 409 if the name "
+                    + "is taken.")
     @APIResponse(
             responseCode = "201",
             description = "Opened",
@@ -89,13 +86,20 @@ public class RunsResource {
             responseCode = "200",
             description = "It lives already",
             content = @Content(schema = @Schema(implementation = RunSummary.class)))
-    public RestResponse<RunSummary> open(
+    @APIResponse(
+            responseCode = "202",
+            description = "A range: the replay, which opens its runs one after another",
+            content = @Content(schema = @Schema(implementation = ReplayView.class)))
+    public RestResponse<?> open(
             RunRequest request,
             @HeaderParam(TraceParent.HEADER)
                     @Parameter(description = "Where the caller is in its trace (W3C); the run and all its work join it")
                     String traceParent) {
         RunRequest body = Input.body(request);
         Operator operator = Operator.of(body.actor(), body.reason());
+        if (body.ofRange()) {
+            return replay(body.range(uids(body.uids())), operator);
+        }
         String series = Input.text("series", body.series(), 64);
         Instant cycle = Input.instant("cycle", body.cycle());
         RunOpener.Wishes wishes = new RunOpener.Wishes(
@@ -122,6 +126,13 @@ public class RunsResource {
                     case UNAVAILABLE -> Refusal.unavailable(reason);
                 };
         };
+    }
+
+    private RestResponse<ReplayView> replay(Replay wanted, Operator operator) {
+        ReplayView replay = replays.start(wanted, operator);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, replay)
+                .location(URI.create("/api/v1/replays/" + replay.name()))
+                .build();
     }
 
     private List<Integer> uids(List<Integer> uids) {
@@ -213,20 +224,8 @@ public class RunsResource {
             content = @Content(schema = @Schema(implementation = Accepted.class)))
     public RestResponse<Accepted> cancel(@PathParam("id") int id, OperatorRequest request) {
         Operator operator = OperatorRequest.operator(request);
-        return database.transaction(tx -> {
-            String status = tx.first(STATUS, id)
-                    .orElseThrow(() -> Refusal.notFound("there is no run " + id))
-                    .getString("status");
-            if (RunStatus.of(status).terminal()) {
-                throw Refusal.conflict("run " + id + " is " + status);
-            }
-            JsonObject data = new JsonObject().put("reason", operator.reason());
-            long outcome = tx.first(OUTCOME, OutcomeKind.RUN_CANCELLED.word(), id, data, operator.actor())
-                    .orElseThrow()
-                    .getLong("id");
-            operator.log(tx, null, id, null, "cancelled run " + id);
-            return RestResponse.status(RestResponse.Status.ACCEPTED, new Accepted(outcome));
-        });
+        long outcome = database.transaction(tx -> RunCancelling.cancel(tx, id, operator));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, new Accepted(outcome));
     }
 
     @POST

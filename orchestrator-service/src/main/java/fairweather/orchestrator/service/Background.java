@@ -24,6 +24,7 @@ import fairweather.orchestrator.periodic.Retention;
 import fairweather.orchestrator.periodic.Snapshots;
 import fairweather.orchestrator.periodic.Work;
 import fairweather.orchestrator.periodic.Work.Progress;
+import fairweather.orchestrator.replay.ReplayKeeper;
 import fairweather.orchestrator.task.InitiateFetchTask;
 import fairweather.orchestrator.task.OrchestrateTask;
 import fairweather.orchestrator.task.PollTask;
@@ -54,6 +55,7 @@ public class Background {
     private final WorkerPool workers;
     private final FoldLoop fold;
     private final CalendarKeeper calendar;
+    private final ReplayKeeper replays;
     private final PeriodicLoops periodic;
     private final EngineGauges gauges;
     private final Vertx vertx;
@@ -77,6 +79,7 @@ public class Background {
         this.listenOptions = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.fold = new FoldLoop(new Fold(new PostgresBooks(database)));
         this.calendar = new CalendarKeeper(gateway::identity, System::nanoTime);
+        this.replays = new ReplayKeeper(gateway::identity, System::nanoTime);
         Subjects subjects = new PostgresSubjects(database);
         this.gauges = new EngineGauges(database, registry, System::nanoTime);
         this.periodic = new PeriodicLoops(new PeriodicWork(database, works()));
@@ -105,6 +108,7 @@ public class Background {
         works.put("aggregate", new Aggregation());
         works.put("snapshot", new Snapshots());
         works.put("deregistration", new Deregistrations());
+        works.put("replays", replays);
         works.put("reconcile", new Reconciliation());
         works.put("retention", new Retention(config.retention().periods()));
         if (config.calendarEnabled()) {

@@ -25,7 +25,7 @@ public final class PostgresSubjects implements Subjects {
 
     private static final String RESPONSE = """
             SELECT p.id, p.run_id, p.miner_uid, p.miner_hotkey, p.status, p.verification_state, r.run_config,
-                   r.gfs_init_time_utc, n.calendar_enabled, fw_now() AS now,
+                   r.gfs_init_time_utc, n.calendar_enabled AND NOT r.hindsight AS by_calendar, fw_now() AS now,
                    p.job_accepted_at, p.inference_completed_at, s.started_at,
                    coalesce(s.retry_count, 0) AS retry_count, j.due_at,
                    coalesce((j.payload ->> 'our_seconds')::double precision, 0) AS our_seconds,
@@ -79,7 +79,7 @@ public final class PostgresSubjects implements Subjects {
         }
         RunConfig config = RunConfig.fromJson(row.getJsonObject("run_config"));
         Instant cycle = instant(row, "gfs_init_time_utc");
-        boolean byCalendar = row.getBoolean("calendar_enabled");
+        boolean byCalendar = row.getBoolean("by_calendar");
         return new ResponseFacts(
                 row.getInteger("id"),
                 row.getInteger("run_id"),

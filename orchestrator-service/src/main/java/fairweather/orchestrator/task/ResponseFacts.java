@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param verifyRetries how often it was asked for again
  * @param due when the job that asks was to be done
  * @param ours the time that our own trouble has cost the job in its phase
- * @param lastRepeat the last instant at which the miner may be asked, or null if its series has no calendar
- * @param lastFreeze the last instant at which its forecast may be frozen, or null if its series has no calendar
+ * @param lastRepeat the last instant at which the miner may be asked, or null if its series has no calendar or its
+ *     weather was known before
+ * @param lastFreeze the last instant at which its forecast may be frozen, or null as before
  * @param jobIsAnothers whether an earlier response of the run has the same miner job
  * @param trace the trace parent of the job that asks, or null
  */

@@ -36,7 +36,7 @@ class RunCalendarTest {
             20,
             Duration.ofMinutes(200),
             Duration.ofHours(2));
-    private final RunCalendar calendar = new RunCalendar("daily", 0, 18 * 60, 30, CONFIG);
+    private final RunCalendar calendar = new RunCalendar("daily", 0, 18 * 60, 30, CONFIG, false);
 
     @Test
     void the_jitter_is_the_same_after_every_restart_and_within_half_an_hour() {
@@ -83,12 +83,12 @@ class RunCalendarTest {
 
     @Test
     void an_opening_late_in_the_evening_stays_on_its_day() {
-        RunCalendar late = new RunCalendar("late", 18, 23 * 60 + 50, 120, CONFIG);
+        RunCalendar late = new RunCalendar("late", 18, 23 * 60 + 50, 120, CONFIG, false);
 
         assertThat(IntStream.range(0, 200).mapToObj(i -> late.opening(DAY, "validator-" + i)))
                 .allMatch(at -> !at.isBefore(Instant.parse("2025-11-26T23:50:00Z"))
                         && !at.isAfter(Instant.parse("2025-11-26T23:59:00Z")));
-        assertThat(new RunCalendar("last", 18, 24 * 60 - 1, 120, CONFIG).opening(DAY, "validator"))
+        assertThat(new RunCalendar("last", 18, 24 * 60 - 1, 120, CONFIG, false).opening(DAY, "validator"))
                 .isEqualTo(Instant.parse("2025-11-26T23:59:00Z"));
     }
 }

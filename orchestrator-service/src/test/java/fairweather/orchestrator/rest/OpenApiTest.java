@@ -40,6 +40,9 @@ class OpenApiTest extends AdminTest {
                         "/api/v1/runs/{id}/miners/{uid}/evidence",
                         "/api/v1/runs/{id}/miners/{uid}/evidence/{evidence}",
                         "/api/v1/runs/{id}/miners/{uid}/timeline",
+                        "/api/v1/replays",
+                        "/api/v1/replays/{name}",
+                        "/api/v1/replays/{name}/cancel",
                         "/api/v1/miners",
                         "/api/v1/miners/import",
                         "/api/v1/miners/{uid}/probe",
@@ -100,6 +103,6 @@ class OpenApiTest extends AdminTest {
                 .isEqualTo("#/components/schemas/Instant");
         assertThat(api.getString("components.schemas.Instant.format")).isEqualTo("date-time");
         assertThat(api.getMap("paths.'/api/v1/runs'.post.responses").keySet())
-                .isEqualTo(Set.of("200", "201", "default"));
+                .isEqualTo(Set.of("200", "201", "202", "default"));
     }
 }

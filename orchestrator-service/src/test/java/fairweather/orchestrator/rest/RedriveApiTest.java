@@ -123,4 +123,14 @@ class RedriveApiTest extends AdminTest {
                 ofTheDay);
         post("/api/v1/jobs/" + query + "/redrive", SIGNED).statusCode(200);
     }
+
+    @Test
+    void a_miner_of_a_hindcast_or_a_replay_is_asked_again_however_late_it_is() {
+        int ofThePast = rows.run("daily", StoredRows.CYCLE, "scoring_day1");
+        rows.run("UPDATE weather_forecast_runs SET hindsight = true WHERE id = ?", ofThePast);
+        int unasked = rows.response(ofThePast, 4, "hk-4", "failed");
+        long query = rows.job("weather.query_miner", ofThePast, unasked, 4, "failed");
+
+        post("/api/v1/jobs/" + query + "/redrive", SIGNED).statusCode(200);
+    }
 }

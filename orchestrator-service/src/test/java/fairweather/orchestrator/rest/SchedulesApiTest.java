@@ -30,6 +30,7 @@ class SchedulesApiTest extends AdminTest {
                                 "deregistration",
                                 "reaper",
                                 "reconcile",
+                                "replays",
                                 "retention",
                                 "snapshot",
                                 "sweep"))

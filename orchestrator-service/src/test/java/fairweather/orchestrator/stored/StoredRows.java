@@ -18,10 +18,12 @@ public final class StoredRows implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Empties every table but the series and the periodic work. */
+    /** Empties every table but the periodic work and the series that are no replays. */
     public void clear() {
         run("TRUNCATE weather_forecast_runs, node_table, miner_stats, truth_status, outcomes, validator_jobs, "
                 + "validator_job_logs, subnet_snapshots RESTART IDENTITY CASCADE");
+        run(
+                "WITH gone AS (DELETE FROM replays RETURNING name) DELETE FROM series s USING gone WHERE s.name = gone.name");
     }
 
     /** The number of rows changed. */

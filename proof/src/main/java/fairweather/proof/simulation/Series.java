@@ -29,7 +29,7 @@ final class Series {
             Duration.ofSeconds(12_000),
             Duration.ofHours(2));
 
-    static final RunCalendar CALENDAR = new RunCalendar("daily", 0, 1080, 30, CONFIG);
+    static final RunCalendar CALENDAR = new RunCalendar("daily", 0, 1080, 30, CONFIG, false);
 
     private Series() {}
 }

@@ -1,11 +1,11 @@
 package fairweather.reference.gfs;
 
 import fairweather.reference.gfs.RangePlan.Range;
-import fairweather.reference.gfs.Refusal.Kind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,21 +31,22 @@ final class RangeReader {
         Iterator<Range> plan = RangePlan.of(messages).ranges().iterator();
         record Asked(Range range, Future<byte[]> answer) {}
         Deque<Asked> asked = new ArrayDeque<>();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            while (plan.hasNext() || !asked.isEmpty()) {
-                while (plan.hasNext() && asked.size() < ON_THEIR_WAY) {
-                    Range range = plan.next();
-                    asked.add(new Asked(range, threads.submit(() -> object.bytes(range.span()))));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                while (plan.hasNext() || !asked.isEmpty()) {
+                    while (plan.hasNext() && asked.size() < ON_THEIR_WAY) {
+                        Range range = plan.next();
+                        asked.add(new Asked(range, threads.submit(() -> object.bytes(range.span()))));
+                    }
+                    Asked first = asked.remove();
+                    byte[] bytes = await(first.answer());
+                    for (Span message : first.range().messages()) {
+                        taker.take(message, GfsObject.part(first.range(), bytes, message));
+                    }
                 }
-                Asked first = asked.remove();
-                byte[] bytes = await(first.answer());
-                for (Span message : first.range().messages()) {
-                    taker.take(message, GfsObject.part(first.range(), bytes, message));
-                }
+            } finally {
+                threads.shutdownNow();
             }
-        } finally {
-            threads.shutdownNow();
         }
     }
 
@@ -54,7 +55,7 @@ final class RangeReader {
             return answer.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Refusal(Kind.TROUBLE, "the reading was stopped", stopped);
+            throw new CancellationException("reading a file of the GFS was interrupted");
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case Refusal refusal -> throw refusal;

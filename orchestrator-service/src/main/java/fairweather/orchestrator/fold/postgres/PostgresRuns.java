@@ -23,8 +23,8 @@ import java.util.Set;
 final class PostgresRuns implements RunLedger {
     private static final String LOAD = """
             SELECT r.id, r.status, r.run_config, r.gfs_init_time_utc, r.run_initiation_time, r.validator_hotkey,
-                   r.forecast_run_id, r.forecast_type, r.input_sources, s.counts, s.calendar_enabled,
-                   r.trace_context
+                   r.forecast_run_id, r.forecast_type, r.input_sources, s.counts,
+                   s.calendar_enabled AND NOT r.hindsight AS by_calendar, r.trace_context
             FROM weather_forecast_runs r JOIN series s ON s.name = r.series WHERE r.id = $1
             FOR NO KEY UPDATE OF r
             """;
@@ -116,7 +116,7 @@ final class PostgresRuns implements RunLedger {
                 row.getString("forecast_type"),
                 row.getJsonObject("input_sources"),
                 row.getBoolean("counts"),
-                row.getBoolean("calendar_enabled"),
+                row.getBoolean("by_calendar"),
                 row.getString("trace_context"));
     }
 
