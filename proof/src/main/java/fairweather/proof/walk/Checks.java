@@ -1,6 +1,5 @@
 package fairweather.proof.walk;
 
-import fairweather.job.JobType;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.response.ResponseStatus;
 import fairweather.run.RunStatus;
@@ -88,16 +87,11 @@ final class Checks {
     private static boolean attended(World world, int owner) {
         // Two of one type have one key, and are for the other property to find.
         long jobs = world.jobs().stream()
-                .filter(job -> job.owner() == owner && job.unfinished() && awaited(world, job))
+                .filter(job -> job.owner() == owner && job.unfinished())
                 .map(JobRow::type)
                 .distinct()
                 .count();
         return jobs == 1 || toFold(world, owner);
-    }
-
-    /** A seed goes on with what is nice to have when the run waits for another job. */
-    private static boolean awaited(World world, JobRow job) {
-        return job.type() != JobType.SEED || world.run().rank() <= RunStatus.GFS_DOWNLOADING.rank();
     }
 
     private static boolean toFold(World world, int owner) {

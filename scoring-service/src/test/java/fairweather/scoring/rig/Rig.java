@@ -157,7 +157,8 @@ public final class Rig implements AutoCloseable {
         return ReferenceData.of("demo", source, source.closed(), FieldCache.open(cache));
     }
 
-    private static FairweatherDatabase migrated() {
+    /** A database of its own with the schema and nothing else. */
+    public static FairweatherDatabase migrated() {
         registerDriver();
         FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
