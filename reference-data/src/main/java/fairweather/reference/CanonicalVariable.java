@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /** The variables we score: our names, their SI units and what they are called in the files. */
 public enum CanonicalVariable {
-    TEMPERATURE_2M("2t", "K", Kind.HEIGHT, 2, 0, 0, "t2m"),
-    EASTWARD_WIND_10M("10u", "m s-1", Kind.HEIGHT, 10, 2, 2, "u10"),
-    NORTHWARD_WIND_10M("10v", "m s-1", Kind.HEIGHT, 10, 2, 3, "v10"),
-    SEA_LEVEL_PRESSURE("msl", "Pa", Kind.MEAN_SEA_LEVEL, 0, 3, 1, "msl"),
-    TEMPERATURE("t", "K", Kind.PRESSURE, 0, 0, 0, "t"),
-    EASTWARD_WIND("u", "m s-1", Kind.PRESSURE, 0, 2, 2, "u"),
-    NORTHWARD_WIND("v", "m s-1", Kind.PRESSURE, 0, 2, 3, "v"),
-    SPECIFIC_HUMIDITY("q", "kg kg-1", Kind.PRESSURE, 0, 1, 0, "q"),
-    GEOPOTENTIAL("z", "m2 s-2", Kind.PRESSURE, 0, 3, 4, "z");
+    TEMPERATURE_2M("2t", "K", Kind.HEIGHT, 2, 0, 0, "t2m", "2m_temperature"),
+    EASTWARD_WIND_10M("10u", "m s-1", Kind.HEIGHT, 10, 2, 2, "u10", "10m_u_component_of_wind"),
+    NORTHWARD_WIND_10M("10v", "m s-1", Kind.HEIGHT, 10, 2, 3, "v10", "10m_v_component_of_wind"),
+    SEA_LEVEL_PRESSURE("msl", "Pa", Kind.MEAN_SEA_LEVEL, 0, 3, 1, "msl", "mean_sea_level_pressure"),
+    TEMPERATURE("t", "K", Kind.PRESSURE, 0, 0, 0, "t", "temperature"),
+    EASTWARD_WIND("u", "m s-1", Kind.PRESSURE, 0, 2, 2, "u", "u_component_of_wind"),
+    NORTHWARD_WIND("v", "m s-1", Kind.PRESSURE, 0, 2, 3, "v", "v_component_of_wind"),
+    SPECIFIC_HUMIDITY("q", "kg kg-1", Kind.PRESSURE, 0, 1, 0, "q", "specific_humidity"),
+    GEOPOTENTIAL("z", "m2 s-2", Kind.PRESSURE, 0, 3, 4, "z", "geopotential");
 
     /** On what kind of surface a variable lives; the number is GRIB2's type of first fixed surface (table 4.5). */
     public enum Kind {
@@ -42,8 +42,17 @@ public enum CanonicalVariable {
     private final int category;
     private final int parameter;
     private final String netcdfName;
+    private final String era5Name;
 
-    CanonicalVariable(String key, String unit, Kind kind, int height, int category, int parameter, String netcdfName) {
+    CanonicalVariable(
+            String key,
+            String unit,
+            Kind kind,
+            int height,
+            int category,
+            int parameter,
+            String netcdfName,
+            String era5Name) {
         this.key = key;
         this.unit = unit;
         this.kind = kind;
@@ -51,6 +60,7 @@ public enum CanonicalVariable {
         this.category = category;
         this.parameter = parameter;
         this.netcdfName = netcdfName;
+        this.era5Name = era5Name;
     }
 
     /** Our name, for example {@code 10u}. */
@@ -69,6 +79,16 @@ public enum CanonicalVariable {
     /** The short name in ERA5's NetCDF files, for example {@code u10}. */
     public String netcdfName() {
         return netcdfName;
+    }
+
+    /** The long name in ERA5's archives, for example {@code 10m_u_component_of_wind}. */
+    public String era5Name() {
+        return era5Name;
+    }
+
+    /** True for a variable that exists once and not on levels. */
+    public boolean surface() {
+        return kind != Kind.PRESSURE;
     }
 
     public static Optional<CanonicalVariable> of(String key) {

@@ -1,7 +1,7 @@
 package fairweather.forecast.key;
 
 /**
- * How much is read from a miner at most. Sizes are bytes.
+ * How much is read from a miner, or from the archive of a provider, at most. Sizes are bytes.
  *
  * @param jsonAnswer any JSON answer of an endpoint
  * @param jsonDepth nesting of any JSON answer and of the metadata
@@ -55,6 +55,26 @@ public record Caps(
             5,
             100_000,
             200_000);
+
+    /**
+     * Of archives that an operator names and trusts: some hundred variables in one store, an hourly axis from 1900 to
+     * 2050, chunks of a whole atmosphere on 37 levels.
+     */
+    public static final Caps ARCHIVE = new Caps(
+            DEFAULT.jsonAnswer,
+            DEFAULT.jsonDepth,
+            DEFAULT.errorBody,
+            DEFAULT.manifest,
+            DEFAULT.manifestEntries,
+            DEFAULT.manifestDepth,
+            32 * MIB,
+            DEFAULT.metadataObject,
+            512 * MIB,
+            512 * MIB,
+            DEFAULT.response,
+            6,
+            10_000_000,
+            10_000_000);
 
     /** The most bytes that a chunk of this decoded size may have when transferred: a tenth and 64 KiB more. */
     public long encodedChunkOf(int decodedBytes) {

@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,12 @@ public record TimeScale(BigInteger unit, BigInteger origin) {
             BigInteger[] parts = nanoseconds.divideAndRemainder(SECOND);
             return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
         });
+    }
+
+    /** The number of an instant, if that is a whole one. */
+    public OptionalLong number(Instant instant) {
+        BigInteger[] parts = nanoseconds(instant).subtract(origin).divideAndRemainder(unit);
+        return parts[1].signum() == 0 ? OptionalLong.of(parts[0].longValueExact()) : OptionalLong.empty();
     }
 
     static BigInteger nanoseconds(Instant instant) {

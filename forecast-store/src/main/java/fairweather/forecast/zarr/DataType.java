@@ -54,7 +54,7 @@ public enum DataType {
     }
 
     /** True for the types whose every value is exactly a float32. */
-    boolean single() {
+    public boolean single() {
         return this == FLOAT32 || this == FLOAT32_BIG;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,8 +32,11 @@ public final class ZarrMetadata {
     private static final String ARRAY = "/.zarray";
     private static final String ATTRIBUTES = "/.zattrs";
 
-    /** A store has some hundreds; what a tree of so many takes is a few MiB. */
-    private static final long MOST_TOKENS = 100_000;
+    /**
+     * How many parts a text may have follows from how long it may be: of a miner's some 100 000, and what a tree of so
+     * many takes is a few MiB.
+     */
+    private static final int FEWEST_BYTES_OF_PART = 42;
 
     private final JsonNode metadata;
     private final SortedSet<String> arrayNames;
@@ -53,23 +58,7 @@ public final class ZarrMetadata {
             throw new FailureException(
                     Code.OVERSIZE, ".zmetadata is larger than " + caps.consolidatedMetadata() + " bytes");
         }
-        JsonNode root;
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-            root = mapper(caps).readTree(text);
-        } catch (CharacterCodingException malformed) {
-            throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not UTF-8", malformed);
-        } catch (StreamConstraintsException excessive) {
-            throw new FailureException(
-                    Code.CONTENT_LAYOUT,
-                    ".zmetadata is nested deeper or has more parts than any store needs",
-                    excessive);
-        } catch (IOException malformed) {
-            throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not strict JSON", malformed);
-        }
+        JsonNode root = strict(json, ".zmetadata", caps);
         JsonNode version = root.get("zarr_consolidated_format");
         JsonNode metadata = root.get("metadata");
         if (version == null
@@ -79,6 +68,21 @@ public final class ZarrMetadata {
                 || !metadata.isObject()) {
             throw new FailureException(Code.CONTENT_LAYOUT, ".zmetadata is not consolidated metadata of format 1");
         }
+        return of(metadata, caps);
+    }
+
+    /**
+     * The same from the metadata objects of a store that has not consolidated them.
+     *
+     * @param objects by key, each as strict as {@code .zmetadata}
+     */
+    public static ZarrMetadata of(SortedMap<String, byte[]> objects, Caps caps) {
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        objects.forEach((key, json) -> metadata.set(key, strict(json, key, caps)));
+        return of(metadata, caps);
+    }
+
+    private static ZarrMetadata of(JsonNode metadata, Caps caps) {
         SortedSet<String> names = new TreeSet<>();
         metadata.fieldNames().forEachRemaining(name -> {
             if (name.endsWith(ARRAY) && ObjectKey.isValid(name)) {
@@ -93,6 +97,23 @@ public final class ZarrMetadata {
         return parse(reader.get(ObjectKey.CONSOLIDATED_METADATA, caps.consolidatedMetadata()), caps);
     }
 
+    private static JsonNode strict(byte[] json, String key, Caps caps) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            return mapper(caps).readTree(text);
+        } catch (CharacterCodingException malformed) {
+            throw new FailureException(Code.CONTENT_LAYOUT, key + " is not UTF-8", malformed);
+        } catch (StreamConstraintsException excessive) {
+            throw new FailureException(
+                    Code.CONTENT_LAYOUT, key + " is nested deeper or has more parts than any store needs", excessive);
+        } catch (IOException malformed) {
+            throw new FailureException(Code.CONTENT_LAYOUT, key + " is not strict JSON", malformed);
+        }
+    }
+
     private static ObjectMapper mapper(Caps caps) {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -100,7 +121,7 @@ public final class ZarrMetadata {
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(caps.jsonDepth())
-                        .maxTokenCount(MOST_TOKENS)
+                        .maxTokenCount(caps.consolidatedMetadata() / FEWEST_BYTES_OF_PART)
                         .build())
                 .build();
         return JsonMapper.builder(factory)
