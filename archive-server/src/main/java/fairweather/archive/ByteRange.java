@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param to last byte, below the length; before {@code from} where no byte of the object lies in the range
  */
 record ByteRange(long from, long to) {
-    private static final Pattern HEADER = Pattern.compile("bytes=(\\d*)-(\\d*)");
+    private static final Pattern HEADER = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /** Empty for a header that is to be ignored: none, several ranges, or no range. */
     static Optional<ByteRange> of(String header, long length) {

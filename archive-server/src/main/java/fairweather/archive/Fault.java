@@ -24,9 +24,12 @@ public enum Fault {
     DENIED,
     /** 200 with a web page, whatever was asked for. */
     HTML,
-    /** The first answer is good; from then on the object has other bytes of the same number, and another ETag. */
+    /** The first answer is good; from then on the object has another ETag, and one bit of its bytes is another. */
     REPLACED,
-    /** The connection is reset without an answer. */
+    /**
+     * The connection is reset without an answer. Clients repeat such a request by themselves, the JDK's once: what they
+     * are to notice has to happen more than once.
+     */
     RESET;
 
     private static final String PAGE = "<!DOCTYPE html>\n<html><body><h1>Data file is not present</h1></body></html>\n";

@@ -1,6 +1,7 @@
 package fairweather.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.archive.wire.Answer;
 import java.io.IOException;
@@ -11,8 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.Assertions;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,9 +222,35 @@ class ArchiveServerTest {
     }
 
     @Test
+    void many_ask_at_once_and_each_is_counted_once() {
+        server.put("digits", DIGITS);
+        server.fail("digits", Fault.UNAVAILABLE, 7);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(server.url("digits")).build();
+            List<CompletableFuture<HttpResponse<byte[]>>> answers = Stream.generate(
+                            () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+                    .limit(100)
+                    .toList();
+
+            assertThat(answers)
+                    .extracting(answer -> answer.join().statusCode())
+                    .filteredOn(status -> status == 503)
+                    .hasSize(7);
+            assertThat(answers)
+                    .filteredOn(answer -> Arrays.equals(answer.join().body(), DIGITS))
+                    .hasSize(93);
+        }
+        assertThat(server.count("digits")).isEqualTo(100);
+        assertThat(server.asked())
+                .filteredOn(ask -> ask.status() == 200)
+                .hasSize(93)
+                .allMatch(ask -> ask.bytesSent() == 10);
+    }
+
+    @Test
     void a_closed_server_is_gone() {
         server.close();
 
-        Assertions.assertThatThrownBy(() -> get("anything")).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> get("anything")).isInstanceOf(ConnectException.class);
     }
 }

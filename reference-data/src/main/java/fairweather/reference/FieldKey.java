@@ -54,8 +54,13 @@ public record FieldKey(
     /** A file name of letters, digits, underscores and dashes: different for different keys. */
     public String fileName() {
         String name = product.word() + "-" + variable.replaceAll("[^A-Za-z0-9]", "_")
-                + (level == null ? "" : "-" + level + "hPa") + "-" + STAMP.format(validTime);
-        return referenceTime == null ? name : name + "-from-" + STAMP.format(referenceTime) + "-lead-" + leadHours;
+                + (level == null ? "" : "-" + level + "hPa") + "-" + stamp(validTime);
+        return referenceTime == null ? name : name + "-from-" + stamp(referenceTime) + "-lead-" + leadHours;
+    }
+
+    /** A time for a file name, for example {@code 20181007T0600}. */
+    public static String stamp(Instant time) {
+        return STAMP.format(time);
     }
 
     /** For a sentence, for example {@code gfs_forecast of 10u at 2018-10-07T0600Z (lead 12 h)}. */

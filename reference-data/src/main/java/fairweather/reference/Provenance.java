@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param release of data that are published twice, for example {@code ERA5T}; null if there is only one
  * @param actual the field that was read; differs from the one asked for exactly if there is a substitution
  * @param substitution the declaration that allowed it, or null
+ * @param origin how the field came into the bundle that it was read from, with the provider's own source, file and
+ *     bytes; null if it was read from the provider itself
  */
 public record Provenance(
         String source,
@@ -22,12 +24,26 @@ public record Provenance(
         String bytes,
         String release,
         FieldKey actual,
-        Substitution substitution) {
+        Substitution substitution,
+        Provenance origin) {
     public Provenance {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(fileSha256, "fileSha256");
         Objects.requireNonNull(actual, "actual");
+    }
+
+    /** Of the provider itself. */
+    public Provenance(
+            String source,
+            String file,
+            String fileSha256,
+            String etag,
+            String bytes,
+            String release,
+            FieldKey actual,
+            Substitution substitution) {
+        this(source, file, fileSha256, etag, bytes, release, actual, substitution, null);
     }
 
     /** Of a whole file that is published once. */

@@ -26,7 +26,7 @@ final class AnswerWriter {
     /** Returns whether another answer may follow on this connection. */
     boolean write(Request request, Answer answer, LongConsumer sent, Duration drip)
             throws IOException, InterruptedException {
-        boolean last = "close".equalsIgnoreCase(request.header("Connection")) || answer.delivery() != Delivery.HONEST;
+        boolean last = "close".equalsIgnoreCase(request.header("Connection"));
         out.write(head(answer, last).getBytes(StandardCharsets.ISO_8859_1));
         if (!request.head()) {
             OutputStream counted = new Counted(out, sent);
@@ -38,7 +38,7 @@ final class AnswerWriter {
             }
         }
         out.flush();
-        return !last;
+        return !last && answer.delivery() == Delivery.HONEST;
     }
 
     private void drip(Body body, OutputStream counted, Duration every) throws IOException, InterruptedException {

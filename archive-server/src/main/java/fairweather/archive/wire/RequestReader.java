@@ -46,6 +46,18 @@ final class RequestReader {
         return Optional.of(new Request(first[0], decoded(path), rest, headers, body(headers)));
     }
 
+    private static Map<String, String> headers(String... lines) throws IOException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 1; i < lines.length; i++) {
+            String[] header = lines[i].split(":", 2);
+            if (header.length < 2) {
+                throw new IOException("not a header: " + lines[i]);
+            }
+            headers.put(header[0].strip(), header[1].strip());
+        }
+        return headers;
+    }
+
     /** A plus is a plus in a path. */
     private static String decoded(String path) throws IOException {
         try {
@@ -75,10 +87,10 @@ final class RequestReader {
         if (headers.containsKey("Transfer-Encoding")) {
             throw new IOException("bodies in chunks are not understood here");
         }
-        int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-        if (length > MOST_BODY) {
-            throw new IOException("a body of " + length + " bytes is too large");
+        String length = headers.getOrDefault("Content-Length", "0");
+        if (!length.matches("\\d{1,8}") || Integer.parseInt(length) > MOST_BODY) {
+            throw new IOException("a body of " + length + " bytes is not read here");
         }
-        return in.readNBytes(length);
+        return in.readNBytes(Integer.parseInt(length));
     }
 }

@@ -14,7 +14,8 @@ record DirectoryIndex(String name, boolean closed, List<Substitution> substituti
 
     enum Format {
         GRIB,
-        NETCDF
+        NETCDF,
+        FIELD
     }
 
     record ListedField(String variable, Integer level) {}

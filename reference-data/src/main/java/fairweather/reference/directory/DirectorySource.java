@@ -6,6 +6,7 @@ import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
+import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.directory.DirectoryIndex.Entry;
@@ -22,15 +23,27 @@ import java.util.Optional;
 /**
  * Reference data from a directory with an {@code index.json}. A file is read into memory, its sha256 compared with the
  * index, and the field found by the file's own headers; what is hashed is what is decoded. The index of an open
- * directory is read again for every field, that of a closed one once. Safe for use by several threads.
+ * directory is read again when it has changed, that of a closed one once. Safe for use by several threads.
  */
 public final class DirectorySource implements ReferenceSource {
+    /** Name of the file that says what the directory holds. */
+    public static final String INDEX = "index.json";
+
+    /** What the index calls its own format. */
+    public static final String FORMAT = "fairweather-reference-directory/1";
+
     private final Path directory;
     private final DirectoryIndex firstIndex;
+    private volatile Known known;
+
+    /** The index as it was when its file was in this state. */
+    private record Known(IndexState state, DirectoryIndex index) {}
 
     private DirectorySource(Path directory) {
         this.directory = directory;
+        IndexState state = IndexState.of(directory.resolve(INDEX));
         this.firstIndex = IndexReader.read(directory);
+        this.known = new Known(state, firstIndex);
     }
 
     /** @throws FailureException if the directory has no well-formed index */
@@ -65,6 +78,11 @@ public final class DirectorySource implements ReferenceSource {
     @Override
     public List<Substitution> substitutions() {
         return index().substitutions();
+    }
+
+    /** True if the index lists this very field, whether or not it can be read; a stand-in for it does not count. */
+    public boolean lists(FieldKey key) {
+        return index().entry(key).isPresent();
     }
 
     /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
@@ -118,21 +136,32 @@ public final class DirectorySource implements ReferenceSource {
             return index.closed() ? new Readiness.Broken(why) : absent(index, why);
         }
         try {
-            Field field = decode(entry, actual, bytes).at(key.validTime());
             Provenance provenance = new Provenance(id(), entry.file(), sha256, actual, substitution);
-            return new Readiness.Ready(field, field.sha256(), provenance);
+            Ready ready = decode(entry, bytes, provenance, index.substitutions());
+            return new Ready(ready.field().at(key.validTime()), ready.sha256(), ready.provenance());
         } catch (FailureException unreadable) {
             return absent(index, unreadable.failure().message());
         }
     }
 
-    private static Field decode(Entry entry, FieldKey actual, byte[] bytes) {
+    private static Ready decode(Entry entry, byte[] bytes, Provenance provenance, List<Substitution> declared) {
+        FieldKey actual = provenance.actual();
         return switch (entry.format()) {
             case GRIB ->
-                GribFile.read(entry.file(), bytes)
-                        .field(actual.variable(), actual.level(), entry.referenceTime(), entry.leadHours());
-            case NETCDF -> ClimatologyFile.read(entry.file(), bytes).field(actual.variable(), actual.validTime());
+                ready(
+                        GribFile.read(entry.file(), bytes)
+                                .field(actual.variable(), actual.level(), entry.referenceTime(), entry.leadHours()),
+                        provenance);
+            case NETCDF ->
+                ready(
+                        ClimatologyFile.read(entry.file(), bytes).field(actual.variable(), actual.validTime()),
+                        provenance);
+            case FIELD -> BundledField.read(bytes, provenance, declared);
         };
+    }
+
+    private static Ready ready(Field field, Provenance provenance) {
+        return new Ready(field, field.sha256(), provenance);
     }
 
     private Readiness absent(DirectoryIndex index, String why) {
@@ -140,6 +169,16 @@ public final class DirectorySource implements ReferenceSource {
     }
 
     private DirectoryIndex index() {
-        return firstIndex.closed() ? firstIndex : IndexReader.read(directory);
+        if (firstIndex.closed()) {
+            return firstIndex;
+        }
+        IndexState state = IndexState.of(directory.resolve(INDEX));
+        Known last = known;
+        if (state.equals(last.state())) {
+            return last.index();
+        }
+        DirectoryIndex index = IndexReader.read(directory);
+        known = new Known(state, index);
+        return index;
     }
 }

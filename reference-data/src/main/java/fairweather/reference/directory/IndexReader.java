@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /** Reads {@code index.json} strictly: a missing or malformed member is an error that names it. */
 final class IndexReader {
-    static final String FILE_NAME = "index.json";
-    private static final String FORMAT = "fairweather-reference-directory/1";
+    private static final String FILE_NAME = DirectorySource.INDEX;
+    private static final String FORMAT = DirectorySource.FORMAT;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private IndexReader() {}
@@ -90,14 +90,24 @@ final class IndexReader {
                 instant(node, "valid_time"),
                 node.has("months") ? list(node, "months", JsonNode::intValue) : List.of(),
                 list(node, "fields", IndexReader::field));
-        boolean monthly = product == Product.MONTHLY_CLIMATOLOGY;
-        boolean complete = monthly
-                ? !entry.months().isEmpty()
-                : entry.referenceTime() != null && entry.leadHours() != null && entry.validTime() != null;
-        if (!complete || monthly != (entry.format() == Format.NETCDF)) {
+        if (!complete(entry)) {
             throw new IllegalArgumentException("the entry of \"" + file + "\" lacks its times or has a wrong format");
         }
         return entry;
+    }
+
+    private static boolean complete(Entry entry) {
+        boolean monthly = entry.product() == Product.MONTHLY_CLIMATOLOGY;
+        boolean started = entry.referenceTime() != null && entry.leadHours() != null;
+        return switch (entry.format()) {
+            case GRIB -> !monthly && started && entry.validTime() != null;
+            case NETCDF -> monthly && !entry.months().isEmpty();
+            case FIELD ->
+                !monthly
+                        && started == (entry.product() == Product.GFS_FORECAST)
+                        && entry.validTime() != null
+                        && entry.fields().size() == 1;
+        };
     }
 
     private static ListedField field(JsonNode node) {
@@ -108,6 +118,7 @@ final class IndexReader {
         return switch (word) {
             case "grib" -> Format.GRIB;
             case "netcdf" -> Format.NETCDF;
+            case "field" -> Format.FIELD;
             default -> throw new IllegalArgumentException("unknown file format \"" + word + "\"");
         };
     }

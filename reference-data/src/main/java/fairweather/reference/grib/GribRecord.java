@@ -31,6 +31,7 @@ public final class GribRecord {
     /** Product definition template 4.1: a point in time of a member of an ensemble. */
     private static final int INSTANTANEOUS_MEMBER = 1;
 
+    private static final int ECMWF = 98;
     private static final int METEOROLOGICAL = 0;
     private static final int PASCAL_PER_HECTOPASCAL = 100;
     /** Data representation templates that netcdf-java unpacks exactly: simple, complex, differenced, JPEG 2000. */
@@ -102,6 +103,13 @@ public final class GribRecord {
     public Optional<Member> member() {
         return product instanceof Grib2Pds.PdsEnsemble ensemble && product.getTemplateNumber() == INSTANTANEOUS_MEMBER
                 ? hours().map(hours -> new Member(ensemble.getPerturbationNumber(), hours))
+                : Optional.empty();
+    }
+
+    /** How ECMWF's archive labels the field, if it does. */
+    public Optional<MarsLabel> label() {
+        return record.getId().getCenter_id() == ECMWF && record.hasLocalUseSection()
+                ? MarsLabel.ofGrib2(record.getLocalUseSection().getRawBytes())
                 : Optional.empty();
     }
 

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Objects under one base address, by keys with {@code /} between their parts. Repeats what may succeed when repeated;
- * what it throws in the end is an {@link ObjectTrouble}.
+ * what it throws in the end is an {@link ObjectTrouble}. A thread that is interrupted gets a
+ * {@link java.util.concurrent.CancellationException} and stays interrupted.
  */
 public interface ObjectStore {
 

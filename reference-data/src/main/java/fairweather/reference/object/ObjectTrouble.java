@@ -6,7 +6,7 @@ public final class ObjectTrouble extends RuntimeException {
 
     /** What is the matter. */
     public enum Kind {
-        /** No connection, or it broke off again and again. */
+        /** No connection, it broke off again and again, or the server failed again and again (5xx). */
         UNREACHABLE,
         /** Nothing came for too long. */
         STALLED,
@@ -14,7 +14,7 @@ public final class ObjectTrouble extends RuntimeException {
         RATE_LIMITED,
         /** 401 or 403. */
         DENIED,
-        /** Any other answer that is not the object. */
+        /** Any other answer that is not the object, a range beyond the object's end, or a key that names none. */
         REFUSED,
         /** The object is in another state than the one asked for. */
         CHANGED,
@@ -23,7 +23,15 @@ public final class ObjectTrouble extends RuntimeException {
         /** A range was asked for and the whole was answered, or another range. */
         NO_RANGES,
         /** Larger than it may be. */
-        OVERSIZE
+        OVERSIZE;
+
+        /** Whether the same question may have a better answer soon. */
+        boolean passing() {
+            return switch (this) {
+                case UNREACHABLE, STALLED, RATE_LIMITED, TRUNCATED -> true;
+                case DENIED, REFUSED, CHANGED, NO_RANGES, OVERSIZE -> false;
+            };
+        }
     }
 
     private final Kind kind;

@@ -9,6 +9,7 @@ import fairweather.reference.Product;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Gone;
+import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
@@ -202,7 +203,7 @@ class FieldCacheTest {
     }
 
     @Test
-    void two_processes_that_write_one_key_leave_one_whole_file_and_no_temporary_one() throws Exception {
+    void processes_that_want_one_key_leave_one_whole_file_and_no_temporary_one() throws Exception {
         List<Future<?>> ends = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 40; i++) {
@@ -211,7 +212,7 @@ class FieldCacheTest {
             }
         }
         for (Future<?> end : ends) {
-            assertThat(end.get()).isInstanceOf(Ready.class);
+            assertThat(end.get()).isInstanceOfAny(Ready.class, NotYet.class);
         }
         try (Stream<Path> files = Files.list(file().getParent())) {
             assertThat(files).containsExactly(file());
@@ -239,6 +240,6 @@ class FieldCacheTest {
     }
 
     private Path file() {
-        return directory.resolve("counting").resolve(KEY.fileName() + ".field");
+        return directory.resolve("v1").resolve("counting").resolve(KEY.fileName() + ".field");
     }
 }

@@ -1,0 +1,13 @@
+package fairweather.reference.object;
+
+import java.time.Duration;
+
+/**
+ * One attempt to have something of a host, for metrics. Every word is one of few.
+ *
+ * @param host with the port where it is not the usual one
+ * @param what {@code head}, {@code get} or {@code range}
+ * @param bytes of the body that came
+ * @param outcome {@code done}, {@code absent}, {@code interrupted}, or the trouble's kind in lower case
+ */
+public record Transfer(String host, String what, long bytes, Duration took, String outcome) {}
