@@ -17,6 +17,7 @@ import fairweather.orchestrator.machine.RunVerdict.Applied;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import fairweather.step.StepStatus;
+import fairweather.run.RunStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -196,7 +197,7 @@ final class RunEvents {
         JsonObject data = outcome.data();
         String message = data.getString(
                 "message", data.getString("reason", outcome.kind().word()));
-        if (type == JobType.SEED) {
+        if (type == JobType.SEED && run.status().rank() <= RunStatus.GFS_DOWNLOADING.rank()) {
             ledger.runs().seedTrouble(run, message, data.getInteger("remaining", 0), outcome.nextRetry());
         }
         return outcome.triedAgain()

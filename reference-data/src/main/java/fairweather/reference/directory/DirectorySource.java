@@ -74,6 +74,11 @@ public final class DirectorySource implements ReferenceSource {
         return index().substitutions();
     }
 
+    /** True if the index lists this very field, whether or not it can be read; a stand-in for it does not count. */
+    public boolean lists(FieldKey key) {
+        return index().entry(key).isPresent();
+    }
+
     /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
     public List<Instant> listedAnalyses(String variable, Integer level) {
         return index().files().stream()

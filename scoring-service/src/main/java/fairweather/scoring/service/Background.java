@@ -2,6 +2,7 @@ package fairweather.scoring.service;
 
 import fairweather.database.Database;
 import fairweather.database.Notifications;
+import fairweather.reference.provider.ReferenceSettings;
 import fairweather.runtime.InternalToken;
 import fairweather.runtime.SchemaVersion;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,7 @@ public class Background {
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final ScoringConfig config;
+    private final ReferenceSettings reference;
     private final InternalToken token;
     private final SchemaVersion schema;
     private final Pool pool;
@@ -35,6 +37,7 @@ public class Background {
 
     Background(
             ScoringConfig config,
+            ReferenceSettings reference,
             InternalToken token,
             SchemaVersion schema,
             Pool pool,
@@ -44,6 +47,7 @@ public class Background {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.config = config;
+        this.reference = reference;
         this.token = token;
         this.schema = schema;
         this.pool = pool;
@@ -54,7 +58,7 @@ public class Background {
 
     void start(@Observes StartupEvent started) {
         if (config.scoring().backgroundEnabled()) {
-            workers = new Workers(config, token, new Database(pool), registry);
+            workers = new Workers(config, reference, token, new Database(pool), registry);
             awaitSchema();
         }
     }

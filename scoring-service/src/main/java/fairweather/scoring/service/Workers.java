@@ -11,10 +11,11 @@ import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.memory.MemoryNeed;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
+import fairweather.reference.provider.ReferenceData;
+import fairweather.reference.provider.ReferenceSettings;
 import fairweather.runtime.InternalToken;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
-import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.service.ScoringConfig.Isolation;
 import fairweather.scoring.service.ScoringConfig.Place;
@@ -50,12 +51,17 @@ final class Workers implements AutoCloseable {
     private final MeterRegistry registry;
     private final WorkerPool pool;
 
-    Workers(ScoringConfig config, InternalToken token, Database database, MeterRegistry registry) {
+    Workers(
+            ScoringConfig config,
+            ReferenceSettings reference,
+            InternalToken token,
+            Database database,
+            MeterRegistry registry) {
         this.registry = registry;
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         FieldCache cache = FieldCache.open(config.fieldCache().directory());
-        ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
+        ReferenceFields fields = new ReferenceFields(sources(reference, cache), new Catalogue(database));
         ManifestStore manifests = new ManifestStore(database);
         Gateway gateway = gateway(config, token);
         MemoryPlan memory = new MemoryPlan(config.scoring(), registry);
@@ -76,7 +82,7 @@ final class Workers implements AutoCloseable {
                 new PostgresRetryHistory(database.pool()),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
-                        lane(JobType.SEED, new SeedTask(runs, fields), slots.seed(), memory.seed()),
+                        lane(JobType.SEED, new SeedTask(runs, leads, fields), slots.seed(), memory.seed()),
                         lane(JobType.ERA5_TRUTH, truth, slots.truth(), memory.truth()),
                         lane(JobType.DAY1, day1, orHalf(slots.day1()), memory.day1()),
                         lane(JobType.ERA5, era5, orHalf(slots.era5()), memory.era5())));
@@ -119,11 +125,11 @@ final class Workers implements AutoCloseable {
         return slots.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    private static List<NamedSource> sources(ScoringConfig config) {
-        List<NamedSource> sources = new ArrayList<>();
-        config.reference().directories().forEach((name, path) -> {
+    private static List<ReferenceData> sources(ReferenceSettings settings, FieldCache cache) {
+        List<ReferenceData> sources = new ArrayList<>();
+        settings.directories().forEach((name, path) -> {
             DirectorySource source = DirectorySource.open(path);
-            sources.add(new NamedSource(name, source, source.closed()));
+            sources.add(ReferenceData.of(name, source, source.closed(), cache));
         });
         return sources;
     }

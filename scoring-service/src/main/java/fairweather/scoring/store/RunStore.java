@@ -25,6 +25,11 @@ public final class RunStore {
     private static final String INSTANT_AFTER =
             "SELECT fw_now() + make_interval(secs => $1::bigint / 1000.0) AS instant";
 
+    private static final String OLDER_THAN = """
+            SELECT fw_now() >= run_initiation_time + make_interval(secs => $2::bigint / 1000.0) AS older
+            FROM weather_forecast_runs WHERE id = $1
+            """;
+
     private final Database database;
 
     public RunStore(Database database) {
@@ -64,6 +69,13 @@ public final class RunStore {
                         Code.ISOLATION,
                         "the response " + job.responseId() + " is not that of slot " + job.minerUid() + " in run "
                                 + job.runId()));
+    }
+
+    /** Whether the run was opened so long ago, or longer. */
+    public boolean olderThan(Run run, Duration age) {
+        return database.first(OLDER_THAN, run.id(), age.toMillis())
+                .orElseThrow()
+                .getBoolean("older");
     }
 
     /** The database's now plus a while; to the microsecond, as it is stored. */

@@ -18,10 +18,10 @@ import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
+import fairweather.reference.provider.ReferenceData;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
 import fairweather.scoring.forecast.Workplace;
-import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
 import fairweather.scoring.store.KinshipStore;
@@ -55,6 +55,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.flywaydb.core.Flyway;
 
@@ -83,11 +84,21 @@ public final class Rig implements AutoCloseable {
         this(directory, cache, leadLimit, Workplace.HERE, MemoryNeed.NONE);
     }
 
+    /** @param reference what the run calls demo */
+    public Rig(Function<Database, ReferenceData> reference) throws IOException {
+        this(reference, LEAD_LIMIT, Workplace.HERE, MemoryNeed.NONE);
+    }
+
     /**
      * @param workplace where forecasts are measured
      * @param need of one such job
      */
     public Rig(Path directory, Path cache, Duration leadLimit, Workplace workplace, MemoryNeed need)
+            throws IOException {
+        this(database -> directory(directory, cache), leadLimit, workplace, need);
+    }
+
+    private Rig(Function<Database, ReferenceData> reference, Duration leadLimit, Workplace workplace, MemoryNeed need)
             throws IOException {
         gateway = new StubGateway();
         FairweatherDatabase fresh = migrated();
@@ -103,11 +114,7 @@ public final class Rig implements AutoCloseable {
         database = new Database(pool);
         queue = new PostgresJobQueue(pool);
         runId = insertRun(database);
-        DirectorySource source = DirectorySource.open(directory);
-        ReferenceFields fields = new ReferenceFields(
-                List.of(new NamedSource("demo", source, source.closed())),
-                FieldCache.open(cache),
-                new Catalogue(database));
+        ReferenceFields fields = new ReferenceFields(List.of(reference.apply(database)), new Catalogue(database));
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         ManifestStore manifests = new ManifestStore(database);
@@ -122,7 +129,7 @@ public final class Rig implements AutoCloseable {
                 new PostgresRetryHistory(pool),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
-                        new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
+                        new Lane(JobType.SEED, new SeedTask(runs, leads, fields), 1, threads),
                         new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
                         new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
                                 .with(need),
@@ -133,6 +140,11 @@ public final class Rig implements AutoCloseable {
                                         threads)
                                 .with(need)));
         workers.start();
+    }
+
+    private static ReferenceData directory(Path directory, Path cache) {
+        DirectorySource source = DirectorySource.open(directory);
+        return ReferenceData.of("demo", source, source.closed(), FieldCache.open(cache));
     }
 
     private static FairweatherDatabase migrated() {
