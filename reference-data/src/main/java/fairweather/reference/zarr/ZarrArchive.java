@@ -1,6 +1,8 @@
 package fairweather.reference.zarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fairweather.failure.Code;
+import fairweather.failure.FailureException;
 import fairweather.forecast.key.Caps;
 import fairweather.forecast.key.ObjectKey;
 import fairweather.forecast.zarr.ZarrMetadata;
@@ -45,7 +47,7 @@ public final class ZarrArchive {
      * What the store holds now.
      *
      * @throws fairweather.reference.object.ObjectTrouble if that cannot be read now
-     * @throws fairweather.failure.FailureException if it is no supported store
+     * @throws FailureException if it is no supported store
      */
     public synchronized ZarrContents open() {
         Optional<ObjectInfo> head = objects.head(CONSOLIDATED);
@@ -87,6 +89,10 @@ public final class ZarrArchive {
             if (found.containsKey(array + "/" + ARRAY)) {
                 add(array + "/" + ATTRIBUTES, found);
             }
+        }
+        if (found.isEmpty()) {
+            throw new FailureException(
+                    Code.INTEGRITY_CHUNK_MISSING, objects.describe() + " has no metadata of a Zarr store");
         }
         add(ATTRIBUTES, found);
         return found;
