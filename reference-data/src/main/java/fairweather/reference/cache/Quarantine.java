@@ -51,6 +51,15 @@ final class Quarantine {
         return true;
     }
 
+    /** Empty if it was not written. */
+    static String reason(Path kept) throws IOException {
+        try {
+            return Files.readString(kept.resolveSibling(kept.getFileName() + REASON)).strip();
+        } catch (NoSuchFileException lost) {
+            return "";
+        }
+    }
+
     /** Several processes may do this at once: each removes what is beyond the bounds, whoever comes first. */
     private void prune() throws IOException {
         long bytes = 0;

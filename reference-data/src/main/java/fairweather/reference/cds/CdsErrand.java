@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** One request while this process holds it: takes the step that is due, and says how it ended. */
 final class CdsErrand {
@@ -26,6 +27,7 @@ final class CdsErrand {
     private final CdsRequests requests;
     private final Path directory;
     private final Consumer<CdsProblem> problems;
+    private final IntConsumer editions;
     private final CdsRequest request;
     private final long lease;
     private CdsProgress progress;
@@ -33,6 +35,7 @@ final class CdsErrand {
     /**
      * @param directory for the result while it is read
      * @param problems told what an operator must mend, or null where the provider has just granted something
+     * @param editions told of which edition of GRIB a result is
      */
     CdsErrand(
             CdsClient client,
@@ -40,6 +43,7 @@ final class CdsErrand {
             CdsRequests requests,
             Path directory,
             Consumer<CdsProblem> problems,
+            IntConsumer editions,
             CdsRequest request,
             CdsRequests.Turn.Mine turn) {
         this.client = client;
@@ -47,6 +51,7 @@ final class CdsErrand {
         this.requests = requests;
         this.directory = directory;
         this.problems = problems;
+        this.editions = editions;
         this.request = request;
         this.lease = turn.lease();
         this.progress = turn.progress();
@@ -241,6 +246,7 @@ final class CdsErrand {
                 case Readiness.Broken broken -> broken.why();
             };
             stillHeld();
+            result.edition().ifPresent(editions);
             receiver.take(key, readiness);
         }
         if (lacking == null) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
     private final CdsDownload download;
     private final CdsClient client;
     private final AtomicReference<CdsProblem> problem = new AtomicReference<>();
+    private volatile OptionalInt edition = OptionalInt.empty();
 
     /**
      * @param credentials empty if none are configured, of which every answer then speaks
@@ -94,6 +96,15 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         }
     }
 
+    private void delivered(int grib) {
+        edition = OptionalInt.of(grib);
+    }
+
+    /** Of which edition of GRIB the field was that this process was given last. */
+    public OptionalInt edition() {
+        return edition;
+    }
+
     @Override
     public Readiness read(FieldKey key) {
         List<Readiness> answers = new ArrayList<>();
@@ -142,7 +153,7 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                 .orElse(wanted);
         switch (requests.take(request, CdsPatience.HOLD)) {
             case CdsRequests.Turn.Mine mine ->
-                new CdsErrand(client, download, requests, settings.temporaryDirectory(), problem::set, request, mine)
+                new CdsErrand(client, download, requests, settings.temporaryDirectory(), problem::set, this::delivered, request, mine)
                         .run(keys, receiver);
             case CdsRequests.Turn.NotNow later -> {
                 String message = later.progress().message();

@@ -1,0 +1,36 @@
+package fairweather.reference.provider;
+
+import java.util.regex.Pattern;
+
+/**
+ * A setting as it counts.
+ *
+ * @param value fit to be shown: without what an address may hold of users, passwords and signatures
+ */
+public record EffectiveSetting(String key, String value, Origin origin) {
+    static final String FILE = "given";
+
+    private static final Pattern USER = Pattern.compile("//[^/@]*@");
+    private static final Pattern QUERY = Pattern.compile("[?#].*");
+
+    /** Where it was set. */
+    public enum Origin {
+        ENVIRONMENT,
+        FILE,
+        DEFAULT
+    }
+
+    static EffectiveSetting of(String key, String value, String source) {
+        String shown = value.contains("://")
+                ? QUERY.matcher(USER.matcher(value).replaceAll("//***@")).replaceAll("?***")
+                : value;
+        return new EffectiveSetting(key, shown, origin(source));
+    }
+
+    private static Origin origin(String source) {
+        if (FILE.equals(source)) {
+            return Origin.FILE;
+        }
+        return source != null && source.contains("Env") ? Origin.ENVIRONMENT : Origin.DEFAULT;
+    }
+}
