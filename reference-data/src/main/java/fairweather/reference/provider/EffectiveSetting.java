@@ -15,6 +15,8 @@ public record EffectiveSetting(String key, String value, Origin origin) {
 
     /** Where it was set. */
     public enum Origin {
+        /** An option of a command. */
+        OPTION,
         ENVIRONMENT,
         FILE,
         DEFAULT

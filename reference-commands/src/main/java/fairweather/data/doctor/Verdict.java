@@ -1,0 +1,32 @@
+package fairweather.data.doctor;
+
+/** What became of a {@link Mark}. */
+public sealed interface Verdict {
+    /** @param found what was found, as far as it says more than the claim */
+    record Confirmed(String found) implements Verdict {}
+
+    record Contradicted(String found) implements Verdict {}
+
+    /** It could not be looked at. */
+    record Unknown(String why) implements Verdict {}
+
+    static Verdict of(boolean asClaimed, String found) {
+        return asClaimed ? new Confirmed(found) : new Contradicted(found);
+    }
+
+    default String word() {
+        return switch (this) {
+            case Confirmed yes -> "confirmed";
+            case Contradicted no -> "contradicted";
+            case Unknown open -> "not looked at";
+        };
+    }
+
+    default String text() {
+        return switch (this) {
+            case Confirmed(String found) -> found;
+            case Contradicted(String found) -> found;
+            case Unknown(String why) -> why;
+        };
+    }
+}
