@@ -65,8 +65,7 @@ public final class DataCommand implements Runnable {
     private static int tell(Exception trouble, CommandLine command, ParseResult parsed) throws Exception {
         return switch (trouble) {
             case Misconfigured wrong -> told(command, wrong.getMessage(), CommandLine.ExitCode.USAGE);
-            case FailureException failure ->
-                told(command, failure.failure().message(), CommandLine.ExitCode.SOFTWARE);
+            case FailureException failure -> told(command, failure.failure().message(), CommandLine.ExitCode.SOFTWARE);
             default -> throw trouble;
         };
     }

@@ -47,8 +47,7 @@ final class ArcoExamination {
         try {
             ArcoLook look = stopwatch.time(() -> new ArcoLook(objects));
             found.find("reachable", "yes, " + stopwatch.took() + " for the store's metadata");
-            found.find(
-                    "announced", "final to " + look.announcedFinal() + ", preliminary to " + look.announced());
+            found.find("announced", "final to " + look.announcedFinal() + ", preliminary to " + look.announced());
             Optional<CanonicalVariable> probe = first(look, CanonicalVariable::surface);
             Optional<CanonicalVariable> onLevels = first(look, variable -> !variable.surface());
             if (probe.isEmpty()) {
@@ -57,8 +56,11 @@ final class ArcoExamination {
             }
             layout(look, probe.get());
             onLevels.ifPresent(variable -> layout(look, variable));
-            newest(look, probe.get()).ifPresentOrElse(time -> there(look, probe.get(), time), () ->
-                    found.unusable("the store announces " + look.announced() + " and has no data of the days before"));
+            newest(look, probe.get())
+                    .ifPresentOrElse(
+                            time -> there(look, probe.get(), time),
+                            () -> found.unusable(
+                                    "the store announces " + look.announced() + " and has no data of the days before"));
         } catch (ObjectTrouble trouble) {
             found.unusable(Remedy.of(trouble));
         } catch (FailureException wrong) {
@@ -76,10 +78,9 @@ final class ArcoExamination {
 
     private void layout(ArcoLook look, CanonicalVariable variable) {
         ArrayMetadata array = look.array(variable);
-        found.find(variable.key(), Layouts.coding(array));
-        found.find("", Layouts.chunks(array) + (variable.surface() ? "" : ", " + look.levels() + " levels"));
-        found.judge(
-                Mark.ARCO_CODEC, Verdict.of(Layouts.coding(array).equals(CODING), Layouts.coding(array)));
+        found.find(variable.key() + " coding", Layouts.coding(array));
+        found.find(variable.key() + " chunks", Layouts.chunks(array) + (variable.surface() ? "" : ", " + look.levels() + " levels"));
+        found.judge(Mark.ARCO_CODEC, Verdict.of(Layouts.coding(array).equals(CODING), Layouts.coding(array)));
     }
 
     /** By the probed variable's objects, near the day that is announced. */
@@ -109,10 +110,11 @@ final class ArcoExamination {
     private void there(ArcoLook look, CanonicalVariable probe, Instant time) {
         found.find(
                 "lag",
-                "the newest object is of " + Batch.time(time) + ", " + Numbers.age(Duration.between(time, now)) + " ago");
+                "the newest object is of " + Batch.time(time) + ", " + Numbers.age(Duration.between(time, now))
+                        + " ago");
         boolean behind = time.atOffset(ZoneOffset.UTC).toLocalDate().isBefore(look.announced());
         if (behind) {
-            found.find("", "it announces more than it has");
+            found.find("behind", "it announces more than it has");
         }
         FieldKey key = FieldKey.truth(probe.key(), null, time);
         switch (stopwatch.time(() -> new ArcoSource(objects).read(key))) {

@@ -61,8 +61,8 @@ final class ClimatologyExamination {
 
     private void layout(ZarrContents contents, CanonicalVariable variable) {
         ArrayMetadata array = contents.array(variable.era5Name()).metadata();
-        found.find(variable.key(), Layouts.coding(array));
-        found.find("", Layouts.chunks(array));
+        found.find(variable.key() + " coding", Layouts.coding(array));
+        found.find(variable.key() + " chunks", Layouts.chunks(array));
     }
 
     private void field(CanonicalVariable variable) {

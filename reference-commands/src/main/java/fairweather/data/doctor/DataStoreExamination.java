@@ -16,8 +16,7 @@ final class DataStoreExamination {
     /** Later days may not be there yet. */
     private static final Duration OLD_ENOUGH = Duration.ofDays(10);
 
-    private static final String UNSUBMITTED =
-            "only a finished job tells, and none was asked for: data doctor --submit";
+    private static final String UNSUBMITTED = "only a finished job tells, and none was asked for: data doctor --submit";
 
     private final Archives archives;
     private final Instant now;

@@ -38,9 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--settings", description = "only says what is set, and where; secrets are masked")
     private boolean settings;
 
-    @Option(
-            names = "--submit",
-            description = "submits one small job to the Climate Data Store, or looks at it again")
+    @Option(names = "--submit", description = "submits one small job to the Climate Data Store, or looks at it again")
     private boolean submit;
 
     @Option(names = "--json", description = "for a machine")
@@ -49,8 +47,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "as if it were this time, for archives that have ended, for example"
-                    + " 2018-10-16T21:00:00Z")
+            description =
+                    "as if it were this time, for archives that have ended, for example" + " 2018-10-16T21:00:00Z")
     private Instant at;
 
     public DoctorCommand(Place place) {
@@ -67,10 +65,8 @@ public final class DoctorCommand implements Callable<Integer> {
             return 0;
         }
         Instant now = at == null ? place.clock().instant() : at;
-        try (Workplace workplace =
-                Workplace.open(configuration.unlessSet(ATTEMPTS, "2"), place, Transfers.UNHEARD)) {
-            Visit visit = Visit.of(
-                    workplace.archives(source.source()), now, submit, new Stopwatch(place.nanos()));
+        try (Workplace workplace = Workplace.open(configuration.unlessSet(ATTEMPTS, "2"), place, Transfers.UNHEARD)) {
+            Visit visit = Visit.of(workplace.archives(source.source()), now, submit, new Stopwatch(place.nanos()));
             if (json) {
                 out.println(VisitJson.of(visit));
                 out.flush();

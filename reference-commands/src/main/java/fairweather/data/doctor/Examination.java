@@ -11,7 +11,7 @@ final class Examination {
     private final String address;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Mark, Verdict> verdicts = new EnumMap<>(Mark.class);
-    private String obstacle;
+    private boolean usable = true;
 
     /** @param address as it may be shown */
     Examination(String source, String address) {
@@ -29,9 +29,7 @@ final class Examination {
 
     /** The source is of no use, for this reason and with this to do. */
     void unusable(String why) {
-        if (obstacle == null) {
-            obstacle = why;
-        }
+        usable = false;
         find("trouble", why);
     }
 
@@ -52,10 +50,6 @@ final class Examination {
     }
 
     boolean usable() {
-        return obstacle == null;
-    }
-
-    String obstacle() {
-        return obstacle;
+        return usable;
     }
 }

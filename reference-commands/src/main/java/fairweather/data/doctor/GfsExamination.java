@@ -40,7 +40,7 @@ final class GfsExamination {
             found.find("reachable", "yes, " + stopwatch.took() + " for the head of an object");
             if (newest.isEmpty()) {
                 found.unusable("no cycle of the last " + CYCLES_LOOKED_AT * BETWEEN_CYCLES.toHours()
-                        + " hours is there: look at the address and at fairweather.reference.providers...resolution");
+                        + " hours is there: look at the address and at the setting gfs.resolution");
                 return found;
             }
             found.find(
@@ -86,8 +86,10 @@ final class GfsExamination {
                 boolean asClaimed = file.packing().describe().equals("5.3 order 2");
                 found.judge(
                         Mark.GFS_PACKING,
-                        Verdict.of(asClaimed, found.source() + " packs by template "
-                                + file.packing().describe()));
+                        Verdict.of(
+                                asClaimed,
+                                found.source() + " packs by template "
+                                        + file.packing().describe()));
             }
         }
     }

@@ -17,8 +17,7 @@ record Visit(List<Examination> examinations, Map<Mark, Verdict> marks) {
     static Visit of(Archives archives, Instant now, boolean submit, Stopwatch stopwatch) {
         List<Examination> all = new ArrayList<>();
         archives.mirrors()
-                .forEach(mirror -> all.add(
-                        new GfsExamination(mirror, archives.files(), now, stopwatch).examine()));
+                .forEach(mirror -> all.add(new GfsExamination(mirror, archives.files(), now, stopwatch).examine()));
         archives.arco().ifPresent(store -> all.add(new ArcoExamination(store, now, stopwatch).examine()));
         all.add(new DataStoreExamination(archives, now, submit, stopwatch).examine());
         all.add(new ClimatologyExamination(archives.climatology(), now, stopwatch).examine());
@@ -64,7 +63,7 @@ record Visit(List<Examination> examinations, Map<Mark, Verdict> marks) {
         return examinations.stream()
                 .filter(one -> one.source().equals(source))
                 .findFirst()
-                .map(one -> one.usable() ? source + " does not tell" : source + ": " + one.obstacle())
+                .map(one -> one.usable() ? source + " does not tell" : source + " cannot be used, see above")
                 .orElse(source + " is not in the settings");
     }
 

@@ -16,12 +16,13 @@ final class VisitJson {
     static String of(Visit visit) {
         ObjectNode root = JSON.createObjectNode().put("usable", visit.usable());
         visit.examinations().forEach(examination -> add(examination, root.withArray("sources")));
-        visit.marks().forEach((mark, verdict) -> root.withArray("marks")
-                .addObject()
-                .put("mark", mark.name().toLowerCase(Locale.ROOT))
-                .put("claim", mark.claim())
-                .put("verdict", verdict.word())
-                .put("found", verdict.text()));
+        visit.marks()
+                .forEach((mark, verdict) -> root.withArray("marks")
+                        .addObject()
+                        .put("mark", mark.name().toLowerCase(Locale.ROOT))
+                        .put("claim", mark.claim())
+                        .put("verdict", verdict.word())
+                        .put("found", verdict.text()));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
@@ -34,9 +35,11 @@ final class VisitJson {
                 .put("source", examination.source())
                 .put("address", examination.address())
                 .put("usable", examination.usable());
-        examination.findings().forEach(finding -> source.withArray("findings")
-                .addObject()
-                .put("name", finding.name())
-                .put("text", finding.text()));
+        examination
+                .findings()
+                .forEach(finding -> source.withArray("findings")
+                        .addObject()
+                        .put("name", finding.name())
+                        .put("text", finding.text()));
     }
 }

@@ -22,15 +22,19 @@ final class VisitText {
                 line("", (verdict instanceof Verdict.Unknown ? "" : "found: ") + verdict.text());
             }
         });
-        long unusable = visit.examinations().stream().filter(one -> !one.usable()).count();
+        long unusable =
+                visit.examinations().stream().filter(one -> !one.usable()).count();
         out.println();
-        out.println(unusable == 0 ? "All sources can be used." : unusable + " of "
-                + visit.examinations().size() + " sources cannot be used.");
+        out.println(
+                unusable == 0
+                        ? "All sources can be used."
+                        : unusable + " of " + visit.examinations().size() + " sources cannot be used.");
         out.flush();
     }
 
     private void print(Examination examination) {
-        Paragraph.lines("", "  ", examination.source() + ": " + examination.address()).forEach(out::println);
+        Paragraph.lines("", "  ", examination.source() + ": " + examination.address())
+                .forEach(out::println);
         examination.findings().forEach(finding -> line(finding.name(), finding.text()));
         out.println();
     }

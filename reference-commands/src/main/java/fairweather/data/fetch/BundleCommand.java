@@ -67,7 +67,8 @@ public final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String called = name == null ? into.toAbsolutePath().normalize().getFileName().toString() : name;
+        String called =
+                name == null ? into.toAbsolutePath().normalize().getFileName().toString() : name;
         if (!NAME.matcher(called).matches()) {
             throw new ParameterException(
                     spec.commandLine(), "a bundle's name is of letters, digits and dashes: give it by --name");

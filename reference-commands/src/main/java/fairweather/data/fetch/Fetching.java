@@ -82,7 +82,12 @@ final class Fetching {
             }
         }
         int missing = answers.size() - ready;
-        return new Outcome(standing, Math.max(ready - cached, 0), Math.min(cached, ready), missing, why(worst),
+        return new Outcome(
+                standing,
+                Math.max(ready - cached, 0),
+                Math.min(cached, ready),
+                missing,
+                why(worst),
                 standing == Standing.NOT_YET ? lookAgain(worst) : null);
     }
 

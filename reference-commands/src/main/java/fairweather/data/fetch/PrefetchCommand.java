@@ -34,6 +34,8 @@ public final class PrefetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Run(spec, place, source, selection, false).run((key, ready) -> {}).exitCode();
+        return new Run(spec, place, source, selection, false)
+                .run((key, ready) -> {})
+                .exitCode();
     }
 }

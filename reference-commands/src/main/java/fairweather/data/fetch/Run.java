@@ -35,8 +35,7 @@ final class Run {
         Reachability reachability = new Reachability();
         PrintWriter out = spec.commandLine().getOut();
         try (Workplace workplace = Workplace.open(configuration, place, reachability)) {
-            Fetching fetching =
-                    new Fetching(workplace.data(source.source()), reachability, place.clock(), offline);
+            Fetching fetching = new Fetching(workplace.data(source.source()), reachability, place.clock(), offline);
             Progress progress = new Progress(spec.commandLine().getErr(), place.terminal(), batches.size());
             Report report = new Report(out);
             for (Batch batch : batches) {
@@ -48,7 +47,9 @@ final class Run {
             Optional<CdsProblem> problem = workplace.problem();
             problem.ifPresent(one -> Paragraph.lines("", "", sentence(one)).forEach(out::println));
             Standing all = report.sum();
-            return problem.filter(Run::lasting).map(one -> all.orWorse(Standing.UNREACHABLE)).orElse(all);
+            return problem.filter(Run::lasting)
+                    .map(one -> all.orWorse(Standing.UNREACHABLE))
+                    .orElse(all);
         }
     }
 

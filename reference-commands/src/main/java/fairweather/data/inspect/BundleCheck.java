@@ -55,7 +55,9 @@ final class BundleCheck {
     }
 
     private static boolean whole(byte[] bytes) {
-        return FieldFile.decode(ByteBuffer.wrap(bytes)).filter(StoredField::sound).isPresent();
+        return FieldFile.decode(ByteBuffer.wrap(bytes))
+                .filter(StoredField::sound)
+                .isPresent();
     }
 
     int files() {

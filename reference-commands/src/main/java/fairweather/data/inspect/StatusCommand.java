@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -93,16 +94,17 @@ public final class StatusCommand implements Callable<Integer> {
 
     /** Days are enough for 80 columns. */
     private static String span(Holding one) {
-        String first = Batch.time(one.firstValid()).substring(0, 10);
-        String last = Batch.time(one.lastValid()).substring(5, 10);
-        return first + "/" + last;
+        return one.firstValid().atOffset(ZoneOffset.UTC).toLocalDate() + "/"
+                + one.lastValid().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     private void leases(List<HeldLease> leases, Instant now) {
         say("", leases.isEmpty() ? "Nobody is fetching." : "Being fetched:");
         for (HeldLease lease : leases) {
-            say(INDENT, lease.name() + ": by the process " + lease.process() + " for "
-                    + age(lease.taken(), now) + (lease.alive() ? "" : ", which has ended or lost it"));
+            say(
+                    INDENT,
+                    lease.name() + ": by the process " + lease.process() + " for " + age(lease.taken(), now)
+                            + (lease.alive() ? "" : ", which has ended or lost it"));
         }
     }
 
@@ -115,22 +117,29 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private void requests(List<CdsStanding> requests, Instant now) {
-        say("", requests.isEmpty()
-                ? "No request to the Climate Data Store is open."
-                : "Open requests to the Climate Data Store:");
+        say(
+                "",
+                requests.isEmpty()
+                        ? "No request to the Climate Data Store is open."
+                        : "Open requests to the Climate Data Store:");
         for (CdsStanding one : requests) {
             String when = one.lookAgainAt().isAfter(now)
                     ? "to be looked at in " + age(now, one.lookAgainAt())
                     : "due to be looked at";
             String message = one.progress().message();
-            say(INDENT, one.request().dataset().id() + " " + Batch.time(one.request().validTime()) + ": "
-                    + one.progress().state().word() + ", " + when + (message.isEmpty() ? "" : " (" + message + ")"));
+            say(
+                    INDENT,
+                    one.request().dataset().id() + " "
+                            + Batch.time(one.request().validTime()) + ": "
+                            + one.progress().state().word() + ", " + when
+                            + (message.isEmpty() ? "" : " (" + message + ")"));
         }
     }
 
     private static String age(Instant from, Instant to) {
         Duration age = Duration.ofSeconds(Math.max(0, from.until(to, ChronoUnit.SECONDS)));
-        return age.toMinutes() < 2 ? age.toSeconds() + " s"
+        return age.toMinutes() < 2
+                ? age.toSeconds() + " s"
                 : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
     }
 

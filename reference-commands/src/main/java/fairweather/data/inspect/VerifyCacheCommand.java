@@ -57,9 +57,8 @@ public final class VerifyCacheCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path looked = directory != null
-                ? directory
-                : source.configuration(place).cacheDirectory();
+        Path looked =
+                directory != null ? directory : source.configuration(place).cacheDirectory();
         if (!Files.isDirectory(looked)) {
             throw new Misconfigured("there is no directory " + looked);
         }

@@ -5,11 +5,11 @@ import fairweather.reference.Product;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedCollection;
-import java.util.ArrayList;
 
 /**
  * Fields that providers publish in one go: of one product, at one time.

@@ -62,11 +62,7 @@ public final class SelectionOptions {
             description = "others than the series': 2t, msl, 10u, 10v, z500 for one level, z for all")
     private List<String> variables = List.of();
 
-    @Option(
-            names = "--leads",
-            paramLabel = "HOURS",
-            split = ",",
-            description = "others than the series', against ERA5")
+    @Option(names = "--leads", paramLabel = "HOURS", split = ",", description = "others than the series', against ERA5")
     private List<Integer> leads = List.of();
 
     @Option(

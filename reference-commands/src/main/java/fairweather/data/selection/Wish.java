@@ -38,7 +38,6 @@ public record Wish(
     }
 
     private static List<VariableLevels> with(List<VariableLevels> some, VariableLevels... more) {
-        return Stream.concat(some.stream(), Arrays.stream(more))
-                .toList();
+        return Stream.concat(some.stream(), Arrays.stream(more)).toList();
     }
 }

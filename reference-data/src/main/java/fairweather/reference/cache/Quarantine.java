@@ -54,7 +54,8 @@ final class Quarantine {
     /** Empty if it was not written. */
     static String reason(Path kept) throws IOException {
         try {
-            return Files.readString(kept.resolveSibling(kept.getFileName() + REASON)).strip();
+            return Files.readString(kept.resolveSibling(kept.getFileName() + REASON))
+                    .strip();
         } catch (NoSuchFileException lost) {
             return "";
         }

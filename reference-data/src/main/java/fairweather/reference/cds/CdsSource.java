@@ -153,7 +153,15 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                 .orElse(wanted);
         switch (requests.take(request, CdsPatience.HOLD)) {
             case CdsRequests.Turn.Mine mine ->
-                new CdsErrand(client, download, requests, settings.temporaryDirectory(), problem::set, this::delivered, request, mine)
+                new CdsErrand(
+                                client,
+                                download,
+                                requests,
+                                settings.temporaryDirectory(),
+                                problem::set,
+                                this::delivered,
+                                request,
+                                mine)
                         .run(keys, receiver);
             case CdsRequests.Turn.NotNow later -> {
                 String message = later.progress().message();

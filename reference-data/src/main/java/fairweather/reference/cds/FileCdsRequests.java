@@ -55,8 +55,7 @@ public final class FileCdsRequests implements CdsRequests {
         List<CdsStanding> all = new ArrayList<>();
         change(contents -> {
             contents.entries()
-                    .forEach(entry ->
-                            all.add(new CdsStanding(entry.request(), entry.progress(), entry.lookAgainAt())));
+                    .forEach(entry -> all.add(new CdsStanding(entry.request(), entry.progress(), entry.lookAgainAt())));
             return contents;
         });
         return all;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param value fit to be shown: without what an address may hold of users, passwords and signatures
  */
 public record EffectiveSetting(String key, String value, Origin origin) {
-    static final String FILE = "given";
+    static final String FILE = "given-properties";
 
     private static final Pattern USER = Pattern.compile("//[^/@]*@");
     private static final Pattern QUERY = Pattern.compile("[?#].*");
@@ -30,9 +30,10 @@ public record EffectiveSetting(String key, String value, Origin origin) {
     }
 
     private static Origin origin(String source) {
-        if (FILE.equals(source)) {
-            return Origin.FILE;
+        if (source == null) {
+            return Origin.DEFAULT;
         }
-        return source != null && source.contains("Env") ? Origin.ENVIRONMENT : Origin.DEFAULT;
+        // SmallRye puts the name between others of its own.
+        return source.contains(FILE) ? Origin.FILE : source.contains("Env") ? Origin.ENVIRONMENT : Origin.DEFAULT;
     }
 }

@@ -1,5 +1,7 @@
 package fairweather.reference.provider;
 
+import fairweather.reference.provider.ReferenceSettings.ProviderSettings;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -7,7 +9,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,14 +44,34 @@ public final class Settings {
     /** Every setting that has a value, by key; what can hold a password is masked. */
     public static List<EffectiveSetting> effective(Map<String, String> properties, Map<String, String> environment) {
         SmallRyeConfig config = config(properties, environment);
-        SortedSet<String> keys = new TreeSet<>();
-        config.getPropertyNames().forEach(keys::add);
-        return keys.stream()
-                .filter(key -> key.startsWith(PREFIX))
-                .map(config::getConfigValue)
-                .filter(value -> value.getValue() != null)
-                .map(value -> EffectiveSetting.of(value.getName(), value.getValue(), value.getConfigSourceName()))
-                .toList();
+        SortedMap<String, EffectiveSetting> all = new TreeMap<>();
+        for (String key : config.getPropertyNames()) {
+            ConfigValue value = config.getConfigValue(key);
+            if (key.startsWith(PREFIX) && value.getValue() != null) {
+                all.put(key, EffectiveSetting.of(key, value.getValue(), value.getConfigSourceName()));
+            }
+        }
+        Map<String, ProviderSettings> sets =
+                config.getConfigMapping(ReferenceSettings.class).providers();
+        Set<String> names = new TreeSet<>(sets.keySet());
+        names.add(ReferenceSettings.BUILT_IN);
+        for (String name : names) {
+            defaults(name, sets.get(name))
+                    .forEach((key, value) -> all.putIfAbsent(key, EffectiveSetting.of(key, value, null)));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** What is not set of a set of providers is the same in all, and no source of settings lists it. */
+    private static Map<String, String> defaults(String name, ProviderSettings set) {
+        String of = PREFIX + "providers." + name + ".";
+        return Map.of(
+                of + "truth", String.join(",", set.truth()),
+                of + "gfs.mirrors", String.join(",", set.gfs().mirrors()),
+                of + "gfs.resolution", set.gfs().resolution(),
+                of + "gfs.fewest-lines", String.valueOf(set.gfs().fewestLines()),
+                of + "arco.base", set.arco().base(),
+                of + "climatology.base", set.climatology().base());
     }
 
     private static SmallRyeConfig config(Map<String, String> properties, Map<String, String> environment) {
