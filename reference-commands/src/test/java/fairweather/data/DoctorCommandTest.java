@@ -47,28 +47,27 @@ class DoctorCommandTest {
     @Test
     void usable_sources_are_described_and_every_mark_has_a_verdict() throws Exception {
         archive.withStores().withDataStore();
-        archive.now = Instant.parse("2016-12-31T20:00:00Z");
         archive.provider("gfs.mirrors", "azure");
         archive.provider("gfs.bases.azure", archive.server.url("gfs").toString());
-        month(Instant.parse("2016-12-31T12:00:00Z"));
+        month(Instant.parse("2017-01-03T12:00:00Z"));
 
         Run run = archive.run("doctor");
 
         Files.writeString(Path.of("target", "doctor.txt"), run.out());
         assertThat(run.code()).isZero();
         assertThat(run.lines())
-                .contains("  lag           the newest cycle with its analysis is 2016-12-31T12Z, 8 h ago")
+                .contains("  lag           the newest cycle with its analysis is 2017-01-03T12Z, 8 h ago")
                 .contains("  ETag          given")
                 .contains("  ranges        honoured")
                 .contains("  packing       template 5.3 order 2")
-                .contains("  keeps         cycles since about 2016-12-02T12Z")
+                .contains("  keeps         cycles since about 2016-12-05T12Z")
                 .contains("  announced     final to 2017-01-01, preliminary to 2017-01-02")
                 .contains("  2t coding     <f4, blosc lz4 level 5, shuffle byte")
                 .contains("  key           accepted, 7 ms");
         assertThat(run.flat())
                 .contains("[time, level, latitude, longitude] in chunks of [1, 37, 61, 120]")
                 .contains("[hour, dayofyear, level, latitude, longitude] in chunks of [3, 3, 1, 61, 120]")
-                .contains("confirmed the mirror azure keeps about 30 days found: since about 2016-12-02T12Z")
+                .contains("confirmed the mirror azure keeps about 30 days found: since about 2016-12-05T12Z")
                 .contains("not looked at the mirror gcs keeps cycles since early 2021 gfs/gcs is not in the settings")
                 .contains("confirmed the GFS packs by template 5.3 of order 2")
                 .contains("confirmed ARCO stores <f4 by Blosc lz4 level 5 with bytes shuffled")
@@ -134,7 +133,24 @@ class DoctorCommandTest {
                 .contains("contradicted the mirror gcs keeps cycles since early 2021 found: since about 2017-01-03T18Z")
                 .contains("contradicted ARCO stores <f4 by Blosc lz4 level 5 with bytes shuffled found: <f4, blosc lz4"
                         + " level 1, shuffle byte")
-                .contains("the newest object is of 2017-01-02T12Z, 31 h ago behind it announces more than it has");
+                .contains("the newest object is of 2017-01-02T12Z, 32 h ago behind it announces more than it has");
+    }
+
+    @Test
+    void a_newest_field_without_values_is_told_and_the_day_before_is_read() throws Exception {
+        archive.withStores();
+        archive.arco.blankChunk("2m_temperature", index(Instant.parse("2017-01-02T12:00:00Z")), 0, 0);
+
+        Run run = archive.run("doctor");
+
+        assertThat(run.flat())
+                .contains("newest the era5 of 2t at 2017-01-02T1200Z is announced, but none of its values is there yet"
+                        + " field of the day before: 2t on 61 x 120, mean ");
+    }
+
+    private static int index(Instant time) {
+        return (int)
+                Duration.between(Instant.parse("1900-01-01T00:00:00Z"), time).toHours();
     }
 
     @Test

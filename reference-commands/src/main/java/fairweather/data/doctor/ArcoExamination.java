@@ -79,7 +79,9 @@ final class ArcoExamination {
     private void layout(ArcoLook look, CanonicalVariable variable) {
         ArrayMetadata array = look.array(variable);
         found.find(variable.key() + " coding", Layouts.coding(array));
-        found.find(variable.key() + " chunks", Layouts.chunks(array) + (variable.surface() ? "" : ", " + look.levels() + " levels"));
+        found.find(
+                variable.key() + " chunks",
+                Layouts.chunks(array) + (variable.surface() ? "" : ", " + look.levels() + " levels"));
         found.judge(Mark.ARCO_CODEC, Verdict.of(Layouts.coding(array).equals(CODING), Layouts.coding(array)));
     }
 
@@ -116,15 +118,29 @@ final class ArcoExamination {
         if (behind) {
             found.find("behind", "it announces more than it has");
         }
-        FieldKey key = FieldKey.truth(probe.key(), null, time);
-        switch (stopwatch.time(() -> new ArcoSource(objects).read(key))) {
+        switch (read(probe, time)) {
             case Readiness.Ready ready -> found.find("field", Numbers.field(ready.field()) + ", " + stopwatch.took());
-            // The newest may be announced with its values still to come.
-            case Readiness.NotYet notYet -> found.find("field", notYet.why());
+            case Readiness.NotYet notYet -> dayBefore(probe, time, notYet.why());
             case Readiness.Gone gone -> found.unusable(gone.why());
             case Readiness.Broken broken -> found.unusable(broken.why());
         }
         sizes(look, time);
+    }
+
+    private Readiness read(CanonicalVariable probe, Instant time) {
+        FieldKey key = FieldKey.truth(probe.key(), null, time);
+        return stopwatch.time(() -> new ArcoSource(objects).read(key));
+    }
+
+    /** The newest may be there with its values still to come. */
+    private void dayBefore(CanonicalVariable probe, Instant time, String why) {
+        found.find("newest", why);
+        Instant before = time.minus(Duration.ofDays(1));
+        if (read(probe, before) instanceof Readiness.Ready ready) {
+            found.find("field", "of the day before: " + Numbers.field(ready.field()) + ", " + stopwatch.took());
+        } else {
+            found.unusable("neither the newest field can be read nor that of the day before");
+        }
     }
 
     private void sizes(ArcoLook look, Instant time) {

@@ -24,7 +24,7 @@ final class Examination {
     }
 
     void judge(Mark mark, Verdict verdict) {
-        verdicts.put(mark, verdict);
+        verdicts.merge(mark, verdict, Verdict::or);
     }
 
     /** The source is of no use, for this reason and with this to do. */

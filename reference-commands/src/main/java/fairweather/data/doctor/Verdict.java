@@ -14,6 +14,19 @@ public sealed interface Verdict {
         return asClaimed ? new Confirmed(found) : new Contradicted(found);
     }
 
+    /** Of two looks at one claim: what contradicts it counts, then what confirms it. */
+    default Verdict or(Verdict other) {
+        return other.weight() > weight() ? other : this;
+    }
+
+    private int weight() {
+        return switch (this) {
+            case Unknown open -> 0;
+            case Confirmed yes -> 1;
+            case Contradicted no -> 2;
+        };
+    }
+
     default String word() {
         return switch (this) {
             case Confirmed yes -> "confirmed";

@@ -20,32 +20,19 @@ record Visit(List<Examination> examinations, Map<Mark, Verdict> marks) {
                 .forEach(mirror -> all.add(new GfsExamination(mirror, archives.files(), now, stopwatch).examine()));
         archives.arco().ifPresent(store -> all.add(new ArcoExamination(store, now, stopwatch).examine()));
         all.add(new DataStoreExamination(archives, now, submit, stopwatch).examine());
-        all.add(new ClimatologyExamination(archives.climatology(), now, stopwatch).examine());
+        all.add(new ClimatologyExamination(archives.climatology(), stopwatch).examine());
         return new Visit(all, verdicts(all));
     }
 
-    /** Where sources contradict each other, the contradiction counts. */
     private static Map<Mark, Verdict> verdicts(List<Examination> examinations) {
         Map<Mark, Verdict> verdicts = new EnumMap<>(Mark.class);
         for (Examination examination : examinations) {
-            examination.verdicts().forEach((mark, verdict) -> verdicts.merge(mark, verdict, Visit::weightier));
+            examination.verdicts().forEach((mark, verdict) -> verdicts.merge(mark, verdict, Verdict::or));
         }
         for (Mark mark : Mark.values()) {
             verdicts.computeIfAbsent(mark, open -> new Verdict.Unknown(unasked(open, examinations)));
         }
         return verdicts;
-    }
-
-    private static Verdict weightier(Verdict one, Verdict other) {
-        return weight(other) > weight(one) ? other : one;
-    }
-
-    private static int weight(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Unknown open -> 0;
-            case Verdict.Confirmed yes -> 1;
-            case Verdict.Contradicted no -> 2;
-        };
     }
 
     private static String unasked(Mark mark, List<Examination> examinations) {
