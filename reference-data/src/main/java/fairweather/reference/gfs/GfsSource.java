@@ -31,7 +31,7 @@ public final class GfsSource implements ReferenceSource {
     private final GfsSettings settings;
     private final List<GfsMirror> mirrors;
     private final InstantSource clock;
-    private final GivenFields given = new GivenFields();
+    private final GivenFields.Recent given = new GivenFields.Recent();
 
     /**
      * @param mirrors in the order in which they are tried
@@ -68,8 +68,17 @@ public final class GfsSource implements ReferenceSource {
                                     .add(key),
                             () -> receiver.take(key, new Readiness.Gone("the GFS has no " + key.describe())));
         }
-        files.forEach((step, wanted) ->
-                new StepReading(settings, step, given, wanted, receiver).run(mirrors, clock.instant()));
+        files.forEach((step, wanted) -> read(step, wanted, receiver));
+    }
+
+    private void read(GfsStep step, List<FieldKey> wanted, Receiver receiver) {
+        GivenFields before = given.of(step);
+        before.reading().lock();
+        try {
+            new StepReading(settings, step, before, wanted, receiver).run(mirrors, clock.instant());
+        } finally {
+            before.reading().unlock();
+        }
     }
 
     /** Empty if the GFS never has such a field. */
@@ -86,7 +95,7 @@ public final class GfsSource implements ReferenceSource {
     @Override
     public boolean current(FieldKey key, Provenance provenance) {
         if (provenance.source().equals(ID)) {
-            file(key).ifPresent(step -> given.note(step, key, provenance));
+            file(key).ifPresent(step -> given.of(step).note(key, provenance));
         }
         return true;
     }

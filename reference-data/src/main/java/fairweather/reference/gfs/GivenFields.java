@@ -2,29 +2,46 @@ package fairweather.reference.gfs;
 
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where the fields of the latest files came from that were given so far, by this process or by one before it, as far as
- * that was told. Safe for use by several threads.
+ * Where the fields came from that were given of one file so far, by this process or, as far as that was told, by one
+ * before it. Safe for use by several threads.
  */
 final class GivenFields {
-    private static final int FILES = 128;
+    private final Map<FieldKey, Provenance> fields = new ConcurrentHashMap<>();
+    private final Lock reading = new ReentrantLock();
 
-    private final Map<GfsStep, Map<FieldKey, Provenance>> files = new LinkedHashMap<>(FILES, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<GfsStep, Map<FieldKey, Provenance>> eldest) {
-            return size() > FILES;
-        }
-    };
-
-    synchronized void note(GfsStep step, FieldKey key, Provenance provenance) {
-        files.computeIfAbsent(step, file -> new HashMap<>()).put(key, provenance);
+    void note(FieldKey key, Provenance provenance) {
+        fields.put(key, provenance);
     }
 
-    synchronized Map<FieldKey, Provenance> of(GfsStep step) {
-        return Map.copyOf(files.getOrDefault(step, Map.of()));
+    Map<FieldKey, Provenance> fields() {
+        return Map.copyOf(fields);
+    }
+
+    /** Held by whoever reads the file: two at a time might come upon two states of it. */
+    Lock reading() {
+        return reading;
+    }
+
+    /** The files that were used last. */
+    static final class Recent {
+        private static final int FILES = 128;
+
+        private final Map<GfsStep, GivenFields> files = new LinkedHashMap<>(FILES, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<GfsStep, GivenFields> eldest) {
+                return size() > FILES;
+            }
+        };
+
+        synchronized GivenFields of(GfsStep step) {
+            return files.computeIfAbsent(step, file -> new GivenFields());
+        }
     }
 }

@@ -95,13 +95,13 @@ final class StepReading {
 
     private void give(FieldKey key, Readiness.Ready ready) {
         receiver.take(key, ready);
-        given.note(step, key, ready.provenance());
+        given.note(key, ready.provenance());
         missing.remove(key);
     }
 
     /** The fields of this file that somebody has and nobody asks for now. */
     private Map<FieldKey, Provenance> already() {
-        Map<FieldKey, Provenance> fields = new HashMap<>(given.of(step));
+        Map<FieldKey, Provenance> fields = new HashMap<>(given.fields());
         fields.keySet().removeAll(missing);
         return fields;
     }

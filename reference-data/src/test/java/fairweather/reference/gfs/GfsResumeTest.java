@@ -144,8 +144,8 @@ class GfsResumeTest {
 
     @Test
     void a_file_that_is_replaced_again_and_again_is_left_for_the_next_mirror() {
-        ObjectStore restless = new Restless(mirrors.mirror("aws", null).store());
-        List<GfsMirror> both = List.of(new GfsMirror("aws", restless, null), mirrors.mirror("gcs", null));
+        ObjectStore restless = new Restless(mirrors.mirror("aws").store());
+        List<GfsMirror> both = List.of(new GfsMirror("aws", restless, null), mirrors.mirror("gcs"));
         assertThat(provenance(mirrors.source(SETTINGS, both).read(EASTWARD)).file())
                 .startsWith("gcs/");
         assertThat(mirrors.server.count(aws.key())).isEqualTo(2);
@@ -172,6 +172,31 @@ class GfsResumeTest {
         file.restore();
         assertThat(Mirrors.answers(source, missing).values())
                 .allMatch(answer -> etags.contains(provenance(answer).etag()));
+    }
+
+    @Test
+    void a_state_that_the_store_does_not_compare_is_compared_here() throws IOException {
+        mirrors.server.put(aws.indexKey(), indexOf(rerun()));
+        mirrors.server.replaceAfterAnswer(aws.key(), rerun());
+        ObjectStore lax = new LaxStore(mirrors.mirror("aws").store(), true);
+
+        Readiness answer = mirrors.source(SETTINGS, List.of(new GfsMirror("aws", lax, null)))
+                .read(EASTWARD);
+
+        assertThat(provenance(answer).etag()).isEqualTo(etag());
+        assertThat(mirrors.server.count(aws.indexKey())).isEqualTo(2);
+    }
+
+    @Test
+    void where_states_have_no_names_the_bytes_of_given_fields_are_compared() throws IOException {
+        ObjectStore nameless = new LaxStore(mirrors.mirror("aws").store(), false);
+        GfsSource source = mirrors.source(SETTINGS, List.of(new GfsMirror("aws", nameless, null)));
+        assertThat(provenance(source.read(EASTWARD)).etag()).isNull();
+        mirrors.server.put(aws.key(), rerun());
+        mirrors.server.put(aws.indexKey(), indexOf(rerun()));
+        assertThat(((Readiness.NotYet) source.read(NORTHWARD)).why()).contains("not the state of the file");
+        aws.restore();
+        assertThat(source.read(NORTHWARD)).isInstanceOf(Readiness.Ready.class);
     }
 
     @Test
@@ -242,7 +267,7 @@ class GfsResumeTest {
 
     private byte[] indexOf(byte[] file) {
         GfsFile laid = mirrors.layout("draft").add(file);
-        return mirrors.mirror("draft", null)
+        return mirrors.mirror("draft")
                 .store()
                 .get(laid.indexKey().substring("draft/".length()), GfsIndex.MOST_BYTES)
                 .orElseThrow()
@@ -260,7 +285,7 @@ class GfsResumeTest {
     }
 
     private String etag() {
-        return mirrors.mirror("aws", null).store().head(key()).orElseThrow().etag();
+        return mirrors.mirror("aws").store().head(key()).orElseThrow().etag();
     }
 
     private static long length(Provenance provenance) {

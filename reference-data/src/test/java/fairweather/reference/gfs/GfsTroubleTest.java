@@ -102,11 +102,15 @@ class GfsTroubleTest {
     }
 
     @Test
-    void a_last_message_without_its_end_is_waited_for() throws IOException {
+    void a_last_message_without_its_end_or_of_another_edition_is_waited_for() throws IOException {
         byte[] bytes = WindFile.bytes();
         bytes[bytes.length - 1] = 0;
         mirrors.server.put(aws.key(), bytes);
         assertNotYet("does not end with 7777");
+        byte[] older = WindFile.bytes();
+        older[older.length - WindFile.messages(older).getLast().length + 7] = 1;
+        mirrors.server.put(aws.key(), older);
+        assertNotYet("is of GRIB edition 1 instead of 2");
     }
 
     @Test

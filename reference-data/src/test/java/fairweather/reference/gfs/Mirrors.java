@@ -10,6 +10,7 @@ import fairweather.reference.object.HttpSettings;
 import fairweather.reference.object.ObjectStores;
 import fairweather.reference.object.Timing;
 import fairweather.reference.object.Transfers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,12 +45,22 @@ final class Mirrors implements AutoCloseable {
         return new GfsLayout(server, name);
     }
 
-    GfsMirror mirror(String name, Duration keeps) {
+    GfsMirror mirror(String name) {
+        return keeping(name, null);
+    }
+
+    /** One that forgets. */
+    GfsMirror keeping(String name, Duration keeps) {
         return new GfsMirror(name, stores.open(server.url(name).toString()), keeps);
     }
 
+    /** One that is no server. */
+    GfsMirror mirror(String name, Path directory) {
+        return new GfsMirror(name, stores.open(directory.toUri().toString()), null);
+    }
+
     GfsSource source(GfsSettings settings, String... names) {
-        return source(settings, Stream.of(names).map(name -> mirror(name, null)).toList());
+        return source(settings, Stream.of(names).map(this::mirror).toList());
     }
 
     GfsSource source(GfsSettings settings, List<GfsMirror> mirrors) {
