@@ -73,7 +73,7 @@ public final class Configuration {
 
     /** For what is being read and is too large for memory. */
     Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
+        return settings.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     private EffectiveSetting cacheSetting() {
