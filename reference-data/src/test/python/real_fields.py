@@ -8,7 +8,7 @@ arco.json   z and t on 500 and 850 hPa at four times in January 2017, global 3 d
             temperature with them, 2t is the temperature on 850 hPa plus 10 K
 wb2.json    the same z500 and 2t at the first time, plus a hundredth of the day of the year and a thousandth of the hour so
             that every day and hour is another field: days 59 to 61 and 364 to 366
-full.json   mean sea level pressure, global 0.25 degrees, and that over 350 as 2 m temperature
+full.json   mean sea level pressure, global 0.25 degrees, and that over 350 as temperature at 2 m, 500 and 850 hPa
 """
 
 import json
@@ -66,7 +66,8 @@ def main(collection, directory):
     whole = xarray.open_dataset(os.path.join(collection, "era5-0p25-global/era5_msl_2025120100_0.25x0.25.nc"))
     full = Fields(directory, whole)
     full.add("msl", None, "2025-12-01T00:00Z", whole.msl.values)
-    full.add("2t", None, "2025-12-01T00:00Z", whole.msl.values / numpy.float32(350))
+    for variable, level in (("2t", None), ("t", 500), ("t", 850)):
+        full.add(variable, level, "2025-12-01T00:00Z", whole.msl.values / numpy.float32(350))
     full.write("full.json", valid_time_start="1940-01-01", valid_time_stop="2025-12-01")
 
 

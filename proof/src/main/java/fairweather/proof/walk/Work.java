@@ -39,7 +39,11 @@ final class Work {
         }
         return switch (job.type()) {
             case ORCHESTRATE -> ofRun(job, new RunEvent.Seeded());
-            case SEED -> seed(job, step);
+            case SEED -> {
+                List<Result> results = ofRun(job, new RunEvent.ReferenceReady(true));
+                results.add(Result.bad(new Told.OfRun(new RunEvent.ReferenceReady(false)), JobTrigger.SUCCEEDED));
+                yield results;
+            }
             case INITIATE_FETCH -> ofRun(job, new RunEvent.FetchInitiated());
             case QUERY_MINER -> query(state(world, job), job.owner());
             case POLL_MINER ->
@@ -59,18 +63,6 @@ final class Work {
                 Result.good(new Told.OfRun(done), JobTrigger.SUCCEEDED),
                 Result.bad(null, JobTrigger.RETRIED),
                 Result.bad(new Told.OfRun(new RunEvent.JobFailed(job.type())), JobTrigger.FAILED)));
-    }
-
-    /** What the run waits for is told in mid-task; what the job still does then is only nice to have. */
-    private static List<Result> seed(JobRow job, int step) {
-        Result failed = Result.bad(new Told.OfRun(new RunEvent.JobFailed(job.type())), JobTrigger.FAILED);
-        return step > 0
-                ? List.of(Result.good(null, JobTrigger.SUCCEEDED), Result.bad(null, JobTrigger.DEFERRED), failed)
-                : List.of(
-                        Result.report(new Told.OfRun(new RunEvent.ReferenceReady(true)), 1),
-                        Result.bad(null, JobTrigger.RETRIED),
-                        failed,
-                        Result.bad(new Told.OfRun(new RunEvent.ReferenceReady(false)), JobTrigger.SUCCEEDED));
     }
 
     private static List<Result> query(ResponseState state, int miner) {

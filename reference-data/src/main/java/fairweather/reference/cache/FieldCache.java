@@ -85,6 +85,10 @@ public final class FieldCache {
      */
     public Map<FieldKey, Readiness> fetchAll(Collection<FieldKey> keys, ReferenceSource source) {
         Map<FieldKey, Readiness> answers = new LinkedHashMap<>();
+        if (Thread.currentThread().isInterrupted()) {
+            keys.forEach(key -> answers.put(key, Flights.INTERRUPTED));
+            return answers;
+        }
         List<FieldKey> missing = new ArrayList<>();
         for (FieldKey key : new LinkedHashSet<>(keys)) {
             Optional<Ready> cached = current(key, source);
@@ -196,7 +200,7 @@ public final class FieldCache {
     }
 
     public CacheStats stats() {
-        return counters.read(leases.missedBeats());
+        return counters.read(leases.refusals());
     }
 
     private static <T> T disk(String what, Guard.Work<T> work) {

@@ -5,6 +5,8 @@ import fairweather.reference.Product;
 import fairweather.reference.file.FieldFile;
 import fairweather.reference.file.StoredField;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +42,7 @@ final class Inspection {
     private Optional<Verdict> verify(String source, Path file, boolean putAside) throws IOException {
         String fault;
         try {
-            Optional<StoredField> stored = FieldFile.map(file);
+            Optional<StoredField> stored = FieldFile.decode(ByteBuffer.wrap(Files.readAllBytes(file)));
             boolean named = stored.filter(field ->
                             nameOf(field.key()).equals(file.getFileName().toString()))
                     .isPresent();

@@ -33,7 +33,7 @@ final class Leases {
     private final Path directory;
     private final Machine machine;
     private final Guard guard;
-    private final LongAdder missedBeats = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
 
     /** What a lock file says; times as text, so that an operator can read it. */
     private record Note(String owner, String process, String taken, String expires) {}
@@ -79,14 +79,19 @@ final class Leases {
                 renew();
             } catch (IOException trouble) {
                 // The next beat may succeed; if none does the lease expires, which its owner survives.
-                missedBeats.increment();
+                refusals.increment();
             }
         }
 
+        /** Where the disk refuses, the lease is left to its expiry. */
         @Override
-        public void close() throws IOException {
+        public void close() {
             beats.close();
-            guard.during(() -> mine() && Files.deleteIfExists(file), false);
+            try {
+                guard.during(() -> mine() && Files.deleteIfExists(file), false);
+            } catch (IOException trouble) {
+                refusals.increment();
+            }
         }
     }
 
@@ -132,9 +137,9 @@ final class Leases {
         }
     }
 
-    /** How often a lease could not be renewed because of the disk. */
-    long missedBeats() {
-        return missedBeats.sum();
+    /** How often a lease could not be renewed or given back because of the disk. */
+    long refusals() {
+        return refusals.sum();
     }
 
     private boolean held(Path file) throws IOException {

@@ -35,8 +35,8 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
 
     private final CdsRequests requests;
     private final CdsSettings settings;
-    private final CdsDownload download;
     private final CdsClient client;
+    private final CdsCollection collection;
     private final AtomicReference<CdsProblem> problem = new AtomicReference<>();
     private volatile OptionalInt edition = OptionalInt.empty();
 
@@ -61,10 +61,11 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         }
         this.requests = requests;
         this.settings = settings;
-        this.download = new CdsDownload(stores, settings.plainHttp());
         this.client = credentials
                 .map(known -> new CdsClient(known, settings.userAgent()))
                 .orElse(null);
+        this.collection = new CdsCollection(
+                client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory(), this::delivered);
         if (client == null) {
             problem.set(CdsProblem.noKey());
         }
@@ -153,20 +154,12 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                 .orElse(wanted);
         switch (requests.take(request, CdsPatience.HOLD)) {
             case CdsRequests.Turn.Mine mine ->
-                new CdsErrand(
-                                client,
-                                download,
-                                requests,
-                                settings.temporaryDirectory(),
-                                problem::set,
-                                this::delivered,
-                                request,
-                                mine)
+                new CdsErrand(client, collection, problem::set, new CdsHold(requests, request, mine))
                         .run(keys, receiver);
             case CdsRequests.Turn.NotNow later -> {
                 String message = later.progress().message();
                 Readiness waiting = new Readiness.NotYet(
-                        CdsErrand.told(request, message.isEmpty() ? "it is being asked for" : message),
+                        CdsHold.told(request, message.isEmpty() ? "it is being asked for" : message),
                         later.remaining());
                 keys.forEach(key -> receiver.take(key, waiting));
             }

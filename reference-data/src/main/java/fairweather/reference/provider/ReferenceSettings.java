@@ -25,6 +25,9 @@ public interface ReferenceSettings {
     @WithDefaults
     Map<String, ProviderSettings> providers();
 
+    /** A directory of a local disk for what is being read and is too large for memory; the system's if not set. */
+    Optional<Path> temporary();
+
     Http http();
 
     Cache cache();

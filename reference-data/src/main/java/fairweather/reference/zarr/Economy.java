@@ -8,5 +8,5 @@ package fairweather.reference.zarr;
  * @param longest bytes of one request for several parts
  */
 record Economy(int gap, int longest) {
-    static final Economy DEFAULT = new Economy(256 << 10, 16 << 20);
+    static final Economy DEFAULT = new Economy(512 << 10, 16 << 20);
 }

@@ -1,6 +1,5 @@
 package fairweather.reference.zarr;
 
-import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
@@ -12,8 +11,10 @@ import fairweather.reference.object.ObjectStore;
 import fairweather.reference.object.ObjectTrouble;
 import fairweather.reference.zarr.Attempt.Ended;
 import fairweather.reference.zarr.Attempt.Found;
+import fairweather.reference.zarr.EncodedChunk.Part;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,53 +109,56 @@ public final class FieldReading {
     }
 
     private void read(Chunk chunk, List<Located> fields, String release, Receiver receiver) {
-        List<Slice> slices = fields.stream().map(Located::slice).toList();
-        switch (Attempt.of(() -> fetch(chunk, slices))) {
-            case Ended<EncodedChunk>(Readiness why) -> fields.forEach(field -> receiver.take(field.key(), why));
+        List<Located> ordered = fields.stream()
+                .sorted(Comparator.comparingInt(field -> field.slice().offset()))
+                .toList();
+        switch (Attempt.of(() -> open(chunk, ordered))) {
+            case Ended<EncodedChunk>(Readiness why) ->
+                fields.forEach(field -> receiver.take(field.key(), of(field.key(), why)));
             case Found<EncodedChunk>(EncodedChunk encoded) -> {
-                for (Located field : fields) {
-                    receiver.take(field.key(), decoded(chunk, encoded, field, release));
+                for (Located field : ordered) {
+                    receiver.take(field.key(), read(chunk, encoded, field, release));
                 }
             }
         }
     }
 
-    private Attempt<EncodedChunk> fetch(Chunk chunk, List<Slice> slices) {
-        Optional<EncodedChunk> encoded =
-                EncodedChunk.fetch(objects, chunk.array().array(), chunk.key(), slices, economy);
+    private Attempt<EncodedChunk> open(Chunk chunk, List<Located> fields) {
+        FieldArray array = chunk.array();
+        List<Slice> slices = fields.stream().map(Located::slice).toList();
+        Optional<EncodedChunk> encoded = EncodedChunk.open(objects, array.array(), chunk.key(), slices, economy);
         return encoded.isPresent()
                 ? new Found<>(encoded.get())
-                : new Ended<>(new Readiness.NotYet("the " + source + " store has no chunk of "
-                        + chunk.array().name() + " for this time yet"));
+                : new Ended<>(new Readiness.NotYet(
+                        "the " + source + " store has no chunk of " + array.name() + " for this time yet"));
     }
 
-    private Readiness decoded(Chunk chunk, EncodedChunk encoded, Located field, String release) {
-        Slice slice = field.slice();
-        FieldKey key = field.key();
-        FieldArray array = chunk.array();
-        float[] values;
-        Provenance provenance;
-        try {
-            values = array.values(encoded.decode(slice));
-            provenance = new Provenance(
-                    source,
-                    chunk.key(),
-                    encoded.sha256(slice),
-                    encoded.etag(),
-                    encoded.bytes(slice),
-                    release,
-                    key,
-                    null);
-        } catch (FailureException malformed) {
-            return new Readiness.Broken(
-                    "the " + key.describe() + ": " + malformed.failure().message());
-        }
+    private Readiness read(Chunk chunk, EncodedChunk encoded, Located field, String release) {
+        return switch (Attempt.of(() -> new Found<>(encoded.read(field.slice())))) {
+            case Ended<Part>(Readiness why) -> of(field.key(), why);
+            case Found<Part>(Part part) -> {
+                FieldKey key = field.key();
+                Provenance provenance = new Provenance(
+                        source, chunk.key(), part.sha256(), encoded.etag(), part.bytes(), release, key, null);
+                yield judged(key, chunk.array(), chunk.array().values(part.decoded()), provenance);
+            }
+        };
+    }
+
+    private Readiness judged(FieldKey key, FieldArray array, float[] values, Provenance provenance) {
         int missing = missing(values);
         if (missing > 0) {
             return holes.judge(key, missing, values.length);
         }
-        Field whole = new Field(key.variable(), key.level(), key.validTime(), array.grid(), values);
-        return new Readiness.Ready(whole, whole.sha256(), provenance);
+        Field field = new Field(key.variable(), key.level(), key.validTime(), array.grid(), values);
+        return new Readiness.Ready(field, field.sha256(), provenance);
+    }
+
+    /** Bytes do not know whose they are. */
+    private static Readiness of(FieldKey key, Readiness why) {
+        return why instanceof Readiness.Broken(String flaw)
+                ? new Readiness.Broken("the " + key.describe() + ": " + flaw)
+                : why;
     }
 
     private static int missing(float[] values) {

@@ -9,7 +9,6 @@ import fairweather.forecast.zarr.ZarrMetadata;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.object.ObjectInfo;
 import fairweather.reference.object.ObjectStore;
-import fairweather.reference.object.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,8 @@ public final class ZarrArchive {
     public synchronized ZarrContents open() {
         Optional<ObjectInfo> head = objects.head(CONSOLIDATED);
         if (head.isEmpty()) {
-            return contents(ZarrMetadata.of(metadataObjects(), CAPS));
+            // A store that had them is only without them while they are written anew.
+            return known != null ? known : contents(ZarrMetadata.of(metadataObjects(), CAPS));
         }
         if (known == null || etag == null || !etag.equals(head.get().etag())) {
             known = contents(ZarrMetadata.read(reader, CAPS));
@@ -63,12 +63,12 @@ public final class ZarrArchive {
 
     /** The store's own attributes now, which change more often than its arrays do. */
     public JsonNode attributes(ZarrContents contents) {
-        Optional<StoredObject> own = objects.get(ATTRIBUTES, CAPS.metadataObject());
+        Optional<byte[]> own = reader.find(ATTRIBUTES, CAPS.metadataObject());
         if (own.isEmpty()) {
             return contents.attributes();
         }
         SortedMap<String, byte[]> only = new TreeMap<>();
-        only.put(ATTRIBUTES, own.get().bytes());
+        only.put(ATTRIBUTES, own.get());
         return ZarrMetadata.of(only, CAPS).attributes();
     }
 
@@ -99,6 +99,6 @@ public final class ZarrArchive {
     }
 
     private void add(String key, SortedMap<String, byte[]> found) {
-        objects.get(key, CAPS.metadataObject()).ifPresent(object -> found.put(key, object.bytes()));
+        reader.find(key, CAPS.metadataObject()).ifPresent(json -> found.put(key, json));
     }
 }

@@ -133,6 +133,22 @@ class ArcoSourceTest {
     }
 
     @Test
+    void metadata_without_bytes_are_waited_for() {
+        for (String key : List.of(".zattrs", ".zmetadata", "time/15", "latitude/0")) {
+            SpoiltStore halfWritten = new SpoiltStore(written).put(key, new byte[0]);
+            assertThat(((NotYet) new ArcoSource(halfWritten).read(z500(FINAL))).why())
+                    .endsWith("is empty");
+        }
+    }
+
+    @Test
+    void a_store_that_does_not_say_how_far_it_reaches_is_broken() {
+        store.put(".zattrs", "{\"valid_time_start\":\"1940-01-01\"}".getBytes());
+        assertThat(arco.read(z500(FINAL)))
+                .isEqualTo(new Broken("the store's attribute valid_time_stop is no date: \"\""));
+    }
+
+    @Test
     void an_announced_time_without_values_is_waited_for_and_nothing_of_it_is_given() {
         float[] none = new float[POINTS];
         Arrays.fill(none, Float.NaN);

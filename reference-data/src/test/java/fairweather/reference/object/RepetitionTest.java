@@ -126,7 +126,7 @@ class RepetitionTest {
             ObjectStore other = mirror.stores.open(mirror.server.url() + "/elsewhere");
             assertThatThrownBy(() -> other.head("k")).isInstanceOf(ObjectTrouble.class);
             assertThat(mirror.server.requests).hasSize(1);
-            assertThat(mirror.time.pauses).hasSizeLessThan(3);
+            assertThat(mirror.time.pauses).isEmpty();
         }
     }
 
@@ -174,27 +174,54 @@ class RepetitionTest {
             assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(Kind.STALLED);
             assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(Kind.STALLED);
             assertThat(mirror.outcomes()).containsExactly("stalled", "stalled");
-            assertThat(mirror.transfers.getLast().bytes()).isEqualTo(4);
+            assertThat(mirror.transfers.getLast().bytes()).isLessThanOrEqualTo(4);
         } finally {
             end.release(100);
         }
     }
 
     @Test
-    void a_drop_now_and_then_does_not_keep_us_for_ever() throws IOException {
+    void an_answer_that_was_given_up_is_not_received_any_further() throws IOException, InterruptedException {
+        Semaphore givenUp = new Semaphore(0);
+        CountDownLatch noticed = new CountDownLatch(1);
         HttpPatience hasty =
                 HttpPatience.DEFAULT.withStall(Duration.ofMillis(150)).withAttempts(1);
-        Semaphore never = new Semaphore(0);
         try (Mirror mirror = Mirror.real(hasty, exchange -> {
-            exchange.sendResponseHeaders(200, 1000);
-            for (int drop = 0; drop < 1000; drop++) {
-                exchange.getResponseBody().write('x');
-                exchange.getResponseBody().flush();
-                never.tryAcquire(30, TimeUnit.MILLISECONDS);
+            exchange.sendResponseHeaders(200, 0);
+            givenUp.acquire();
+            try {
+                exchange.getResponseBody().write(new byte[32 << 20]);
+            } catch (IOException left) {
+                noticed.countDown();
+                throw left;
             }
         })) {
-            assertThat(mirror.trouble(store -> store.get("k", 1000)))
-                    .hasMessageContaining("less than 16384 bytes a second")
+            assertThat(mirror.kind(store -> store.get("k", 1 << 30))).isEqualTo(Kind.STALLED);
+            givenUp.release();
+
+            assertThat(noticed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void drop_after_drop_does_not_keep_us_for_ever() throws IOException {
+        HttpPatience demanding = new HttpPatience(
+                Duration.ofSeconds(10),
+                Duration.ofMillis(300),
+                1 << 30,
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
+        try (Mirror mirror = Mirror.real(demanding, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (!Thread.interrupted()) {
+                exchange.getResponseBody().write('x');
+                exchange.getResponseBody().flush();
+            }
+        })) {
+            assertThat(mirror.trouble(store -> store.get("k", 1 << 30)))
+                    .hasMessageContaining("less than 1073741824 bytes a second")
                     .extracting(ObjectTrouble::kind)
                     .isEqualTo(Kind.STALLED);
         }

@@ -15,6 +15,7 @@ class ReferenceSettingsTest {
         ReferenceSettings settings = Settings.of(Map.of());
 
         assertThat(settings.directories()).isEmpty();
+        assertThat(settings.temporary()).isEmpty();
         ProviderSettings builtIn = settings.providers().get(ReferenceSettings.BUILT_IN);
         assertThat(builtIn.supplement()).isEmpty();
         assertThat(builtIn.truth()).containsExactly("arco", "cds");

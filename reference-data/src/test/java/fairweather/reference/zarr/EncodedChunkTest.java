@@ -17,6 +17,7 @@ import fairweather.reference.object.ObjectInfo;
 import fairweather.reference.object.ObjectStore;
 import fairweather.reference.object.ObjectTrouble;
 import fairweather.reference.object.StoredObject;
+import fairweather.reference.zarr.EncodedChunk.Part;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,8 +55,8 @@ class EncodedChunkTest {
         EncodedChunk chunk =
                 fetch(store, BLOSC, List.of(level(1), level(5)), SPARING).orElseThrow();
 
-        assertThat(chunk.decode(level(1))).isEqualTo(Arrays.copyOfRange(RAW, LEVEL, 2 * LEVEL));
-        assertThat(chunk.decode(level(5))).isEqualTo(Arrays.copyOfRange(RAW, 5 * LEVEL, 6 * LEVEL));
+        assertThat(chunk.read(level(1)).decoded()).isEqualTo(Arrays.copyOfRange(RAW, LEVEL, 2 * LEVEL));
+        assertThat(chunk.read(level(5)).decoded()).isEqualTo(Arrays.copyOfRange(RAW, 5 * LEVEL, 6 * LEVEL));
         assertThat(store.fetched()).hasSize(3);
         assertThat(store.bytesFetched()).isBetween(all / 4L, all / 4L + (20 << 10));
     }
@@ -63,7 +64,10 @@ class EncodedChunkTest {
     @Test
     void a_small_gap_is_fetched_rather_than_asked_around() {
         SpoiltStore store = with(BLOSC.encode(RAW, 4));
-        fetch(store, BLOSC, List.of(level(1), level(3), level(7)), new Economy(LEVEL, 16 << 20));
+        List<Slice> levels = List.of(level(1), level(3), level(7));
+        EncodedChunk chunk =
+                fetch(store, BLOSC, levels, new Economy(LEVEL, 16 << 20)).orElseThrow();
+        levels.forEach(chunk::read);
         assertThat(store.fetched()).as("the start, levels 1 to 3, level 7").hasSize(3);
     }
 
@@ -83,13 +87,27 @@ class EncodedChunkTest {
         EncodedChunk whole =
                 fetch(store, BLOSC, List.of(level(5)), new Economy(SIZE, 0)).orElseThrow();
 
-        String ranges = alone.bytes(level(5));
-        assertThat(ranges).matches("0-47,\\d+-\\d+").isEqualTo(together.bytes(level(5)));
-        assertThat(whole.bytes(level(5))).isEqualTo(ranges);
-        assertThat(alone.sha256(level(5)))
-                .isEqualTo(sha256(store.bytes("x/0"), ranges))
-                .isEqualTo(together.sha256(level(5)))
-                .isEqualTo(whole.sha256(level(5)));
+        Part part = alone.read(level(5));
+        assertThat(part.bytes()).matches("0-47,\\d+-\\d+");
+        assertThat(part.sha256()).isEqualTo(sha256(store.bytes("x/0"), part.bytes()));
+        for (EncodedChunk other : List.of(together, whole)) {
+            Part same = other.read(level(5));
+            assertThat(same.bytes()).isEqualTo(part.bytes());
+            assertThat(same.sha256()).isEqualTo(part.sha256());
+        }
+    }
+
+    @Test
+    void blocks_are_fetched_when_they_are_needed_and_once() {
+        SpoiltStore store = with(BLOSC.encode(RAW, 4));
+        EncodedChunk chunk = fetch(store, BLOSC, List.of(level(1), level(2), level(6)), SPARING)
+                .orElseThrow();
+        assertThat(store.fetched()).as("the start").hasSize(1);
+        chunk.read(level(1));
+        chunk.read(level(2));
+        assertThat(store.fetched()).as("and the neighbours together").hasSize(2);
+        chunk.read(level(6));
+        assertThat(store.fetched()).hasSize(3);
     }
 
     @Test
@@ -97,8 +115,9 @@ class EncodedChunkTest {
         SpoiltStore store = with(BLOSC.encode(RAW, 4));
         Slice everything = new Slice(0, SIZE);
         EncodedChunk chunk = fetch(store, BLOSC, List.of(everything), SPARING).orElseThrow();
-        assertThat(chunk.bytes(everything)).isNull();
-        assertThat(chunk.sha256(everything)).isEqualTo(Sha256.hex(store.bytes("x/0")));
+        Part part = chunk.read(everything);
+        assertThat(part.bytes()).isNull();
+        assertThat(part.sha256()).isEqualTo(Sha256.hex(store.bytes("x/0")));
     }
 
     @Test
@@ -109,9 +128,9 @@ class EncodedChunkTest {
                 fetch(store, zlib, List.of(level(1), level(5)), SPARING).orElseThrow();
 
         assertThat(store.fetched()).containsExactly("x/0");
-        assertThat(chunk.decode(level(5))).isEqualTo(Arrays.copyOfRange(RAW, 5 * LEVEL, 6 * LEVEL));
-        assertThat(chunk.bytes(level(5))).isNull();
-        assertThat(chunk.sha256(level(5))).isEqualTo(Sha256.hex(store.bytes("x/0")));
+        assertThat(chunk.read(level(5)).decoded()).isEqualTo(Arrays.copyOfRange(RAW, 5 * LEVEL, 6 * LEVEL));
+        assertThat(chunk.read(level(5)).bytes()).isNull();
+        assertThat(chunk.read(level(5)).sha256()).isEqualTo(Sha256.hex(store.bytes("x/0")));
     }
 
     @Test
@@ -120,8 +139,10 @@ class EncodedChunkTest {
         byte[] other = BLOSC.encode(Arrays.copyOfRange(RAW, 0, SIZE), 4);
         other[other.length - 1]++;
         SpoiltStore store = with(frame);
-        var replacing = new ReplacingStore(store, other);
-        assertThatThrownBy(() -> EncodedChunk.fetch(replacing, array(BLOSC), "x/0", List.of(level(5)), SPARING))
+        ReplacingStore replacing = new ReplacingStore(store, other);
+        EncodedChunk chunk = EncodedChunk.open(replacing, array(BLOSC), "x/0", List.of(level(5)), SPARING)
+                .orElseThrow();
+        assertThatThrownBy(() -> chunk.read(level(5)))
                 .isInstanceOfSatisfying(
                         ObjectTrouble.class,
                         trouble -> assertThat(trouble.kind()).isEqualTo(ObjectTrouble.Kind.CHANGED));
@@ -161,7 +182,7 @@ class EncodedChunkTest {
     }
 
     private static Optional<EncodedChunk> fetch(SpoiltStore store, Codec codec, List<Slice> slices, Economy economy) {
-        return EncodedChunk.fetch(store, array(codec), "x/0", slices, economy);
+        return EncodedChunk.open(store, array(codec), "x/0", slices, economy);
     }
 
     private static ZarrArray array(Codec codec) {

@@ -38,8 +38,8 @@ public final class Python {
     }
 
     /**
-     * A directory with the collection's real ERA5 fields and stores of them, written once: arco.json, wb2.json, full.json,
-     * arco.zarr-v3, wb2.zarr.
+     * A directory with the collection's real ERA5 fields and stores of them, written once: arco.json, wb2.json and
+     * full.json, arco.zarr-v3 and wb2.zarr, and with values on all levels levels/0.
      */
     public static synchronized Path samples() throws Exception {
         Path collection = Data.collection("era5-eda-z500-t850-201701").getParent();
@@ -48,6 +48,12 @@ public final class Python {
             run("real_fields.py", collection, SAMPLES);
             run("make_arco_like.py", SAMPLES.resolve("arco.json"), SAMPLES.resolve("arco.zarr-v3"));
             run("make_wb2_like.py", SAMPLES.resolve("wb2.json"), SAMPLES.resolve("wb2.zarr"));
+            Path levels = Files.createDirectories(SAMPLES.resolve("levels"));
+            stores(
+                    "make_arco_like.py",
+                    SAMPLES.resolve("arco.json"),
+                    List.of("{\"other_levels\": \"scaled\"}"),
+                    levels);
             written = true;
         }
         return SAMPLES;

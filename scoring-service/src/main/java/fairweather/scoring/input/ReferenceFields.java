@@ -319,6 +319,13 @@ public final class ReferenceFields {
         }
     }
 
+    /** Every field that a lead is scored with. */
+    static List<FieldKey> keys(InputRequest request) {
+        return standings(request).stream()
+                .flatMap(one -> Stream.of(one.truth(), one.climatology(), one.reference()))
+                .toList();
+    }
+
     private static List<Standing> standings(InputRequest request) {
         return request.variables().stream()
                 .flatMap(variable ->

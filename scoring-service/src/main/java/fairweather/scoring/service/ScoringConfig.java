@@ -91,10 +91,10 @@ public interface ScoringConfig {
         @WithDefault("16M")
         MemorySize era5();
 
-        @WithDefault("48M")
+        @WithDefault("144M")
         MemorySize truth();
 
-        @WithDefault("48M")
+        @WithDefault("112M")
         MemorySize seed();
     }
 

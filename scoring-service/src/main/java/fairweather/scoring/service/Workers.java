@@ -9,10 +9,6 @@ import fairweather.job.WorkerPool;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.memory.MemoryNeed;
-import fairweather.reference.cache.FieldCache;
-import fairweather.reference.directory.DirectorySource;
-import fairweather.reference.provider.ReferenceData;
-import fairweather.reference.provider.ReferenceSettings;
 import fairweather.runtime.InternalToken;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
@@ -20,7 +16,6 @@ import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.service.ScoringConfig.Isolation;
 import fairweather.scoring.service.ScoringConfig.Place;
 import fairweather.scoring.service.ScoringConfig.Slots;
-import fairweather.scoring.store.Catalogue;
 import fairweather.scoring.store.KinshipStore;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.ManifestStore;
@@ -53,15 +48,13 @@ final class Workers implements AutoCloseable {
 
     Workers(
             ScoringConfig config,
-            ReferenceSettings reference,
+            ReferenceFields fields,
             InternalToken token,
             Database database,
             MeterRegistry registry) {
         this.registry = registry;
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
-        FieldCache cache = FieldCache.open(config.fieldCache().directory());
-        ReferenceFields fields = new ReferenceFields(sources(reference, cache), new Catalogue(database));
         ManifestStore manifests = new ManifestStore(database);
         Gateway gateway = gateway(config, token);
         MemoryPlan memory = new MemoryPlan(config.scoring(), registry);
@@ -74,7 +67,10 @@ final class Workers implements AutoCloseable {
         Isolation isolation = config.scoring().isolation();
         Slots slots = config.scoring().slots();
         Kinship kinship = new Kinship(new KinshipStore(database), manifests);
-        Task truth = new TruthTask(runs, new TruthStore(database), fields);
+        Timer truthLags = Timer.builder("fairweather.truth.lag")
+                .description("From the valid time of a truth to when it was there")
+                .register(registry);
+        Task truth = new TruthTask(runs, new TruthStore(database), fields, truthLags::record);
         Task day1 = new Day1Task(runs, leads, fields, forecasts.apply(isolation.day1()), kinship);
         Task era5 = new Era5Task(runs, leads, fields, forecasts.apply(isolation.era5()), kinship, leadTimes::record);
         pool = new WorkerPool(
@@ -123,15 +119,6 @@ final class Workers implements AutoCloseable {
 
     private static int orHalf(OptionalInt slots) {
         return slots.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    }
-
-    private static List<ReferenceData> sources(ReferenceSettings settings, FieldCache cache) {
-        List<ReferenceData> sources = new ArrayList<>();
-        settings.directories().forEach((name, path) -> {
-            DirectorySource source = DirectorySource.open(path);
-            sources.add(ReferenceData.of(name, source, source.closed(), cache));
-        });
-        return sources;
     }
 
     private static Gateway gateway(ScoringConfig config, InternalToken token) {

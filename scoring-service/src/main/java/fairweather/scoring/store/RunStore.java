@@ -86,7 +86,7 @@ public final class RunStore {
                 .toInstant();
     }
 
-    private static Run run(Row row) {
+    static Run run(Row row) {
         return new Run(
                 row.getInteger("id"),
                 row.getOffsetDateTime("gfs_init_time_utc").toInstant(),

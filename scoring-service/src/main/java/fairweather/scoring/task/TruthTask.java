@@ -24,6 +24,7 @@ import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Keeps whether the truth of one valid time exists, for all runs of a source: one job per valid time that defers itself
@@ -33,11 +34,14 @@ public final class TruthTask extends ScoringTask {
     private final RunStore runs;
     private final TruthStore truths;
     private final ReferenceFields fields;
+    private final Consumer<Duration> lags;
 
-    public TruthTask(RunStore runs, TruthStore truths, ReferenceFields fields) {
+    /** @param lags is told how long after its valid time a truth was there */
+    public TruthTask(RunStore runs, TruthStore truths, ReferenceFields fields, Consumer<Duration> lags) {
         this.runs = runs;
         this.truths = truths;
         this.fields = fields;
+        this.lags = lags;
     }
 
     @Override
@@ -47,7 +51,10 @@ public final class TruthTask extends ScoringTask {
         run.requireOurRules();
         Look look = Look.of(context.job(), run);
         return switch (fields.find(InputRequest.era5(run, look.leadHours()))) {
-            case LeadInputs.Complete complete -> look.ready(complete, millisSince(start));
+            case LeadInputs.Complete complete -> {
+                lags.accept(truths.age(look.validTime()));
+                yield look.ready(complete, millisSince(start));
+            }
             case LeadInputs.Gone gone -> look.gone(gone.why());
             case LeadInputs.NotYet waiting -> notYet(run, look, waiting, Report.NOTHING);
             case LeadInputs.Broken broken -> broken(context, run, look, broken.why());

@@ -46,6 +46,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,11 +71,14 @@ public final class Rig implements AutoCloseable {
     public final int runId;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
+    private final FairweatherDatabase place;
     private final Database database;
+    private final ReferenceFields fields;
     private final PostgresJobQueue queue;
     private final WorkerPool workers;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private int nextUid;
+    private Duration shift = Duration.ZERO;
 
     /** @param directory of reference data, called demo by the run */
     public Rig(Path directory, Path cache) throws IOException {
@@ -101,10 +107,10 @@ public final class Rig implements AutoCloseable {
     private Rig(Function<Database, ReferenceData> reference, Duration leadLimit, Workplace workplace, MemoryNeed need)
             throws IOException {
         gateway = new StubGateway();
-        FairweatherDatabase fresh = migrated();
-        PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
-                .setUser(fresh.appUser())
-                .setPassword(fresh.appPassword())
+        place = migrated();
+        PgConnectOptions options = PgConnectOptions.fromUri(place.reactiveUrl())
+                .setUser(place.appUser())
+                .setPassword(place.appPassword())
                 .addProperty("TimeZone", "UTC");
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
@@ -114,7 +120,7 @@ public final class Rig implements AutoCloseable {
         database = new Database(pool);
         queue = new PostgresJobQueue(pool);
         runId = insertRun(database);
-        ReferenceFields fields = new ReferenceFields(List.of(reference.apply(database)), new Catalogue(database));
+        fields = new ReferenceFields(List.of(reference.apply(database)), new Catalogue(database));
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         ManifestStore manifests = new ManifestStore(database);
@@ -130,7 +136,11 @@ public final class Rig implements AutoCloseable {
                 "scoring-" + UUID.randomUUID(),
                 List.of(
                         new Lane(JobType.SEED, new SeedTask(runs, leads, fields), 1, threads),
-                        new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
+                        new Lane(
+                                JobType.ERA5_TRUTH,
+                                new TruthTask(runs, new TruthStore(database), fields, lag -> {}),
+                                1,
+                                threads),
                         new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
                                 .with(need),
                         new Lane(
@@ -147,7 +157,8 @@ public final class Rig implements AutoCloseable {
         return ReferenceData.of("demo", source, source.closed(), FieldCache.open(cache));
     }
 
-    private static FairweatherDatabase migrated() {
+    /** A database of its own with the schema and nothing else. */
+    public static FairweatherDatabase migrated() {
         registerDriver();
         FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
@@ -180,6 +191,23 @@ public final class Rig implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public ReferenceFields fields() {
+        return fields;
+    }
+
+    /** Moves the database's clock forward. */
+    public void later(Duration by) {
+        shift = shift.plus(by);
+        String now = "CREATE OR REPLACE FUNCTION fw_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS "
+                + "$now$ SELECT clock_timestamp() + interval '" + shift.toMillis() + " milliseconds' $now$";
+        try (Connection connection = place.connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            statement.execute(now);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(now, failed);
+        }
     }
 
     /** Changes the configuration of the run, before any of its work is done. */
