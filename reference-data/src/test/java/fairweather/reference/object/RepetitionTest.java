@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked again, when, and what is not. */
@@ -141,7 +142,7 @@ class RepetitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-5", "soon", "1.5", "Thu, 15 Jan 2026 11:00:00 GMT"})
+    @ValueSource(strings = {"-5", "soon", "1.5", "Thu, 15 Jan 2026 11:00:00 GMT", "Mon, 1 Jan 0001 00:00:00 GMT"})
     void a_time_that_is_none_or_over_is_no_reason_to_wait_longer(String after) throws IOException {
         try (Mirror mirror = Mirror.of(status(429, "Retry-After", after), body(200, TEN))) {
             assertThat(mirror.store.get("k", 10)).isPresent();
@@ -151,10 +152,23 @@ class RepetitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {403, 503})
-    void some_say_too_many_requests_in_other_words(int status) throws IOException {
-        byte[] words = "<Error><Code>SlowDown</Code></Error> over rate limit".getBytes(StandardCharsets.US_ASCII);
-        try (Mirror mirror = Mirror.of(body(status, words))) {
+    @CsvSource({
+        "403, <html>over Rate Limit</html>, RATE_LIMITED",
+        "503, <Code>SlowDown</Code>, RATE_LIMITED",
+        "503, <Code>ServerBusy</Code>, RATE_LIMITED",
+        "503, <html>down</html>, UNREACHABLE"
+    })
+    void some_say_too_many_requests_in_other_words(int status, String words, Kind kind) throws IOException {
+        try (Mirror mirror = Mirror.of(body(status, words.getBytes(StandardCharsets.US_ASCII)))) {
+            assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(kind);
+            assertThat(mirror.server.requests).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 503})
+    void who_names_a_time_wants_fewer_requests(int status) throws IOException {
+        try (Mirror mirror = Mirror.of(status(status, "Retry-After", "30"))) {
             assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(Kind.RATE_LIMITED);
             assertThat(mirror.server.requests).hasSize(5);
         }

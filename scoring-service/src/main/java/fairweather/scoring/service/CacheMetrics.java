@@ -20,9 +20,9 @@ final class CacheMetrics {
         counter("evicted", "Files that were removed", CacheStats::evicted, cache, registry);
         counter("refused", "Fetches for which the disk had no room", CacheStats::refused, cache, registry);
         counter(
-                "missed.beats",
-                "Leases that the disk kept from being renewed",
-                CacheStats::missedBeats,
+                "lease.troubles",
+                "Leases that the disk refused to renew or give back",
+                CacheStats::leaseTroubles,
                 cache,
                 registry);
         Gauge.builder("fairweather.cache.held", cache, held -> held.stats().bytesHeld())

@@ -40,7 +40,6 @@ public final class OpenRuns {
     }
 
     private static OpenRun open(Row row) {
-        return new OpenRun(RunStore.run(row), row.getBoolean("day1"), List.of((Integer[])
-                row.getDelegate().getArrayOfIntegers("leads")));
+        return new OpenRun(RunStore.run(row), row.getBoolean("day1"), List.of(row.getArrayOfIntegers("leads")));
     }
 }
