@@ -98,13 +98,18 @@ final class Archive implements AutoCloseable {
         return this;
     }
 
+    /** With its settings. */
     Run run(String... arguments) {
+        return plain(arguments(arguments));
+    }
+
+    Run plain(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = DataCommand.commandLine(place())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments(arguments));
+                .execute(arguments);
         Run run = new Run(code, out.toString(), err.toString());
         return List.of(arguments).contains("--json") ? run : run.fits80Columns();
     }

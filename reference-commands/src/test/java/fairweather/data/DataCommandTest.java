@@ -30,6 +30,18 @@ class DataCommandTest {
     }
 
     @Test
+    void the_commands_are_listed_and_one_of_them_is_wanted() {
+        try (Archive archive = new Archive(directory)) {
+            assertThat(archive.plain("--help").flat())
+                    .contains("prefetch Brings what runs will need into the cache.")
+                    .contains("3 not there yet.");
+            Run none = archive.plain();
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).isEqualTo("fairweather data: say which command; --help lists them\n");
+        }
+    }
+
+    @Test
     void the_daily_series_is_the_one_of_the_database() throws Exception {
         RunConfig daily;
         try (InputStream sql = getClass().getResourceAsStream("/db/migration/V5__rights.sql")) {

@@ -214,6 +214,23 @@ class DoctorCommandTest {
         assertThat(archive.server.asked()).isEmpty();
     }
 
+    @Test
+    void earlier_names_of_the_environment_count_where_nothing_else_is_set() {
+        archive.settings.remove("fairweather.field-cache.directory");
+        archive.environment.put("WEATHER_GFS_CACHE_DIR", "/var/cache/fields");
+        archive.environment.put("WEATHER_ERA5_CLIMATOLOGY_PATH", "gs://elsewhere/climatology");
+
+        assertThat(archive.run("doctor", "--settings").flat())
+                .contains("fairweather.field-cache.directory=/var/cache/fields environment")
+                .contains("fairweather.reference.providers.providers.climatology.base=" + archive.server.url("wb2")
+                        + " file");
+
+        archive.settings.remove("fairweather.reference.providers.providers.climatology.base");
+        assertThat(archive.run("doctor", "--settings", "--cache", "here").flat())
+                .contains("fairweather.field-cache.directory=here option")
+                .contains("climatology.base=gs://elsewhere/climatology environment");
+    }
+
     /** The first mark of the notes explains the mark, the last names the command. */
     @Test
     void every_mark_of_the_notes_is_among_the_verdicts() throws Exception {

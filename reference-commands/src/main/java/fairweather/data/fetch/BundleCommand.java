@@ -61,6 +61,8 @@ public final class BundleCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "asks nobody: takes what is cached")
     private boolean offline;
 
+    private int fields;
+
     public BundleCommand(Place place) {
         this.place = place;
     }
@@ -74,17 +76,16 @@ public final class BundleCommand implements Callable<Integer> {
                     spec.commandLine(), "a bundle's name is of letters, digits and dashes: give it by --name");
         }
         BundleWriter writer = BundleWriter.open(into, called, closed);
-        int[] fields = new int[1];
-        Standing standing = new Run(spec, place, source, selection, offline).run((key, ready) -> {
+        Standing standing = new FetchRun(spec, place, source, selection, offline).run((key, ready) -> {
             writer.add(key, ready);
-            fields[0]++;
+            fields++;
         });
         writer.finish();
-        tell(fields[0], standing);
+        tell(standing);
         return standing.exitCode();
     }
 
-    private void tell(int fields, Standing standing) {
+    private void tell(Standing standing) {
         PrintWriter out = spec.commandLine().getOut();
         try {
             String index = Sha256.hex(Files.readAllBytes(into.resolve(DirectorySource.INDEX)));

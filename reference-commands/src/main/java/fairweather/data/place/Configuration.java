@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -18,7 +19,12 @@ import java.util.TreeMap;
 /** The settings: a file's, over them the environment's, over them a command's options, and below all the defaults. */
 public final class Configuration {
     private static final String CACHE = "fairweather.field-cache.directory";
-    private static final String CACHE_IN_ENVIRONMENT = "FAIRWEATHER_FIELD_CACHE_DIRECTORY";
+    private static final String CLIMATOLOGY = "fairweather.reference.providers.providers.climatology.base";
+
+    /** Names of the environment that count where nothing else is set, by the setting. */
+    private static final Map<String, String> ALIASES =
+            Map.of(CACHE, "WEATHER_GFS_CACHE_DIR", CLIMATOLOGY, "WEATHER_ERA5_CLIMATOLOGY_PATH");
+
     private static final String CACHE_DEFAULT = "field-cache";
     private static final String OURS = "FAIRWEATHER_";
     private static final String KEY = "CDSAPI_KEY";
@@ -33,6 +39,11 @@ public final class Configuration {
         this.properties = properties;
         this.environment = new TreeMap<>(all);
         this.environment.keySet().removeIf(name -> !name.startsWith(OURS));
+        ALIASES.forEach((setting, alias) -> {
+            if (all.containsKey(alias) && !properties.containsKey(setting)) {
+                environment.putIfAbsent(variable(setting), all.get(alias));
+            }
+        });
         this.all = all;
         this.cacheOption = cacheOption;
         try {
@@ -40,6 +51,10 @@ public final class Configuration {
         } catch (RuntimeException wrong) {
             throw new Misconfigured("the settings cannot be followed: " + wrong.getMessage(), wrong);
         }
+    }
+
+    private static String variable(String setting) {
+        return setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     static Configuration read(Path file, Path cacheOption, Map<String, String> environment) {
@@ -80,7 +95,7 @@ public final class Configuration {
         if (cacheOption != null) {
             return new EffectiveSetting(CACHE, cacheOption.toString(), Origin.OPTION);
         }
-        String variable = environment.get(CACHE_IN_ENVIRONMENT);
+        String variable = environment.get(variable(CACHE));
         if (variable != null) {
             return new EffectiveSetting(CACHE, variable, Origin.ENVIRONMENT);
         }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One command's fetching, from its options to its last line. */
-final class Run {
+final class FetchRun {
     private final CommandSpec spec;
     private final Place place;
     private final SourceOptions source;
     private final SelectionOptions selection;
     private final boolean offline;
 
-    Run(CommandSpec spec, Place place, SourceOptions source, SelectionOptions selection, boolean offline) {
+    FetchRun(CommandSpec spec, Place place, SourceOptions source, SelectionOptions selection, boolean offline) {
         this.spec = spec;
         this.place = place;
         this.source = source;
@@ -47,7 +47,7 @@ final class Run {
             Optional<CdsProblem> problem = workplace.problem();
             problem.ifPresent(one -> Paragraph.lines("", "", sentence(one)).forEach(out::println));
             Standing all = report.sum();
-            return problem.filter(Run::lasting)
+            return problem.filter(FetchRun::lasting)
                     .map(one -> all.orWorse(Standing.UNREACHABLE))
                     .orElse(all);
         }
