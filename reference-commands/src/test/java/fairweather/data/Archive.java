@@ -36,6 +36,7 @@ final class Archive implements AutoCloseable {
     CdsApi cds;
     ZarrBucket arco;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    boolean terminal;
     private long nanos;
 
     Archive(Path directory) {
@@ -120,7 +121,7 @@ final class Archive implements AutoCloseable {
                 Clock.fixed(now, ZoneOffset.UTC),
                 () -> nanos += Duration.ofMillis(7).toNanos(),
                 new Random(1),
-                false);
+                terminal);
     }
 
     private String[] arguments(String... given) {

@@ -99,6 +99,24 @@ class BundleCommandTest {
     }
 
     @Test
+    void as_a_supplement_it_is_asked_before_the_providers() throws Exception {
+        archive.withStores();
+        bundle();
+        archive.server.close();
+        archive.settings.put(
+                "fairweather.field-cache.directory",
+                directory.resolve("elsewhere").toString());
+        archive.provider("supplement", directory.resolve("made").toString());
+
+        Run run = archive.run(
+                "prefetch", "--cycle", "2016-12-31T00Z", "--leads", "24", "--variables", "2t", "--what", "truth");
+
+        assertThat(run.code()).isZero();
+        assertThat(Files.readString(directory.resolve("elsewhere/truth-choices.json")))
+                .contains("\"made\"");
+    }
+
+    @Test
     void made_again_it_stays_the_same_and_offline_it_takes_what_is_cached() throws Exception {
         archive.withStores();
         bundle();

@@ -106,6 +106,19 @@ class PrefetchCommandTest {
     }
 
     @Test
+    void on_a_terminal_progress_is_one_line_that_is_written_over() {
+        archive.withDemonstration();
+        archive.terminal = true;
+
+        Run run = archive.run(DAY1);
+
+        assertThat(run.err()).doesNotContain("\n");
+        assertThat(run.err().split("\r"))
+                .contains("2 of 3: gfs_forecast 2018-10-06T18Z +12 h" + " ".repeat(38))
+                .allMatch(line -> line.length() < 80);
+    }
+
+    @Test
     void a_provider_that_nobody_can_reach_is_told_as_such() {
         archive.withDemonstration();
         archive.server.close();

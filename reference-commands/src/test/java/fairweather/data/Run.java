@@ -23,7 +23,7 @@ record Run(int code, String out, String err) {
     Run fits80Columns() {
         assertThat(out.lines())
                 .allMatch(line -> line.length() <= 80 || line.strip().indexOf(' ') < 0);
-        assertThat(err.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(err.split("[\\r\\n]")).allMatch(line -> line.length() <= 80);
         return this;
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Looks at every source with a few small requests and says what it is like: whether it can be"
-                + " reached, how far it is behind, how its data are packed. Fetches some 20 MB.",
+                + " reached, how far it is behind, how its data are packed. Fetches up to a few tens of MB.",
         footer = {"", "Exit codes: 0 all sources can be used, 1 some cannot, 2 wrong usage or settings."})
 public final class DoctorCommand implements Callable<Integer> {
     /** Who asks how a source is wants an answer, not one after much patience. */
