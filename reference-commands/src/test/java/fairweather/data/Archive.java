@@ -9,6 +9,7 @@ import fairweather.archive.gfs.GfsLayout;
 import fairweather.archive.gfs.Retimed;
 import fairweather.archive.zarr.ZarrBucket;
 import fairweather.data.place.Place;
+import fairweather.reference.cache.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,7 @@ final class Archive implements AutoCloseable {
     ZarrBucket arco;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     boolean terminal;
+    long room = 50L << 30;
     private long nanos;
 
     Archive(Path directory) {
@@ -116,12 +118,15 @@ final class Archive implements AutoCloseable {
     }
 
     private Place place() {
-        return new Place(
-                environment,
+        Machine real = Machine.real();
+        Machine ours = new Machine(
                 Clock.fixed(now, ZoneOffset.UTC),
-                () -> nanos += Duration.ofMillis(7).toNanos(),
                 new Random(1),
-                terminal);
+                real.process(),
+                real.beats(),
+                below -> room,
+                real.pause());
+        return new Place(environment, ours, () -> nanos += Duration.ofMillis(7).toNanos(), terminal);
     }
 
     private String[] arguments(String... given) {

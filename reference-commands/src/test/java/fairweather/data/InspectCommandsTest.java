@@ -55,7 +55,7 @@ class InspectCommandsTest {
                 .contains("gfs             gfs_analysis                2       0.5  2018-10-07/2018-10-07")
                 .contains("Nobody is fetching.")
                 .contains("Nothing is in quarantine.");
-        assertThat(run.out()).containsPattern("\\d+\\.\\d MiB are free\\.");
+        assertThat(run.lines()).contains("51200.0 MiB are free.");
     }
 
     @Test

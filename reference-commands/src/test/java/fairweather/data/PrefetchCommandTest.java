@@ -119,6 +119,18 @@ class PrefetchCommandTest {
     }
 
     @Test
+    void a_disk_without_room_is_told_and_asks_nobody() {
+        archive.withDemonstration();
+        archive.room = 1000;
+
+        Run run = archive.run(DAY1);
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.flat()).contains("gfs_analysis 2018-10-07T06Z 2 not yet the field cache's disk has 0 MiB free");
+        assertThat(archive.server.asked()).isEmpty();
+    }
+
+    @Test
     void a_provider_that_nobody_can_reach_is_told_as_such() {
         archive.withDemonstration();
         archive.server.close();

@@ -62,7 +62,7 @@ public final class StatusCommand implements Callable<Integer> {
             say("", "There is none yet.");
             return 0;
         }
-        FieldCache cache = FieldCache.open(directory);
+        FieldCache cache = FieldCache.open(directory, place.machine());
         holdings(cache.status());
         Instant now = place.clock().instant();
         leases(cache.leases(), now);
@@ -143,9 +143,9 @@ public final class StatusCommand implements Callable<Integer> {
                 : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
     }
 
-    private static long free(Path directory) {
+    private long free(Path directory) {
         try {
-            return Files.getFileStore(directory).getUsableSpace();
+            return place.machine().freeSpace().bytes(directory);
         } catch (IOException disk) {
             throw new FailureException(Code.VALIDATOR_INTERNAL, "the disk of the cache does not tell its room", disk);
         }

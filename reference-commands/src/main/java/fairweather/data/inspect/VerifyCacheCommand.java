@@ -78,7 +78,7 @@ public final class VerifyCacheCommand implements Callable<Integer> {
     }
 
     private int cache(Path looked) {
-        FieldCache cache = FieldCache.open(looked);
+        FieldCache cache = FieldCache.open(looked, place.machine());
         List<Verdict> verdicts = quarantine ? cache.verify() : cache.inspect();
         List<Fault> faults = verdicts.stream()
                 .filter(verdict -> !verdict.sound())

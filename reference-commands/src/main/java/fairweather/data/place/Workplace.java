@@ -35,14 +35,14 @@ public final class Workplace implements AutoCloseable {
     public static Workplace open(Configuration configuration, Place place, Transfers transfers) {
         Path directory = configuration.cacheDirectory();
         try {
-            FieldCache cache = FieldCache.open(directory);
+            FieldCache cache = FieldCache.open(directory, place.machine());
             Surroundings around = new Surroundings(
                     cache,
                     new FileTruthChoices(directory.resolve(CHOICES)),
                     new FileCdsRequests(directory.resolve(REQUESTS), place.clock()),
                     transfers,
                     place.clock(),
-                    place.luck(),
+                    place.machine().random(),
                     VERSION,
                     place.environment(),
                     configuration.temporary());
