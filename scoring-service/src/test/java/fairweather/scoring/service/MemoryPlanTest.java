@@ -137,7 +137,7 @@ class MemoryPlanTest {
     void what_is_taken_and_what_is_free_can_be_watched() {
         MemoryPlan plan = new MemoryPlan(config(Map.of()), registry);
         plan.seed().take(1);
-        assertThat(gauge("fairweather.memory.taken")).isEqualTo(48.0 * MIB);
+        assertThat(gauge("fairweather.memory.taken")).isEqualTo(112.0 * MIB);
         assertThat(gauge("fairweather.memory.free"))
                 .isBetween(0.0, (double) Runtime.getRuntime().maxMemory());
     }

@@ -113,7 +113,7 @@ class SavedLeadsTest {
         Row step = rig.step(0, "day1", "clim_cache", null);
         assertThat(step.getString("status")).isEqualTo("succeeded");
         assertThat(step.getString("miner_hotkey")).isEqualTo("coordinator");
-        assertThat(step.getJsonObject("context").getJsonArray("leads")).containsExactly("12");
+        assertThat(step.getJsonObject("context").getJsonArray("leads").encode()).isEqualTo("[\"12\"]");
     }
 
     @Test

@@ -19,7 +19,6 @@ final class SeedScript implements Script {
     private final Truths truths;
     private final Dice dice;
     private boolean begun;
-    private boolean told;
 
     SeedScript(Truths truths, Dice dice) {
         this.truths = truths;
@@ -34,30 +33,16 @@ final class SeedScript implements Script {
             return new Step.Go(dice.between(5_000, 120_000));
         }
         Subject subject = Subject.of(attempt);
-        if (told) {
-            return saved(attempt);
-        }
         if (!truths.reference(subject.run().initTime(), attempt.store().now())) {
-            return waiting(attempt, StepKey.DOWNLOAD_GFS);
+            Failure why = Failure.of(Code.REFERENCE_NOT_READY, "not there yet");
+            return Subject.waiting(
+                    StepKey.DOWNLOAD_GFS, why, attempt.store().now().plusSeconds(DATA_WAIT), 5);
         }
-        told = true;
         JsonObject sources =
                 new JsonObject().put("source", subject.run().config().referenceSource());
-        attempt.tell(Report.of(StepEvent.succeeded(StepKey.DOWNLOAD_GFS, 1L, null))
-                .and(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources))));
-        return new Step.Go(dice.between(5_000, 120_000));
-    }
-
-    /** The later leads, for some of which it has to come again. */
-    private Step saved(Attempt attempt) {
-        StepKey last = StepKey.saveReference(240);
-        return dice.between(0, 3) == 0
-                ? waiting(attempt, last)
-                : new Step.Return(TaskResult.succeeded(Report.of(StepEvent.succeeded(last, 1L, null))), 5);
-    }
-
-    private static Step waiting(Attempt attempt, StepKey step) {
-        Failure why = Failure.of(Code.REFERENCE_NOT_READY, "not there yet");
-        return Subject.waiting(step, why, attempt.store().now().plusSeconds(DATA_WAIT), 5);
+        return new Step.Return(
+                TaskResult.succeeded(Report.of(StepEvent.succeeded(StepKey.DOWNLOAD_GFS, 1L, null))
+                        .and(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources)))),
+                5);
     }
 }
