@@ -73,7 +73,7 @@ public final class BundleCommand implements Callable<Integer> {
         if (!ReferenceSource.ID_FORM.matcher(called).matches()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a bundle's name is of at most 64 letters, digits and dashes: give it by --name");
+                    "a bundle's name is of letters, digits and dashes: give it by --name");
         }
         BundleWriter writer = BundleWriter.open(into, called, closed);
         Standing standing = new FetchRun(spec, place, source, selection, offline).run((key, ready) -> {

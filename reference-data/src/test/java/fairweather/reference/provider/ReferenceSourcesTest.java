@@ -125,7 +125,7 @@ class ReferenceSourcesTest {
             assertThatThrownBy(() -> open(Map.of(
                             "fairweather.reference.providers.near.arco.base",
                             base,
-                            "fairweather.reference.http.headers.\"" + name + "\"",
+                            "fairweather.reference.http.headers." + name,
                             directory.resolve("absent").toString())))
                     .hasMessageContaining("the file of headers");
         }
