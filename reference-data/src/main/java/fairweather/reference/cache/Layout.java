@@ -110,6 +110,15 @@ final class Layout {
         return partials;
     }
 
+    /** What is in quarantine, newest first. */
+    List<PutAside> putAside() throws IOException {
+        List<PutAside> all = new ArrayList<>();
+        for (Path file : listed(quarantine(), FieldFile.SUFFIX).reversed()) {
+            all.add(new PutAside(file.getFileName().toString(), Quarantine.reason(file)));
+        }
+        return all;
+    }
+
     /** The files of earlier versions of the mapping and of the time before there were versions. */
     List<Path> outdated() throws IOException {
         List<Path> outdated = new ArrayList<>();

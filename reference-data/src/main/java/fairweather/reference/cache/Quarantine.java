@@ -49,6 +49,16 @@ final class Quarantine {
         return true;
     }
 
+    /** Empty if it was not written. */
+    static String reason(Path kept) throws IOException {
+        try {
+            return Files.readString(kept.resolveSibling(kept.getFileName() + REASON))
+                    .strip();
+        } catch (NoSuchFileException lost) {
+            return "";
+        }
+    }
+
     private void writeReason(String name, String why) throws IOException {
         byte[] text = (why + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
         try {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
     private final CdsClient client;
     private final CdsCollection collection;
     private final AtomicReference<CdsProblem> problem = new AtomicReference<>();
+    private volatile OptionalInt edition = OptionalInt.empty();
 
     /**
      * @param credentials empty if none are configured, of which every answer then speaks
@@ -62,8 +64,8 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         this.client = credentials
                 .map(known -> new CdsClient(known, settings.userAgent()))
                 .orElse(null);
-        this.collection =
-                new CdsCollection(client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory());
+        this.collection = new CdsCollection(
+                client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory(), this::delivered);
         if (client == null) {
             problem.set(CdsProblem.noKey());
         }
@@ -93,6 +95,15 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                             ? CdsProblem.keyRefused()
                             : new CdsProblem(CdsProblem.Kind.NO_ANSWER, trouble.getMessage()));
         }
+    }
+
+    private void delivered(int grib) {
+        edition = OptionalInt.of(grib);
+    }
+
+    /** Of which edition of GRIB the field was that this process was given last. */
+    public OptionalInt edition() {
+        return edition;
     }
 
     @Override

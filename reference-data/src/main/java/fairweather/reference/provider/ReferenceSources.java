@@ -89,6 +89,35 @@ public final class ReferenceSources implements AutoCloseable {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /**
+     * The archives themselves of a set of providers, for whoever examines them.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, if a setting cannot be followed
+     */
+    public Optional<Archives> archives(String name) {
+        boolean builtIn = name.equals(ReferenceSettings.BUILT_IN);
+        return builtIn || settings.providers().containsKey(name)
+                ? Optional.of(archives(settings.providers().get(name)))
+                : Optional.empty();
+    }
+
+    private Archives archives(ProviderSettings set) {
+        GfsSettings files = files(set);
+        return new Archives(
+                files,
+                GfsMirrors.of(set.gfs(), this::store),
+                set.truth().contains(ArcoSource.ID)
+                        ? Optional.of(store(set.arco().base()))
+                        : Optional.empty(),
+                set.truth().contains(CdsSource.ID),
+                set.truth().contains(CdsSource.ID) ? dataStore(set, files) : Optional.empty(),
+                store(set.climatology().base()));
+    }
+
+    private static GfsSettings files(ProviderSettings set) {
+        return GfsSettings.of(set.gfs().resolution()).withFewestLines(set.gfs().fewestLines());
+    }
+
     /** What an operator must mend before the Climate Data Store gives anything. */
     public Optional<CdsProblem> problem() {
         return dataStores.stream()
@@ -104,8 +133,7 @@ public final class ReferenceSources implements AutoCloseable {
     }
 
     private Providers providers(ProviderSettings set) {
-        GfsSettings files =
-                GfsSettings.of(set.gfs().resolution()).withFewestLines(set.gfs().fewestLines());
+        GfsSettings files = files(set);
         return new Providers(
                 set.supplement().map(DirectorySource::open).orElse(null),
                 new GfsSource(files, GfsMirrors.of(set.gfs(), this::store), around.clock()),

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A store as Python's zarr writes it from real ERA5 fields, final up to the first of two days. */
@@ -187,6 +188,7 @@ class ArcoSourceTest {
     }
 
     @Test
+    @Tag("P-43")
     void duplicate_and_unordered_times_are_broken() {
         long[] twice = LongStream.range(15L * TIME_CHUNK, 16L * TIME_CHUNK).toArray();
         twice[TIME_CHUNK - 1] = twice[TIME_CHUNK - 2];
@@ -195,6 +197,7 @@ class ArcoSourceTest {
     }
 
     @Test
+    @Tag("P-43")
     void a_time_that_stands_elsewhere_is_broken() {
         store.put(
                 "time/15",
