@@ -1,0 +1,47 @@
+package fairweather.bench.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fairweather.reference.Grid;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What the inputs are like.
+ *
+ * @param gfsSelected bytes of the messages that hold the wanted fields
+ * @param arcoChunks bytes of the chunks that hold wanted fields
+ * @param wb2Chunks the same of the climatology
+ */
+record Facts(int rows, int columns, long gfsSelected, long gfsFile, long arcoChunks, long wb2Chunks) {
+    static Facts of(Path directory) throws IOException {
+        JsonNode facts =
+                new ObjectMapper().readTree(directory.resolve("facts.json").toFile());
+        return new Facts(
+                facts.path("rows").asInt(),
+                facts.path("columns").asInt(),
+                facts.path("gfs_selected").asLong(),
+                facts.path("gfs_file").asLong(),
+                facts.path("arco_chunks").asLong(),
+                facts.path("wb2_chunks").asLong());
+    }
+
+    Grid grid() {
+        return Grid.global(rows, columns);
+    }
+
+    /** Bytes that hold what is wanted, in the units in which it is stored. */
+    long needed(Subject subject) {
+        return switch (subject) {
+            case GFS -> gfsSelected;
+            case ARCO -> arcoChunks;
+            case CLIMATOLOGY -> wb2Chunks;
+            case CACHED -> 0;
+        };
+    }
+
+    /** Of the decoded fields. */
+    double megabytes(Subject subject) {
+        return (double) subject.fields() * rows * columns * Float.BYTES / 1e6;
+    }
+}
