@@ -83,12 +83,16 @@ final class Bout implements AutoCloseable {
 
     private Sample sample(Measurement measurement) throws IOException {
         Peer peer = measurement.ours() ? worker : python;
+        int repeats = measurement.subject().repeats();
         server.forget();
         Duration before = ProcessUsage.processorOfTree(peer.pid());
         double millis = peer.millis(measurement.task());
         Duration used = ProcessUsage.processorOfTree(peer.pid()).minus(before);
         return new Sample(
-                millis, used.toMillis(), server.bytesSent(), server.asked().size());
+                millis,
+                (double) used.toMillis() / repeats,
+                server.bytesSent() / repeats,
+                server.asked().size() / repeats);
     }
 
     /** Whether Python can do it; its values must be ours. */
@@ -106,7 +110,7 @@ final class Bout implements AutoCloseable {
             throw new IllegalStateException(
                     "the values of " + measurement.words() + " are not ours: " + Figures.agreement(difference));
         }
-        figures.differences().put(measurement, difference);
+        figures.notes().add(measurement.words() + ", values beside ours: " + Figures.agreement(difference));
         return true;
     }
 

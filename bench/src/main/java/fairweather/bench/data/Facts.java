@@ -9,19 +9,18 @@ import java.nio.file.Path;
 /**
  * What the inputs are like.
  *
- * @param gfsSelected bytes of the messages that hold the wanted fields
+ * @param gfsNeeded bytes of the messages that hold the wanted fields, and of the index
  * @param arcoChunks bytes of the chunks that hold wanted fields
  * @param wb2Chunks the same of the climatology
  */
-record Facts(int rows, int columns, long gfsSelected, long gfsFile, long arcoChunks, long wb2Chunks) {
+record Facts(int rows, int columns, long gfsNeeded, long arcoChunks, long wb2Chunks) {
     static Facts of(Path directory) throws IOException {
         JsonNode facts =
                 new ObjectMapper().readTree(directory.resolve("facts.json").toFile());
         return new Facts(
                 facts.path("rows").asInt(),
                 facts.path("columns").asInt(),
-                facts.path("gfs_selected").asLong(),
-                facts.path("gfs_file").asLong(),
+                facts.path("gfs_needed").asLong(),
                 facts.path("arco_chunks").asLong(),
                 facts.path("wb2_chunks").asLong());
     }
@@ -30,10 +29,10 @@ record Facts(int rows, int columns, long gfsSelected, long gfsFile, long arcoChu
         return Grid.global(rows, columns);
     }
 
-    /** Bytes that hold what is wanted, in the units in which it is stored. */
+    /** Bytes that hold what is wanted: whole messages, whole chunks. */
     long needed(Subject subject) {
         return switch (subject) {
-            case GFS -> gfsSelected;
+            case GFS -> gfsNeeded;
             case ARCO -> arcoChunks;
             case CLIMATOLOGY -> wb2Chunks;
             case CACHED -> 0;

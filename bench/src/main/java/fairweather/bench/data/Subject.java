@@ -2,17 +2,19 @@ package fairweather.bench.data;
 
 /** What is read. */
 enum Subject {
-    GFS("GFS: 69 of 696 fields of a step", 69),
-    ARCO("ERA5 as in the ARCO store: 13 of 37 levels of two variables, and one surface field", 27),
-    CLIMATOLOGY("Climatology as in WeatherBench 2: a field out of a chunk of nine", 1),
-    CACHED("A field that is on the disk: opened, and all its values copied", 1);
+    GFS("GFS: 69 of the 696 fields of a step", 69, 1),
+    ARCO("ERA5 (ARCO): 13 of 37 levels of t and z, and 2t", 27, 1),
+    CLIMATOLOGY("Climatology (WeatherBench 2): 1 field of a chunk of 9", 1, 10),
+    CACHED("A field on the disk: opened, and its values copied", 1, 20);
 
     private final String words;
     private final int fields;
+    private final int repeats;
 
-    Subject(String words, int fields) {
+    Subject(String words, int fields, int repeats) {
         this.words = words;
         this.fields = fields;
+        this.repeats = repeats;
     }
 
     String words() {
@@ -23,7 +25,12 @@ enum Subject {
         return fields;
     }
 
-    /** What is looked up here stands on the local disk; nothing is fetched. */
+    /** How often it is read to be measured once; peer.py repeats as often. */
+    int repeats() {
+        return repeats;
+    }
+
+    /** Whether it is fetched; else it is on the local disk. */
     boolean remote() {
         return this != CACHED;
     }

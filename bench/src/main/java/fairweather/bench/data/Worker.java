@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  * task begins with new connections, new sources and an empty cache.
  */
 public final class Worker {
-    private static final int REPEATS = 20;
-
     private final Path directory;
     private final String url;
     private final Facts facts;
@@ -65,11 +63,13 @@ public final class Worker {
     }
 
     private double fields(Subject subject) {
-        long start = System.nanoTime();
         int[] ready = {0};
-        read(subject, field -> ready[0]++);
-        double millis = since(start);
-        require(ready[0] == subject.fields());
+        long start = System.nanoTime();
+        for (int i = 0; i < subject.repeats(); i++) {
+            read(subject, field -> ready[0]++);
+        }
+        double millis = since(start) / subject.repeats();
+        require(ready[0] == subject.fields() * subject.repeats());
         return millis;
     }
 
@@ -80,38 +80,43 @@ public final class Worker {
     }
 
     private double cached(Subject subject) throws IOException {
-        Path cache = Files.createTempDirectory(directory, "cache");
-        try (Providers providers = new Providers(url, facts)) {
-            long start = System.nanoTime();
-            Map<FieldKey, Readiness> answers =
-                    FieldCache.open(cache).fetchAll(Wanted.of(subject), providers.source(subject));
-            double millis = since(start);
-            answers.values().forEach(Worker::field);
-            return millis;
-        } finally {
-            Inputs.remove(cache);
+        double millis = 0;
+        for (int i = 0; i < subject.repeats(); i++) {
+            Path cache = Files.createTempDirectory(directory, "cache");
+            try (Providers providers = new Providers(url, facts)) {
+                long start = System.nanoTime();
+                FieldCache.open(cache)
+                        .fetchAll(Wanted.of(subject), providers.source(subject))
+                        .values()
+                        .forEach(Worker::field);
+                millis += since(start);
+            } finally {
+                Inputs.remove(cache);
+            }
         }
+        return millis / subject.repeats();
     }
 
     /** As every process but the first one, or every time but the first, has a field of the cache. */
     private double opened() throws IOException {
         FieldCache cache = cacheOfOne();
         long start = System.nanoTime();
-        for (int i = 0; i < REPEATS; i++) {
+        for (int i = 0; i < Subject.CACHED.repeats(); i++) {
             require(values(cache).length == facts.grid().points());
         }
-        return since(start) / REPEATS;
+        return since(start) / Subject.CACHED.repeats();
     }
 
     private double openedAtFirstSight() throws IOException {
         cacheOfOne();
-        List<FieldCache> unseeing =
-                Stream.generate(() -> FieldCache.open(one())).limit(REPEATS).toList();
+        List<FieldCache> unseeing = Stream.generate(() -> FieldCache.open(one()))
+                .limit(Subject.CACHED.repeats())
+                .toList();
         long start = System.nanoTime();
         for (FieldCache cache : unseeing) {
             require(values(cache).length == facts.grid().points());
         }
-        return since(start) / REPEATS;
+        return since(start) / Subject.CACHED.repeats();
     }
 
     private static float[] values(FieldCache cache) {

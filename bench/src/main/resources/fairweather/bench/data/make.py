@@ -101,8 +101,7 @@ def gfs(shared, directory, quick):
             message = shifted(message, row) if wanted else resized(message, length)
             selected += len(message) if wanted else 0
             file.write(message)
-        whole = file.tell()
-    return {"gfs_selected": selected, "gfs_file": whole}
+        return {"gfs_needed": selected + index.tell()}
 
 
 def field_files(directory, fields):

@@ -23,7 +23,7 @@ LEVELS = [50, 100, 150, 200, 250, 300, 400, 500, 600, 700, 850, 925, 1000]
 UPPER = {"t": "TMP", "u": "UGRD", "v": "VGRD", "q": "SPFH", "gh": "HGT"}
 SURFACE = [("heightAboveGround", "2t"), ("heightAboveGround", "10u"), ("heightAboveGround", "10v"), ("meanSea", "prmsl")]
 GRAVITY = 9.80665
-REPEATS = 20
+REPEATS = {"wb2": 10, "memmap": 20, "memmap-checked": 20, "netcdf": 20}
 
 
 def wanted():
@@ -149,7 +149,7 @@ def main(directory, url):
     for line in sys.stdin:
         task, *target = line.split()
         try:
-            took, fields = milliseconds(tasks[task], 1 if tasks[task].__self__ is not local else REPEATS)
+            took, fields = milliseconds(tasks[task], REPEATS.get(task, 1))
             if target:
                 numpy.stack(fields).astype("<f4").tofile(target[0])
             print(took, flush=True)
