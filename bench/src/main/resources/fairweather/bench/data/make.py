@@ -97,7 +97,7 @@ def gfs(shared, directory, quick):
             index.write(":".join([number, str(file.tell()), date, name, level, *rest]) + "\n")
             wanted = (name, level) in WANTED
             message = headed(ground if (name, level) in SURFACE else upper, row, name, level)
-            length = (offsets[row + 1] - offsets[row]) // (16 if quick else 1)
+            length = (offsets[row + 1] - offsets[row]) // (64 if quick else 1)
             message = shifted(message, row) if wanted else resized(message, length)
             selected += len(message) if wanted else 0
             file.write(message)
