@@ -13,6 +13,7 @@ public record StepKey(String step, String substep, Integer leadHours) {
     public static final StepKey SEED_ROWS = new StepKey("seed", "steps_rows", null);
     public static final StepKey STATS_ROWS = new StepKey("seed", "stats_rows", null);
     public static final StepKey DOWNLOAD_GFS = new StepKey("seed", "download_gfs", null);
+    public static final StepKey CLIM_CACHE = new StepKey("day1", "clim_cache", null);
     public static final StepKey INITIATE_ALL = new StepKey("query", "initiate_all", null);
     public static final StepKey QUERY = new StepKey("query", "initiate_fetch", null);
     public static final StepKey OPEN_STORE = new StepKey("verify", "open_store", null);
@@ -21,12 +22,20 @@ public record StepKey(String step, String substep, Integer leadHours) {
     public static final StepKey LOAD_TRUTH = new StepKey("era5", "load_truth", null);
     public static final StepKey ERA5_ATTEMPT = new StepKey("era5", "attempt", null);
 
+    /** The substep of {@link #saveReference}. */
+    public static final String SAVE_REFERENCE = "save_reference";
+
     public static StepKey pollAttempt(int n) {
         return new StepKey("poll", "attempt_" + n, null);
     }
 
     public static StepKey communication(String endpoint) {
         return new StepKey("communication", endpoint, null);
+    }
+
+    /** Saving the GFS forecast of a lead on day 0, before the archives forget it. */
+    public static StepKey saveReference(int leadHours) {
+        return new StepKey("seed", SAVE_REFERENCE, leadHours);
     }
 
     public static StepKey loadTruth(int leadHours) {

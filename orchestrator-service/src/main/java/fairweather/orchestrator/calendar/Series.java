@@ -51,7 +51,7 @@ public record Series(String name, JsonObject config, boolean counts, boolean rep
 
     /** Whether the weather of its runs is known when they are opened. */
     boolean hindsight() {
-        return replay || hindcast().shifts();
+        return hindcast().shifts() || replay;
     }
 
     /** The cycle that is forecast when this one is asked for. */

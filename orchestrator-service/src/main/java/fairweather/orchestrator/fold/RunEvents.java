@@ -14,6 +14,7 @@ import fairweather.orchestrator.machine.RunEvent;
 import fairweather.orchestrator.machine.RunMachine;
 import fairweather.orchestrator.machine.RunVerdict;
 import fairweather.orchestrator.machine.RunVerdict.Applied;
+import fairweather.run.RunStatus;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import fairweather.step.StepStatus;
@@ -196,7 +197,7 @@ final class RunEvents {
         JsonObject data = outcome.data();
         String message = data.getString(
                 "message", data.getString("reason", outcome.kind().word()));
-        if (type == JobType.SEED) {
+        if (type == JobType.SEED && run.status().rank() <= RunStatus.GFS_DOWNLOADING.rank()) {
             ledger.runs().seedTrouble(run, message, data.getInteger("remaining", 0), outcome.nextRetry());
         }
         return outcome.triedAgain()

@@ -64,10 +64,8 @@ final class RunRows {
             follows(COMPLETED, "none is live, some are scored", CANCEL_JOBS),
             follows(FAILED, "all have ended early", CANCEL_JOBS),
             failure("the orchestrate job", Set.of(CREATED), event -> event.type() == JobType.ORCHESTRATE),
-            failure(
-                    "the seed or the initiate_fetch job",
-                    LIVE,
-                    event -> event.type() == JobType.SEED || event.type() == JobType.INITIATE_FETCH),
+            failure("the seed job", EnumSet.range(CREATED, GFS_DOWNLOADING), event -> event.type() == JobType.SEED),
+            failure("the initiate_fetch job", LIVE, event -> event.type() == JobType.INITIATE_FETCH),
             row(Abandoned.class, LIVE, ABANDONED, CANCEL_JOBS, CANCEL_RESPONSES));
 
     private RunRows() {}

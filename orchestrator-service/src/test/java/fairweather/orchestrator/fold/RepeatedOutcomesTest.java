@@ -11,6 +11,7 @@ import fairweather.job.JobType;
 import fairweather.job.Report;
 import fairweather.orchestrator.OrchestratorDatabase;
 import fairweather.orchestrator.calendar.RunOpener;
+import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -153,5 +154,31 @@ class RepeatedOutcomesTest {
         run.fold.fold();
         int second = ((RunOpener.Result.Opened) again).id();
         assertThat(run.claim(JobType.ORCHESTRATE).runId()).isEqualTo(second);
+    }
+
+    @Test
+    void a_seed_that_breaks_while_it_saves_later_leads_does_not_end_the_run_that_goes_on() {
+        ScriptedRun run = new ScriptedRun(postgres.database(), 1);
+        run.succeed(run.claim(JobType.ORCHESTRATE), OutcomeKind.RUN_SEEDED, ScriptedRun.miners(0));
+        Job seed = run.claim(JobType.SEED);
+        JsonObject sources = new JsonObject().put("source", "demo");
+        run.report(
+                seed,
+                0,
+                Report.of(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources))));
+        assertThat(run.runStatus()).isEqualTo("gfs_ready");
+        String board = run.stats(0).getString("current_forecast_stage");
+
+        Failure broken = Failure.of(Code.VALIDATOR_INTERNAL, "the disk is full");
+        run.finish(seed, new End.Failed(broken), ScriptedRun.failure(seed.step(), broken.code(), broken.message()));
+
+        assertThat(run.runStatus()).isEqualTo("gfs_ready");
+        assertThat(run.stats(0).getString("current_forecast_stage")).isEqualTo(board);
+        assertThat(run.stats(0).getString("last_error_message")).isNull();
+        run.succeed(
+                run.claim(JobType.INITIATE_FETCH),
+                OutcomeKind.FETCH_INITIATED,
+                new JsonObject().put("order", new JsonArray().add(0)));
+        assertThat(run.runStatus()).isEqualTo("awaiting_inference_results");
     }
 }

@@ -89,6 +89,19 @@ class RunMachineTest {
     }
 
     @Test
+    void a_run_needs_its_seed_until_the_reference_data_are_there_and_no_longer() {
+        RunEvent failed = new RunEvent.JobFailed(JobType.SEED);
+
+        assertThat(RunMachine.apply(RunStatus.GFS_DOWNLOADING, failed))
+                .isEqualTo(new RunVerdict.Applied(
+                        List.of(RunStatus.FAILED), List.of(RunEffect.CANCEL_JOBS, RunEffect.FAIL_RESPONSES)));
+        assertThat(RunMachine.apply(RunStatus.GFS_READY, failed))
+                .isEqualTo(new RunVerdict.Ignored("the run goes on without weather.seed"));
+        assertThat(RunMachine.apply(RunStatus.SCORING_DAY1, failed))
+                .isEqualTo(new RunVerdict.Ignored("the run goes on without weather.seed"));
+    }
+
+    @Test
     void reference_data_that_come_too_late_end_the_run() {
         assertThat(RunMachine.apply(RunStatus.GFS_DOWNLOADING, new RunEvent.ReferenceReady(false)))
                 .isInstanceOfSatisfying(

@@ -16,7 +16,6 @@ import fairweather.reference.Provenance;
 import fairweather.reference.Substitution;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.reference.file.StoredField;
-import fairweather.reference.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ final class BundleIndex {
         }
     }
 
-    void write(Path directory) throws IOException {
+    byte[] bytes() throws IOException {
         ArrayNode files = JSON.createArrayNode();
         for (JsonNode file : root.withArray("files")) {
             if (!file.path("format").asText().equals(FIELD)) {
@@ -114,9 +113,6 @@ final class BundleIndex {
         files.addAll(fields.values());
         root.set("files", files);
         root.set("substitutions", JSON.valueToTree(declared));
-        WholeFile.write(
-                directory.resolve(DirectorySource.INDEX),
-                directory.resolve(DirectorySource.INDEX + WholeFile.PARTIAL),
-                JSON.writeValueAsBytes(root));
+        return JSON.writeValueAsBytes(root);
     }
 }

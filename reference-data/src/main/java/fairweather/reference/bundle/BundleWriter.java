@@ -7,6 +7,7 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
 import fairweather.reference.Readiness.Ready;
 import fairweather.reference.cache.FieldCache;
+import fairweather.reference.directory.DirectorySource;
 import fairweather.reference.file.FieldFile;
 import fairweather.reference.file.StoredField;
 import fairweather.reference.file.WholeFile;
@@ -86,8 +87,7 @@ public final class BundleWriter {
             StoredField kept = before.orElse(new StoredField(key, ready));
             byte[] bytes = FieldFile.encode(kept.key(), kept.ready());
             if (before.isEmpty()) {
-                Path file = directory.resolve(name);
-                WholeFile.write(file, file.resolveSibling(file.getFileName() + WholeFile.PARTIAL), bytes);
+                write(directory.resolve(name), bytes);
             }
             index.put(name, Sha256.hex(bytes), kept);
         } catch (IOException trouble) {
@@ -103,10 +103,17 @@ public final class BundleWriter {
         }
     }
 
+    /** There is one writer at a time: what an earlier one left half written is in nobody's way. */
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + WholeFile.PARTIAL);
+        Files.deleteIfExists(temporary);
+        WholeFile.write(file, temporary, bytes);
+    }
+
     /** Makes what was added count. */
     public void finish() {
         try {
-            index.write(directory);
+            write(directory.resolve(DirectorySource.INDEX), index.bytes());
         } catch (IOException trouble) {
             throw cannotWrite(trouble);
         }

@@ -11,7 +11,7 @@ package fairweather.reference.cache;
  * @param quarantined files that were put aside
  * @param evicted files that were removed: by retention, or because the source has other bytes now
  * @param refused flights for which the disk had no room
- * @param missedBeats leases that could not be renewed in time because of the disk
+ * @param leaseTroubles how often the disk refused to renew a lease or to give it back
  * @param bytesHeld size of all files, as of the last count and what this process has added and removed since
  */
 public record CacheStats(
@@ -23,5 +23,5 @@ public record CacheStats(
         long quarantined,
         long evicted,
         long refused,
-        long missedBeats,
+        long leaseTroubles,
         long bytesHeld) {}

@@ -15,7 +15,7 @@ final class Counters {
     final LongAdder refused = new LongAdder();
     final AtomicLong bytesHeld = new AtomicLong();
 
-    CacheStats read(long missedBeats) {
+    CacheStats read(long leaseTroubles) {
         return new CacheStats(
                 hits.sum(),
                 misses.sum(),
@@ -25,7 +25,7 @@ final class Counters {
                 quarantined.sum(),
                 evicted.sum(),
                 refused.sum(),
-                missedBeats,
+                leaseTroubles,
                 bytesHeld.get());
     }
 }

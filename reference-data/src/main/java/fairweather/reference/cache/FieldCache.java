@@ -85,6 +85,10 @@ public final class FieldCache {
      */
     public Map<FieldKey, Readiness> fetchAll(Collection<FieldKey> keys, ReferenceSource source) {
         Map<FieldKey, Readiness> answers = new LinkedHashMap<>();
+        if (Thread.currentThread().isInterrupted()) {
+            keys.forEach(key -> answers.put(key, Flights.INTERRUPTED));
+            return answers;
+        }
         List<FieldKey> missing = new ArrayList<>();
         for (FieldKey key : new LinkedHashSet<>(keys)) {
             Optional<Ready> cached = current(key, source);
@@ -172,7 +176,22 @@ public final class FieldCache {
 
     /** Reads all files of all sources; what must not be believed is put aside. */
     public List<Verdict> verify() {
-        return disk("cannot verify the field cache", inspection::verify);
+        return disk("cannot verify the field cache", () -> inspection.verify(true));
+    }
+
+    /** The same, leaving all files where they are. */
+    public List<Verdict> inspect() {
+        return disk("cannot read the field cache", () -> inspection.verify(false));
+    }
+
+    /** What processes of this machine are fetching, or were when they ended without a word. */
+    public List<HeldLease> leases() {
+        return disk("cannot read the field cache", leases::all);
+    }
+
+    /** What was put aside, newest first: the name of the file, and why. */
+    public List<PutAside> putAside() {
+        return disk("cannot read the field cache", layout::putAside);
     }
 
     /** What is held, by source and product; values are not read. */
@@ -181,7 +200,7 @@ public final class FieldCache {
     }
 
     public CacheStats stats() {
-        return counters.read(leases.missedBeats());
+        return counters.read(leases.refusals());
     }
 
     private static <T> T disk(String what, Guard.Work<T> work) {

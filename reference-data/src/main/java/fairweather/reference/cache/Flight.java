@@ -21,4 +21,9 @@ record Flight(String source, Product product, Instant validTime, Instant referen
         String name = source + "-" + product.word() + "-" + FieldKey.stamp(validTime);
         return referenceTime == null ? name : name + "-from-" + FieldKey.stamp(referenceTime);
     }
+
+    /** For a sentence, for example {@code era5 of 2025-02-01T0000Z from arco}. */
+    String describe() {
+        return product.word() + " of " + FieldKey.spoken(validTime) + " from " + source;
+    }
 }

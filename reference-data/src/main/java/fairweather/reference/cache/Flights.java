@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -25,6 +27,9 @@ import java.util.function.Function;
 final class Flights {
     /** After what time the fields of another process's flight are worth another look. */
     static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
+    /** Nothing else can be done by a thread that is to end: the first look into a file would be cut off. */
+    static final NotYet INTERRUPTED = new NotYet("the search in the field cache was interrupted");
 
     private final Shelf shelf;
     private final Room room;
@@ -50,38 +55,52 @@ final class Flights {
         Map<FieldKey, Readiness> answers = new LinkedHashMap<>();
         List<FieldKey> wanted = new ArrayList<>();
         try (Held held = new Held()) {
-            for (Map.Entry<String, List<FieldKey>> flight :
+            for (Map.Entry<Flight, List<FieldKey>> flight :
                     byFlight(missing, source.id()).entrySet()) {
-                held.turns.push(turns.take(flight.getKey(), counters.waits::increment));
-                Optional<Leases.Lease> lease = leases.take(flight.getKey());
-                lease.ifPresent(held.leases::push);
+                held.turns.push(turns.take(flight.getKey().name(), counters.waits::increment));
+                Optional<NotYet> hindrance = begin(flight.getKey(), held);
                 for (FieldKey key : flight.getValue()) {
                     Optional<Ready> meanwhile = cached.apply(key);
                     if (meanwhile.isPresent()) {
                         answers.put(key, meanwhile.get());
-                    } else if (lease.isPresent()) {
-                        wanted.add(key);
+                    } else if (hindrance.isPresent()) {
+                        answers.put(key, hindrance.get());
                     } else {
-                        counters.waits.increment();
-                        answers.put(key, elsewhere(key));
+                        wanted.add(key);
                     }
                 }
             }
             answers.putAll(ask(wanted, source));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            missing.forEach(key -> answers.putIfAbsent(key, new NotYet("the wait for a fetch was interrupted")));
+            missing.forEach(key -> answers.putIfAbsent(key, INTERRUPTED));
         }
         return answers;
     }
 
-    private static NotYet elsewhere(FieldKey key) {
-        return new NotYet("another process of this machine is fetching the " + key.describe(), ASK_AGAIN);
+    /** Takes the flight's lease, or says why the flight cannot begin. */
+    private Optional<NotYet> begin(Flight flight, Held held) throws IOException {
+        try {
+            Optional<Leases.Lease> lease = leases.take(flight.name());
+            lease.ifPresent(held.leases::push);
+            if (lease.isPresent()) {
+                return Optional.empty();
+            }
+            counters.waits.increment();
+            return Optional.of(
+                    new NotYet("another process of this machine is fetching the " + flight.describe(), ASK_AGAIN));
+        } catch (IOException trouble) {
+            if (!Room.lacking(trouble)) {
+                throw trouble;
+            }
+            counters.refused.increment();
+            return Optional.of(new NotYet("the field cache's disk is full"));
+        }
     }
 
-    private static Map<String, List<FieldKey>> byFlight(Collection<FieldKey> keys, String source) {
-        Map<String, List<FieldKey>> flights = new TreeMap<>();
-        keys.forEach(key -> flights.computeIfAbsent(Flight.of(key, source).name(), name -> new ArrayList<>())
+    private static SortedMap<Flight, List<FieldKey>> byFlight(Collection<FieldKey> keys, String source) {
+        SortedMap<Flight, List<FieldKey>> flights = new TreeMap<>(Comparator.comparing(Flight::name));
+        keys.forEach(key -> flights.computeIfAbsent(Flight.of(key, source), flight -> new ArrayList<>())
                 .add(key));
         return flights;
     }
@@ -109,14 +128,9 @@ final class Flights {
         private final Deque<Leases.Lease> leases = new ArrayDeque<>();
 
         @Override
-        public void close() throws IOException {
-            try {
-                for (Leases.Lease lease : leases) {
-                    lease.close();
-                }
-            } finally {
-                turns.forEach(Turns.Turn::close);
-            }
+        public void close() {
+            leases.forEach(Leases.Lease::close);
+            turns.forEach(Turns.Turn::close);
         }
     }
 }

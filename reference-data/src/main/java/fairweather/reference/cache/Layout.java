@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -101,10 +102,21 @@ final class Layout {
     /** The files that writers have not finished. */
     List<Path> partials() throws IOException {
         List<Path> partials = new ArrayList<>();
-        for (Path source : directories(fields)) {
-            partials.addAll(listed(source, WholeFile.PARTIAL));
+        List<Path> places = new ArrayList<>(directories(fields));
+        places.addAll(List.of(leases(), quarantine()));
+        for (Path place : places) {
+            partials.addAll(listed(place, WholeFile.PARTIAL));
         }
         return partials;
+    }
+
+    /** What is in quarantine, newest first. */
+    List<PutAside> putAside() throws IOException {
+        List<PutAside> all = new ArrayList<>();
+        for (Path file : listed(quarantine(), FieldFile.SUFFIX).reversed()) {
+            all.add(new PutAside(file.getFileName().toString(), Quarantine.reason(file)));
+        }
+        return all;
     }
 
     /** The files of earlier versions of the mapping and of the time before there were versions. */
@@ -121,12 +133,13 @@ final class Layout {
     }
 
     private boolean isOlder(String name) {
-        var version = VERSION.matcher(name);
+        Matcher version = VERSION.matcher(name);
         if (version.matches()) {
             int own = Integer.parseInt(fields.getFileName().toString().substring(1));
             return Integer.parseInt(version.group(1)) < own;
         }
-        return !root.resolve(name).equals(leases()) && !root.resolve(name).equals(quarantine());
+        Path directory = root.resolve(name);
+        return SOURCE.matcher(name).matches() && !directory.equals(leases()) && !directory.equals(quarantine());
     }
 
     private static boolean isOfACache(Path file) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +33,7 @@ final class Leases {
     private final Path directory;
     private final Machine machine;
     private final Guard guard;
-    private final LongAdder missedBeats = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
 
     /** What a lock file says; times as text, so that an operator can read it. */
     private record Note(String owner, String process, String taken, String expires) {}
@@ -78,14 +79,19 @@ final class Leases {
                 renew();
             } catch (IOException trouble) {
                 // The next beat may succeed; if none does the lease expires, which its owner survives.
-                missedBeats.increment();
+                refusals.increment();
             }
         }
 
+        /** Where the disk refuses, the lease is left to its expiry. */
         @Override
-        public void close() throws IOException {
+        public void close() {
             beats.close();
-            guard.during(() -> mine() && Files.deleteIfExists(file), false);
+            try {
+                guard.during(() -> mine() && Files.deleteIfExists(file), false);
+            } catch (IOException trouble) {
+                refusals.increment();
+            }
         }
     }
 
@@ -102,18 +108,38 @@ final class Leases {
 
     /** Removes what dead or expired owners left of flights that nobody has asked for since. */
     void clear() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(file -> file.toString().endsWith(SUFFIX)).toList();
-        }
-        for (Path file : files) {
+        for (Path file : files()) {
             guard.during(() -> !held(file) && Files.deleteIfExists(file), false);
         }
     }
 
-    /** How often a lease could not be renewed because of the disk. */
-    long missedBeats() {
-        return missedBeats.sum();
+    /** All that can be read, by name. */
+    List<HeldLease> all() throws IOException {
+        List<HeldLease> all = new ArrayList<>();
+        for (Path file : files()) {
+            Optional<Note> note = note(file);
+            if (note.isPresent()) {
+                String name = file.getFileName().toString();
+                all.add(new HeldLease(
+                        name.substring(0, name.length() - SUFFIX.length()),
+                        note.get().process(),
+                        Instant.parse(note.get().taken()),
+                        Instant.parse(note.get().expires()),
+                        held(file)));
+            }
+        }
+        return all;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+        }
+    }
+
+    /** How often a lease could not be renewed or given back because of the disk. */
+    long refusals() {
+        return refusals.sum();
     }
 
     private boolean held(Path file) throws IOException {

@@ -34,7 +34,7 @@ final class Quarantine {
         this.machine = machine;
     }
 
-    /** Moves the file here; false if it is there no more. */
+    /** Moves the file here; false if there is none. */
     boolean take(Path file, String source, String why) throws IOException {
         String name = STAMP.format(machine.time().instant()) + "-" + machine.newName() + "-" + source + "-"
                 + file.getFileName();
@@ -44,11 +44,31 @@ final class Quarantine {
         } catch (NoSuchFileException elsewhere) {
             return false;
         }
-        Path reason = directory.resolve(name + REASON);
-        byte[] text = (why + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
-        WholeFile.writeLightly(reason, directory.resolve(name + WholeFile.PARTIAL), text);
+        writeReason(name, why);
         prune();
         return true;
+    }
+
+    /** Empty if it was not written. */
+    static String reason(Path kept) throws IOException {
+        try {
+            return Files.readString(kept.resolveSibling(kept.getFileName() + REASON))
+                    .strip();
+        } catch (NoSuchFileException lost) {
+            return "";
+        }
+    }
+
+    private void writeReason(String name, String why) throws IOException {
+        byte[] text = (why + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        try {
+            WholeFile.writeLightly(directory.resolve(name + REASON), directory.resolve(name + WholeFile.PARTIAL), text);
+        } catch (IOException trouble) {
+            // On a full disk the file is out of the way, which is what matters, and its reason is lost.
+            if (!Room.lacking(trouble)) {
+                throw trouble;
+            }
+        }
     }
 
     /** Several processes may do this at once: each removes what is beyond the bounds, whoever comes first. */

@@ -1,5 +1,6 @@
 package fairweather.reference.cache;
 
+import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Broken;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,6 +67,7 @@ final class Shelf {
             }
             return Optional.empty();
         } catch (NoSuchFileException absent) {
+            verified.remove(file);
             return Optional.empty();
         }
     }
@@ -86,8 +89,14 @@ final class Shelf {
      * @throws IOException also if the disk is full; nothing is left behind
      */
     Readiness put(FieldKey key, String source, Ready ready) throws IOException {
-        StoredField given = new StoredField(key, ready);
-        if (!given.sound()) {
+        Field field = ready.field();
+        boolean asked = field.variable().equals(key.variable())
+                && Objects.equals(field.level(), key.level())
+                && field.validTime().equals(key.validTime());
+        if (!asked) {
+            return new Broken(source + " gave another field for the " + key.describe());
+        }
+        if (!new StoredField(key, ready).sound()) {
             return new Broken(source + " gave a " + key.describe() + " that does not have the sum it states");
         }
         Path file = layout.file(key, source);
@@ -125,8 +134,10 @@ final class Shelf {
 
     void putAside(Path file, String source, String why) throws IOException {
         verified.remove(file);
+        long size = Files.exists(file) ? Files.size(file) : 0;
         if (quarantine.take(file, source, why)) {
             counters.quarantined.increment();
+            counters.bytesHeld.addAndGet(-size);
         }
     }
 

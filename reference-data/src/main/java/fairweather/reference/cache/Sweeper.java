@@ -35,7 +35,16 @@ final class Sweeper {
 
     /** Empty if another sweep is at work. */
     Optional<SweepReport> sweep(Retention retention, Supplier<Needed> needed) throws IOException {
-        Optional<Leases.Lease> lease = leases.take(LEASE);
+        Optional<Leases.Lease> lease;
+        try {
+            lease = leases.take(LEASE);
+        } catch (IOException trouble) {
+            if (!Room.lacking(trouble)) {
+                throw trouble;
+            }
+            // A full disk is the best of reasons to sweep, and two sweeps at once do the same twice.
+            return Optional.of(carryOut(retention, needed));
+        }
         if (lease.isEmpty()) {
             return Optional.empty();
         }

@@ -24,7 +24,8 @@
  *
  * <p><b>What is kept.</b> {@link fairweather.reference.cache.Retention} decides, from what is held and what open runs
  * need; what they need is never removed. When a field was last used is, to the hour, when its file was last changed. A
- * file that is removed stays readable for whoever has it mapped.
+ * file that is removed stays readable for whoever has it mapped, and the disk has its bytes back when the last of them
+ * lets go.
  *
  * <p>A full disk is no failure: a flight for which there is no room does not begin, a write that finds none leaves
  * nothing behind, and the answer is "not yet".

@@ -99,9 +99,13 @@ final class CdsClient implements AutoCloseable {
         }
     }
 
-    /** Removes a job and its result. */
-    void delete(String id) {
-        exchange(to("/retrieve/v1/jobs/" + id).DELETE());
+    /** Removes a job and its result, out of courtesy: nothing depends on it, and what stays expires by itself. */
+    void discard(String id) {
+        try {
+            exchange(to("/retrieve/v1/jobs/" + id).DELETE());
+        } catch (CdsTrouble unwilling) {
+            return;
+        }
     }
 
     /** Asks for nothing but whether the key is good. */

@@ -46,7 +46,8 @@ public final class CdsCredentials {
                 && url.getUserInfo() == null
                 && url.getQuery() == null;
         if (!address) {
-            throw failure("the address of the Climate Data Store must be https://host/path");
+            throw failure(
+                    "the address of the Climate Data Store must be https, with a host and a path and nothing else");
         }
         if (!KEY.matcher(key).matches()) {
             throw failure("the key of the Climate Data Store is not one: it has one word of visible characters");

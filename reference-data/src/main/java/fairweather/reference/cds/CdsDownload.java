@@ -47,6 +47,7 @@ final class CdsDownload {
      *
      * @param afterPiece called often; throws if there is no longer any use in going on
      * @throws Spoilt if it does not arrive as it was announced
+     * @throws ObjectTrouble if it cannot be had at the moment
      */
     void to(FileChannel file, CdsAsset asset, Runnable afterPiece) throws IOException {
         URI href = checked(asset);
@@ -60,11 +61,21 @@ final class CdsDownload {
                 afterPiece.run();
             });
         } catch (ObjectTrouble trouble) {
-            throw new Spoilt("the result cannot be downloaded: " + trouble.getMessage(), trouble);
+            throw passing(trouble)
+                    ? trouble
+                    : new Spoilt("the result cannot be downloaded: " + trouble.getMessage(), trouble);
         }
         if (sum.isPresent() && !sum.get().agrees()) {
             throw new Spoilt("the result does not have the announced checksum", null);
         }
+    }
+
+    /** Whether it is the connection's or the host's fault, and not the result's. */
+    private static boolean passing(ObjectTrouble trouble) {
+        return switch (trouble.kind()) {
+            case UNREACHABLE, STALLED, RATE_LIMITED -> true;
+            case DENIED, REFUSED, CHANGED, TRUNCATED, NO_RANGES, OVERSIZE -> false;
+        };
     }
 
     private URI checked(CdsAsset asset) {

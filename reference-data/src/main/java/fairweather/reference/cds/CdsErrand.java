@@ -1,60 +1,29 @@
 package fairweather.reference.cds;
 
 import fairweather.reference.FieldKey;
-import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.ReferenceSource.Receiver;
-import fairweather.reference.cds.CdsDownload.Spoilt;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 
-/** One request while this process holds it: takes the step that is due, and says how it ended. */
+/** Takes the step that is due with a request that is held, and says how it ended. */
 final class CdsErrand {
-    private static final int SPARE_TENTHS = 12;
-
     private final CdsClient client;
-    private final CdsDownload download;
-    private final CdsRequests requests;
-    private final Path directory;
+    private final CdsCollection collection;
     private final Consumer<CdsProblem> problems;
-    private final CdsRequest request;
-    private final long lease;
-    private CdsProgress progress;
+    private final CdsHold hold;
 
-    /**
-     * @param directory for the result while it is read
-     * @param problems told what an operator must mend, or null where the provider has just granted something
-     */
-    CdsErrand(
-            CdsClient client,
-            CdsDownload download,
-            CdsRequests requests,
-            Path directory,
-            Consumer<CdsProblem> problems,
-            CdsRequest request,
-            CdsRequests.Turn.Mine turn) {
+    /** What is to be told besides. */
+    private String preamble = "";
+
+    /** @param problems told what an operator must mend, or null where the provider has just granted something */
+    CdsErrand(CdsClient client, CdsCollection collection, Consumer<CdsProblem> problems, CdsHold hold) {
         this.client = client;
-        this.download = download;
-        this.requests = requests;
-        this.directory = directory;
+        this.collection = collection;
         this.problems = problems;
-        this.request = request;
-        this.lease = turn.lease();
-        this.progress = turn.progress();
-    }
-
-    /** Somebody else holds the request now. */
-    private static final class Lost extends RuntimeException {
-        private static final long serialVersionUID = 1;
+        this.hold = hold;
     }
 
     /** Takes the next step; every key is answered once. */
@@ -67,208 +36,91 @@ final class CdsErrand {
         NotYet rest;
         try {
             rest = step(keys, counting);
-        } catch (Lost lost) {
-            rest = new NotYet(told("another process has taken this over"), CdsPatience.beforeLook(0));
+        } catch (CdsHold.Lost lost) {
+            String why = CdsHold.told(hold.request(), "another process has taken this over");
+            rest = new NotYet(why, CdsPatience.beforeLook(0));
         } catch (RuntimeException unexpected) {
-            letGo(unexpected);
+            hold.letGo(unexpected);
             throw unexpected;
         }
         NotYet answer = rest;
         Set.copyOf(open).forEach(key -> receiver.take(key, answer));
     }
 
-    private void letGo(RuntimeException cause) {
-        try {
-            requests.leave(request, lease, progress, CdsPatience.AFTER_SILENCE);
-        } catch (RuntimeException another) {
-            cause.addSuppressed(another);
-        }
-    }
-
+    /** Null where everything has been delivered. */
     private NotYet step(Set<FieldKey> keys, Receiver receiver) {
-        CdsJob job;
         try {
-            job = progress.state() == CdsProgress.State.SUBMITTED ? client.job(progress.job()) : submitted();
+            CdsJob job = hold.submitted() ? client.job(hold.progress().job()) : submit();
             problems.accept(null);
+            return switch (job.status()) {
+                case ACCEPTED, RUNNING -> look("its job is " + job.word());
+                case UNKNOWN -> look("its job is \"" + job.word() + "\", an unknown word taken for running");
+                case SUCCESSFUL -> collection.collect(hold, keys, receiver);
+                case FAILED, REJECTED -> ended(job.word() + ": " + client.reason(job.id()));
+                case DISMISSED, DELETED -> ended("its job was " + job.word() + " by somebody");
+            };
         } catch (CdsTrouble trouble) {
             return troubled(trouble);
         }
-        return switch (job.status()) {
-            case ACCEPTED, RUNNING -> wait("its job is " + job.status().name().toLowerCase(Locale.ROOT));
-            case UNKNOWN -> wait("its job is \"" + job.word() + "\", an unknown word taken for running");
-            case SUCCESSFUL -> fetched(keys, receiver);
-            case FAILED, REJECTED -> ended(job.word() + ": " + client.reason(job.id()));
-            case DISMISSED, DELETED -> ended("its job was " + job.word() + " by somebody");
-        };
     }
 
-    private CdsJob submitted() {
-        String before =
-                progress.orphaned() ? "submitted again, because an earlier submission may have been lost; " : "";
-        hold(progress.submitting());
-        CdsJob job = client.submit(request);
-        CdsProgress remembered = progress.submitted(job.id(), before + "submitted");
-        if (!requests.note(request, lease, remembered)) {
-            discard(job.id());
-            throw new Lost();
+    private CdsJob submit() {
+        if (hold.progress().orphaned()) {
+            preamble = "submitted again, because an earlier submission may have been lost; ";
         }
-        progress = remembered;
+        hold.note(hold.progress().submitting());
+        CdsJob job = client.submit(hold.request());
+        try {
+            hold.note(hold.progress().submitted(job.id(), preamble + "submitted"));
+        } catch (CdsHold.Lost overtaken) {
+            client.discard(job.id());
+            throw overtaken;
+        }
         return job;
     }
 
-    private void hold(CdsProgress next) {
-        if (!requests.note(request, lease, next)) {
-            throw new Lost();
-        }
-        progress = next;
-    }
-
-    private void stillHeld() {
-        if (!requests.extend(request, lease, CdsPatience.HOLD)) {
-            throw new Lost();
-        }
-    }
-
-    private NotYet wait(String what) {
-        return leave(progress.looked(what), CdsPatience.beforeLook(progress.looks()));
+    private NotYet look(String what) {
+        Duration wait = CdsPatience.beforeLook(hold.progress().looks());
+        return hold.leave(hold.progress().looked(preamble + what), wait);
     }
 
     private NotYet ended(String why) {
-        discard(progress.job());
-        return CdsAnswer.limits(why) ? leave(progress.wanted(why), CdsPatience.whenLimited(null)) : refused(why);
+        client.discard(hold.progress().job());
+        return CdsAnswer.limits(why)
+                ? hold.leave(hold.progress().wanted(why), CdsPatience.whenLimited(null))
+                : hold.refused(why);
     }
 
-    private NotYet refused(String why) {
-        CdsProgress next = progress.refused(why);
-        return leave(next, CdsPatience.afterRefusals(next.refusals()));
-    }
-
-    /** Before the job is known and after, by its kind. */
+    /** What is done about it depends on whether the job is known already. */
     private NotYet troubled(CdsTrouble trouble) {
-        boolean known = progress.state() == CdsProgress.State.SUBMITTED;
         String said = trouble.getMessage();
         return switch (trouble.kind()) {
-            case UNREACHABLE -> leave(known ? progress.looked(said) : progress.wanted(said), CdsPatience.AFTER_SILENCE);
-            case UNCLEAR -> known ? leave(progress.looked(said), CdsPatience.AFTER_SILENCE) : unclear(said);
-            case LIMITED -> {
-                Duration pause = CdsPatience.whenLimited(trouble.advice());
-                yield leave(known ? progress.looked(said) : progress.wanted(said), pause);
-            }
-            case KEY_REFUSED -> misconfigured(CdsProblem.keyRefused(), known);
-            case LICENCE_NOT_ACCEPTED -> misconfigured(CdsProblem.licence(request.dataset()), known);
-            case NO_SUCH_JOB -> refused(known ? "its job is gone" : said);
-            case REFUSED -> known ? leave(progress.looked(said), CdsPatience.AFTER_SILENCE) : refused(said);
+            case UNREACHABLE -> hold.leave(unchanged(said), CdsPatience.AFTER_SILENCE);
+            case UNCLEAR -> hold.submitted() ? hold.leave(unchanged(said), CdsPatience.AFTER_SILENCE) : unclear(said);
+            case LIMITED -> hold.leave(unchanged(said), CdsPatience.whenLimited(trouble.advice()));
+            case KEY_REFUSED -> misconfigured(CdsProblem.keyRefused());
+            case LICENCE_NOT_ACCEPTED ->
+                misconfigured(CdsProblem.licence(hold.request().dataset()));
+            case NO_SUCH_JOB -> hold.refused(hold.submitted() ? "its job is gone" : said);
+            case REFUSED ->
+                hold.submitted() ? hold.leave(unchanged(said), CdsPatience.AFTER_SILENCE) : hold.refused(said);
         };
     }
 
+    /** The job is as it was, or there is none after all. */
+    private CdsProgress unchanged(String said) {
+        return hold.submitted() ? hold.progress().looked(said) : hold.progress().wanted(said);
+    }
+
     private NotYet unclear(String said) {
-        CdsProgress next = progress.unclear(said + "; whether the request was taken is not known");
-        return leave(next, CdsPatience.afterRefusals(next.refusals()));
+        CdsProgress next = hold.progress().unclear(said + "; whether the request was taken is not known");
+        return hold.leave(next, CdsPatience.afterRefusals(next.refusals()));
     }
 
     /** The caller's own interval will do: an operator is slower than that. */
-    private NotYet misconfigured(CdsProblem problem, boolean known) {
+    private NotYet misconfigured(CdsProblem problem) {
         problems.accept(problem);
-        leave(
-                known ? progress.looked(problem.sentence()) : progress.wanted(problem.sentence()),
-                CdsPatience.AFTER_MISCONFIGURATION);
+        hold.leave(unchanged(problem.sentence()), CdsPatience.AFTER_MISCONFIGURATION);
         return new NotYet(problem.sentence());
-    }
-
-    private NotYet leave(CdsProgress next, Duration wait) {
-        if (!requests.leave(request, lease, next, wait)) {
-            throw new Lost();
-        }
-        progress = next;
-        return new NotYet(told(next.message()), wait);
-    }
-
-    private String told(String what) {
-        return told(request, what);
-    }
-
-    static String told(CdsRequest request, String what) {
-        return "the Climate Data Store has not delivered " + request.describe() + " yet: " + what;
-    }
-
-    private NotYet fetched(Set<FieldKey> keys, Receiver receiver) {
-        String job = progress.job();
-        try {
-            CdsAsset asset = client.result(job);
-            requireSpace(asset.bytes());
-            Path name = directory.resolve("cds-" + UUID.randomUUID() + ".grib");
-            // Its name is gone at once, so that the file is too when this process ends, however it does.
-            try (FileChannel file = FileChannel.open(
-                    name,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE)) {
-                download.to(file, asset, this::stillHeld);
-                return delivered(file, job, keys, receiver);
-            }
-        } catch (Spoilt spoilt) {
-            return spoilt(spoilt.getMessage());
-        } catch (GribMessages.OtherFormat other) {
-            discard(job);
-            return refused(other.getMessage());
-        } catch (CdsTrouble trouble) {
-            return troubled(trouble);
-        } catch (IOException disk) {
-            return leave(
-                    progress.looked("its result cannot be kept on this machine (" + disk.getMessage() + ")"),
-                    CdsPatience.AFTER_SILENCE);
-        }
-    }
-
-    private void requireSpace(long bytes) throws IOException {
-        long free = Files.getFileStore(directory).getUsableSpace();
-        if (free / SPARE_TENTHS < bytes / 10) {
-            throw new IOException("there is no room for " + bytes + " bytes");
-        }
-    }
-
-    /** Fields go to the receiver as they are unpacked; the job is given up when all of them have arrived there. */
-    private NotYet delivered(FileChannel file, String job, Set<FieldKey> keys, Receiver receiver) throws IOException {
-        CdsResult result = CdsResult.of(file, request.dataset().id() + "/" + job, keys);
-        String lacking = null;
-        for (FieldKey key : keys) {
-            Readiness readiness = result.field(key);
-            lacking = switch (readiness) {
-                case Readiness.Ready ready -> lacking;
-                case NotYet absent -> absent.why();
-                case Readiness.Gone gone -> gone.why();
-                case Readiness.Broken broken -> broken.why();
-            };
-            stillHeld();
-            receiver.take(key, readiness);
-        }
-        if (lacking == null) {
-            if (requests.forget(request, lease)) {
-                discard(job);
-            }
-            return null;
-        }
-        discard(job);
-        return refused(lacking);
-    }
-
-    private NotYet spoilt(String why) {
-        CdsProgress next = progress.spoilt(why);
-        if (next.spoiltDownloads() >= CdsPatience.MOST_SPOILT_DOWNLOADS) {
-            discard(progress.job());
-            return refused(why);
-        }
-        return leave(next, CdsPatience.afterSpoiltDownloads(next.spoiltDownloads()));
-    }
-
-    /** Out of courtesy: what is not removed expires by itself. */
-    private void discard(String job) {
-        try {
-            client.delete(job);
-        } catch (CdsTrouble unwilling) {
-            // Nothing depends on it.
-            return;
-        }
     }
 }

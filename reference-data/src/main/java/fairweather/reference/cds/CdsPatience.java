@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How long is waited before what, and how much is accepted. */
 final class CdsPatience {
     /** Each step takes less, or extends its hold. */
-    static final Duration HOLD = Duration.ofMinutes(5);
+    static final Duration HOLD = Duration.ofMinutes(10);
 
     /** The longest that one exchange with the API may take; far less than {@link #HOLD}. */
     static final Duration EXCHANGE = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ final class CdsPatience {
     static final int MOST_MESSAGE_BYTES = 64 << 20;
 
     /** Bytes of a result that are asked for at once. */
-    static final int PIECE_BYTES = 8 << 20;
+    static final int PIECE_BYTES = 4 << 20;
 
     /** A result that did not arrive whole so often is asked for anew. */
     static final int MOST_SPOILT_DOWNLOADS = 3;

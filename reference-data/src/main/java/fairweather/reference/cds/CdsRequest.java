@@ -82,7 +82,7 @@ public record CdsRequest(
         ObjectNode inputs = JsonNodeFactory.instance.objectNode();
         inputs.putArray("product_type").add("reanalysis");
         ArrayNode names = inputs.putArray("variable");
-        variables.forEach(variable -> names.add(CdsVariables.name(variable)));
+        variables.forEach(variable -> names.add(variable.era5Name()));
         inputs.putArray("year").add("%04d".formatted(time.getYear()));
         inputs.putArray("month").add("%02d".formatted(time.getMonthValue()));
         inputs.putArray("day").add("%02d".formatted(time.getDayOfMonth()));
@@ -105,7 +105,7 @@ public record CdsRequest(
     public static CdsRequest of(CdsDataset dataset, Instant validTime, JsonNode inputs) {
         List<CanonicalVariable> variables = inputs.path("variable")
                 .valueStream()
-                .map(name -> CdsVariables.of(name.asText()))
+                .map(name -> named(name.asText()))
                 .toList();
         List<Integer> levels = inputs.path("pressure_level")
                 .valueStream()
@@ -114,6 +114,13 @@ public record CdsRequest(
         JsonNode grid = inputs.path("grid").path(0);
         Double degrees = grid.isMissingNode() ? null : Double.valueOf(grid.asDouble());
         return new CdsRequest(dataset, validTime, variables, levels, degrees);
+    }
+
+    private static CanonicalVariable named(String name) {
+        return Stream.of(CanonicalVariable.values())
+                .filter(variable -> variable.era5Name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown variable \"" + name + "\""));
     }
 
     /** Different for different requests. */

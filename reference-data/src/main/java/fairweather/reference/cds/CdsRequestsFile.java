@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
+import fairweather.reference.file.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -101,16 +98,10 @@ final class CdsRequestsFile {
         ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("last_lease", contents.lastLease());
         ArrayNode requests = root.putArray("requests");
         contents.entries().forEach(entry -> write(requests.addObject(), entry));
-        Path temporary = file.resolveSibling(file.getFileName() + ".partial");
-        ByteBuffer bytes = ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        try (FileChannel out = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path temporary = file.resolveSibling(file.getFileName() + WholeFile.PARTIAL);
+        // Of a process that died while it wrote.
+        Files.deleteIfExists(temporary);
+        WholeFile.write(file, temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
     }
 
     private static void write(ObjectNode json, Entry entry) {

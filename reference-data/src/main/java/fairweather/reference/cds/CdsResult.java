@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ final class CdsResult {
     private final FileChannel file;
     private final String name;
     private final Map<FieldKey, Found> found = new HashMap<>();
+    private OptionalInt edition = OptionalInt.empty();
 
     /** @param index of the field within its message */
     private record Found(Place place, int index, String release, boolean twice) {}
@@ -70,6 +72,11 @@ final class CdsResult {
         return new Found(one.place, one.index, one.release, true);
     }
 
+    /** The edition of GRIB of the field that was read last, if one was. */
+    OptionalInt edition() {
+        return edition;
+    }
+
     /** The field, or why the result does not give it. */
     Readiness field(FieldKey key) throws IOException {
         Found place = found.get(key);
@@ -80,6 +87,7 @@ final class CdsResult {
             return new Readiness.Broken("the result of the Climate Data Store holds twice the " + key.describe());
         }
         byte[] message = place.place.read(file);
+        edition = OptionalInt.of(message[Era5Message.EDITION_OCTET]);
         try {
             Field field =
                     Era5Message.of(name, message).get(place.index).values().get();

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -34,9 +35,10 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
 
     private final CdsRequests requests;
     private final CdsSettings settings;
-    private final CdsDownload download;
     private final CdsClient client;
+    private final CdsCollection collection;
     private final AtomicReference<CdsProblem> problem = new AtomicReference<>();
+    private volatile OptionalInt edition = OptionalInt.empty();
 
     /**
      * @param credentials empty if none are configured, of which every answer then speaks
@@ -59,10 +61,11 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         }
         this.requests = requests;
         this.settings = settings;
-        this.download = new CdsDownload(stores, settings.plainHttp());
         this.client = credentials
                 .map(known -> new CdsClient(known, settings.userAgent()))
                 .orElse(null);
+        this.collection = new CdsCollection(
+                client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory(), this::delivered);
         if (client == null) {
             problem.set(CdsProblem.noKey());
         }
@@ -92,6 +95,15 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                             ? CdsProblem.keyRefused()
                             : new CdsProblem(CdsProblem.Kind.NO_ANSWER, trouble.getMessage()));
         }
+    }
+
+    private void delivered(int grib) {
+        edition = OptionalInt.of(grib);
+    }
+
+    /** Of which edition of GRIB the field was that this process was given last. */
+    public OptionalInt edition() {
+        return edition;
     }
 
     @Override
@@ -142,12 +154,12 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
                 .orElse(wanted);
         switch (requests.take(request, CdsPatience.HOLD)) {
             case CdsRequests.Turn.Mine mine ->
-                new CdsErrand(client, download, requests, settings.temporaryDirectory(), problem::set, request, mine)
+                new CdsErrand(client, collection, problem::set, new CdsHold(requests, request, mine))
                         .run(keys, receiver);
             case CdsRequests.Turn.NotNow later -> {
                 String message = later.progress().message();
                 Readiness waiting = new Readiness.NotYet(
-                        CdsErrand.told(request, message.isEmpty() ? "it is being asked for" : message),
+                        CdsHold.told(request, message.isEmpty() ? "it is being asked for" : message),
                         later.remaining());
                 keys.forEach(key -> receiver.take(key, waiting));
             }

@@ -25,7 +25,7 @@ record Era5Message(FieldKey key, String release, Supplier<Field> values) {
     private static final int ERA5 = 23;
     private static final int ANALYSIS = 2;
     private static final int DETERMINISTIC = 1025;
-    private static final int EDITION_OCTET = 7;
+    static final int EDITION_OCTET = 7;
 
     /** What the first release of a valid time is called, for about three months. */
     static final String PRELIMINARY = "ERA5T";

@@ -18,7 +18,7 @@ final class GribMessages {
     private static final int HEAD = 16;
     private static final int PADDING = 4096;
 
-    /** Half of an open interval: {@code from} to {@code from + length}. */
+    /** From its first byte on. */
     record Place(long from, int length) {
         byte[] read(FileChannel file) throws IOException {
             return bytes(file, from, length);
@@ -87,9 +87,9 @@ final class GribMessages {
 
     private static byte[] bytes(FileChannel file, long from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.BIG_ENDIAN);
-        while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
-            // The channel gives what it has; the loop asks for the rest.
-            continue;
+        int read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = file.read(buffer, from + buffer.position());
         }
         if (buffer.hasRemaining()) {
             throw new IOException("the file is shorter than it was");

@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Reference data from a directory with an {@code index.json}. A file is read into memory, its sha256 compared with the
  * index, and the field found by the file's own headers; what is hashed is what is decoded. The index of an open
- * directory is read again for every field, that of a closed one once. Safe for use by several threads.
+ * directory is read again when it has changed, that of a closed one once. Safe for use by several threads.
  */
 public final class DirectorySource implements ReferenceSource {
     /** Name of the file that says what the directory holds. */
@@ -34,10 +34,16 @@ public final class DirectorySource implements ReferenceSource {
 
     private final Path directory;
     private final DirectoryIndex firstIndex;
+    private volatile Known known;
+
+    /** The index as it was when its file was in this state. */
+    private record Known(IndexState state, DirectoryIndex index) {}
 
     private DirectorySource(Path directory) {
         this.directory = directory;
+        IndexState state = IndexState.of(directory.resolve(INDEX));
         this.firstIndex = IndexReader.read(directory);
+        this.known = new Known(state, firstIndex);
     }
 
     /** @throws FailureException if the directory has no well-formed index */
@@ -72,6 +78,11 @@ public final class DirectorySource implements ReferenceSource {
     @Override
     public List<Substitution> substitutions() {
         return index().substitutions();
+    }
+
+    /** True if the index lists this very field, whether or not it can be read; a stand-in for it does not count. */
+    public boolean lists(FieldKey key) {
+        return index().entry(key).isPresent();
     }
 
     /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
@@ -158,6 +169,16 @@ public final class DirectorySource implements ReferenceSource {
     }
 
     private DirectoryIndex index() {
-        return firstIndex.closed() ? firstIndex : IndexReader.read(directory);
+        if (firstIndex.closed()) {
+            return firstIndex;
+        }
+        IndexState state = IndexState.of(directory.resolve(INDEX));
+        Known last = known;
+        if (state.equals(last.state())) {
+            return last.index();
+        }
+        DirectoryIndex index = IndexReader.read(directory);
+        known = new Known(state, index);
+        return index;
     }
 }

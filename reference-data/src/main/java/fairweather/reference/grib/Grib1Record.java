@@ -22,7 +22,6 @@ import ucar.unidata.io.InMemoryRandomAccessFile;
 public final class Grib1Record {
     private static final int ECMWF = 98;
     private static final int LOCAL_DEFINITION_OCTET = 41;
-    private static final int LABELLED_FOR_MARS = 1;
     private static final int MEMBER_OCTET = 50;
     private static final int ALTERNATE_DIRECTION = 0x10;
 
@@ -123,7 +122,7 @@ public final class Grib1Record {
         }
         int number = section[MEMBER_OCTET - 1] & 0xff;
         int ofHowMany = section[MEMBER_OCTET] & 0xff;
-        boolean labelled = section[LOCAL_DEFINITION_OCTET - 1] == LABELLED_FOR_MARS;
+        boolean labelled = MarsLabel.labelled(section[LOCAL_DEFINITION_OCTET - 1] & 0xff);
         return ofHowMany > 1 || labelled && number > 0 ? number : null;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record MarsLabel(int dataClass, int type, int stream, String experimentVersion) {
 
     /** Definitions of the local section that begin with the label and go on with the number of the member. */
-    private static boolean labelled(int definition) {
+    static boolean labelled(int definition) {
         return definition == 1 || definition == 36;
     }
 

@@ -69,7 +69,8 @@ final class Attempt {
     private Reply exchange(URI address) throws InterruptedException {
         Reception reception = new Reception(calls.timing());
         try {
-            return calls.exchange(subject, reception).send(request(address), head -> judgement.intake(head, reception));
+            Admission admission = new Admission(ask, subject, reception);
+            return calls.exchange(subject, reception).send(request(address), admission::intake);
         } finally {
             bytes += reception.received();
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.Flow;
  */
 final class BodyIntake implements BodySubscriber<byte[]> {
     private static final int FIRST = 64 << 10;
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private enum End {
         EXACT,
@@ -29,6 +28,7 @@ final class BodyIntake implements BodySubscriber<byte[]> {
     private final long limit;
     private final ObjectTrouble refusal;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> cutShort = new CompletableFuture<>();
     private Flow.Subscription subscription;
     private byte[] bytes = new byte[0];
     private int count;
@@ -37,7 +37,7 @@ final class BodyIntake implements BodySubscriber<byte[]> {
         this.subject = subject;
         this.reception = reception;
         this.end = end;
-        this.limit = Math.min(limit, LARGEST_ARRAY);
+        this.limit = limit;
         this.refusal = refusal;
     }
 
@@ -64,6 +64,14 @@ final class BodyIntake implements BodySubscriber<byte[]> {
     @Override
     public CompletionStage<byte[]> getBody() {
         return body;
+    }
+
+    /**
+     * What became of a body whose rest was not wanted; never done for one that came to its end. Whoever waits has to look
+     * here too: the client says of a cancelled answer only that it was cancelled, at least over HTTP/2.
+     */
+    CompletionStage<byte[]> cutShort() {
+        return cutShort;
     }
 
     @Override
@@ -137,13 +145,15 @@ final class BodyIntake implements BodySubscriber<byte[]> {
     }
 
     private void complete() {
-        subscription.cancel();
+        cutShort.complete(content());
         body.complete(content());
+        subscription.cancel();
     }
 
     private void fail(ObjectTrouble trouble) {
-        subscription.cancel();
-        bytes = new byte[0];
+        cutShort.completeExceptionally(trouble);
         body.completeExceptionally(trouble);
+        bytes = new byte[0];
+        subscription.cancel();
     }
 }

@@ -47,17 +47,23 @@ record BucketAddress(String scheme, String bucket, String prefix, Map<String, St
         return options;
     }
 
-    /** Names with dots would not match a certificate for {@code *.s3.amazonaws.com}: they are part of the path. */
+    /**
+     * Names with dots would not match a certificate for {@code *.s3.amazonaws.com}, those with underscores are no names of
+     * hosts: they are part of the path.
+     */
     Web s3() {
         String endpoint = options.get("endpoint");
         if (endpoint != null) {
-            if (!(ObjectLocation.parse(endpoint) instanceof Web web) || options.containsKey("region")) {
+            if (!endpoint.matches("https?://.*")
+                    || options.containsKey("region")
+                    || !(ObjectLocation.parse(endpoint) instanceof Web web)) {
                 throw new IllegalArgumentException("an endpoint is an https:// address, and needs no region");
             }
             return web(web.base() + "/" + bucket);
         }
         String host = "s3" + region() + ".amazonaws.com";
-        return web(bucket.contains(".") ? "https://" + host + "/" + bucket : "https://" + bucket + "." + host);
+        boolean name = bucket.matches("[a-z0-9-]+");
+        return web(name ? "https://" + bucket + "." + host : "https://" + host + "/" + bucket);
     }
 
     private String region() {

@@ -1,5 +1,6 @@
 package fairweather.reference.object;
 
+import fairweather.failure.Sanitiser;
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** One request and its answer, given up when nothing comes for too long or too little on the average. */
@@ -33,13 +35,17 @@ final class Exchange {
 
     /** @param body an intake for the answer with this head */
     Reply send(HttpRequest request, Function<AnswerHead, BodyIntake> body) throws InterruptedException {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Reply>> answer = client.sendAsync(request, info -> {
             reception.came(0);
             AnswerHead head = AnswerHead.of(info);
-            return HttpResponse.BodySubscribers.mapping(body.apply(head), bytes -> new Reply(head, bytes));
+            BodyIntake intake = body.apply(head);
+            intake.cutShort().thenApply(bytes -> new Reply(head, bytes)).whenComplete(settling(reply));
+            return HttpResponse.BodySubscribers.mapping(intake, bytes -> new Reply(head, bytes));
         });
+        answer.thenApply(HttpResponse::body).whenComplete(settling(reply));
         try {
-            return awaited(answer).body();
+            return awaited(reply);
         } catch (ExecutionException failed) {
             throw trouble(failed);
         } finally {
@@ -47,27 +53,39 @@ final class Exchange {
         }
     }
 
-    private HttpResponse<Reply> awaited(CompletableFuture<HttpResponse<Reply>> answer)
-            throws InterruptedException, ExecutionException {
+    private static BiConsumer<Reply, Throwable> settling(CompletableFuture<Reply> reply) {
+        return (came, broken) -> {
+            if (broken == null) {
+                reply.complete(came);
+            } else {
+                reply.completeExceptionally(broken);
+            }
+        };
+    }
+
+    private Reply awaited(CompletableFuture<Reply> reply) throws InterruptedException, ExecutionException {
         while (true) {
             long now = timing.nanos();
             long untilStall = reception.lastNanos() + patience.stall().toNanos() - now;
             long untilTooSlow = start + patience.longest(reception.received()).toNanos() - now;
-            if (untilStall <= 0 && !answer.isDone()) {
-                throw subject.trouble(
-                        Kind.STALLED, "nothing came for " + patience.stall().toMillis() + " ms");
-            }
-            if (untilTooSlow <= 0 && !answer.isDone()) {
-                throw subject.trouble(
-                        Kind.STALLED,
-                        "less than " + patience.leastBytesPerSecond() + " bytes a second came on the average");
-            }
             try {
-                return answer.get(Math.min(untilStall, untilTooSlow), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException look) {
-                // Something may have come in the meantime.
-                continue;
+                return reply.get(Math.max(0, Math.min(untilStall, untilTooSlow)), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException silence) {
+                requireProgress(untilStall, untilTooSlow);
             }
+        }
+    }
+
+    /** What was left of the limits when the wait began: after a wait that was not in vain the next one tells. */
+    private void requireProgress(long untilStall, long untilTooSlow) {
+        if (untilStall <= 0) {
+            throw subject.trouble(
+                    Kind.STALLED, "nothing came for " + patience.stall().toMillis() + " ms");
+        }
+        if (untilTooSlow <= 0) {
+            throw subject.trouble(
+                    Kind.STALLED,
+                    "less than " + patience.leastBytesPerSecond() + " bytes a second came on the average");
         }
     }
 
@@ -83,13 +101,17 @@ final class Exchange {
                 case HttpConnectTimeoutException late -> {
                     return subject.trouble(Kind.UNREACHABLE, "no connection in time", late);
                 }
+                case IOException broken -> {
+                    return brokenOff(broken);
+                }
                 default -> {}
             }
         }
-        if (!(failed.getCause() instanceof IOException broken)) {
-            throw new IllegalStateException("the HTTP client fails", failed.getCause());
-        }
-        String what = "the connection broke off: " + broken.getClass().getSimpleName();
+        throw new IllegalStateException("the HTTP client fails", failed);
+    }
+
+    private ObjectTrouble brokenOff(IOException broken) {
+        String what = "the connection broke off: " + Sanitiser.clean(broken.toString());
         return reception.received() > 0
                 ? subject.trouble(Kind.TRUNCATED, what + " after " + reception.received() + " bytes", broken)
                 : subject.trouble(Kind.UNREACHABLE, what, broken);

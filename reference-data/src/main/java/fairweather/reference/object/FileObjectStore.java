@@ -3,6 +3,7 @@ package fairweather.reference.object;
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,8 +24,6 @@ import java.util.stream.Stream;
  * a file are its state; a file that changes while it is read is CHANGED.
  */
 final class FileObjectStore implements ObjectStore {
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
-
     private final Path directory;
 
     FileObjectStore(Path directory) {
@@ -44,7 +44,7 @@ final class FileObjectStore implements ObjectStore {
     public Optional<StoredObject> get(String key, long most) {
         Subject subject = Subject.of(describe(), key);
         return with(subject, (file, info) -> {
-            if (info.length() > most) {
+            if (info.length() > Math.min(most, ByteRange.MOST_BYTES)) {
                 throw subject.trouble(Kind.OVERSIZE, info.length() + " bytes, of which " + most + " are allowed");
             }
             return part(subject, file, info, 0, info.length());
@@ -54,10 +54,10 @@ final class FileObjectStore implements ObjectStore {
     @Override
     public Optional<StoredObject> range(String key, long from, long to, String etag) {
         Subject subject = Subject.of(describe(), key);
-        ByteRange range = new ByteRange(from, to);
+        ByteRange range = ByteRange.of(from, to, subject);
         return with(subject, (file, info) -> {
             if (etag != null && !etag.equals(info.etag())) {
-                throw subject.trouble(Kind.CHANGED, "the file is in another state than before");
+                throw subject.changed();
             }
             if (to >= info.length()) {
                 throw subject.trouble(
@@ -96,6 +96,8 @@ final class FileObjectStore implements ObjectStore {
             return Optional.empty();
         } catch (InvalidPathException unnameable) {
             throw subject.trouble(Kind.REFUSED, "no name that a file of this machine can have", unnameable);
+        } catch (ClosedByInterruptException stopped) {
+            throw new CancellationException("reading a file was interrupted");
         } catch (AccessDeniedException denied) {
             throw subject.trouble(Kind.DENIED, "the file may not be read", denied);
         } catch (IOException broken) {
@@ -136,9 +138,6 @@ final class FileObjectStore implements ObjectStore {
 
     private static StoredObject part(Subject subject, Path file, ObjectInfo info, long from, long length)
             throws IOException {
-        if (length > LARGEST_ARRAY) {
-            throw subject.trouble(Kind.OVERSIZE, length + " bytes are more than is read at once");
-        }
         ByteBuffer bytes = ByteBuffer.allocate((int) length);
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HostPace {
     /** More threads than any caller has on purpose: beyond, more waiting helps nobody. */
-    private static final int MOST_WAITING = 1000;
+    static final int MOST_WAITING = 256;
 
     private final String host;
     private final HttpPatience patience;
@@ -43,7 +43,7 @@ final class HostPace {
      */
     void enter(Subject subject) throws InterruptedException {
         requireBearableQuiet(subject);
-        if (places.getQueueLength() >= MOST_WAITING) {
+        if (waiting() >= MOST_WAITING) {
             throw subject.trouble(Kind.RATE_LIMITED, "too many requests wait for " + host);
         }
         places.acquire();
@@ -62,6 +62,10 @@ final class HostPace {
         }
     }
 
+    int waiting() {
+        return places.getQueueLength();
+    }
+
     void leave() {
         places.release();
     }
@@ -75,7 +79,8 @@ final class HostPace {
         }
     }
 
-    private void requireBearableQuiet(Subject subject) {
+    /** @throws ObjectTrouble RATE_LIMITED if the host wants quiet for longer than is waited */
+    void requireBearableQuiet(Subject subject) {
         Duration quiet = quiet();
         if (quiet.compareTo(patience.longestWait()) > 0) {
             throw subject.trouble(

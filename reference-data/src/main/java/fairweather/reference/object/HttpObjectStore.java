@@ -24,19 +24,21 @@ final class HttpObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectInfo> head(String key) {
-        Optional<ObjectInfo> told = ask(new Head(key)).map(StoredObject::info);
+        Subject subject = subject(key);
+        Optional<ObjectInfo> told = ask(new Head(key), subject).map(StoredObject::info);
         boolean untold = told.filter(info -> info.length() < 0).isPresent();
-        return untold ? ask(new Length(key)).map(StoredObject::info) : told;
+        return untold ? ask(new Length(key), subject).map(StoredObject::info) : told;
     }
 
     @Override
     public Optional<StoredObject> get(String key, long most) {
-        return ask(new Whole(key, most));
+        return ask(new Whole(key, Math.min(most, ByteRange.MOST_BYTES)), subject(key));
     }
 
     @Override
     public Optional<StoredObject> range(String key, long from, long to, String etag) {
-        return ask(new Part(key, new ByteRange(from, to), etag));
+        Subject subject = subject(key);
+        return ask(new Part(key, ByteRange.of(from, to, subject), etag), subject);
     }
 
     @Override
@@ -49,8 +51,11 @@ final class HttpObjectStore implements ObjectStore {
         return describe();
     }
 
-    private Optional<StoredObject> ask(Ask ask) {
-        Subject subject = Subject.of(describe(), ask.key());
+    private Subject subject(String key) {
+        return Subject.of(describe(), key);
+    }
+
+    private Optional<StoredObject> ask(Ask ask, Subject subject) {
         try {
             return repeated(ask, subject);
         } catch (InterruptedException stopped) {
@@ -72,6 +77,7 @@ final class HttpObjectStore implements ObjectStore {
             } finally {
                 pace.leave();
             }
+            pace.requireBearableQuiet(subject);
             calls.timing().pause(calls.backoff(attempt));
         }
     }

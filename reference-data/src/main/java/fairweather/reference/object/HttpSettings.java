@@ -1,5 +1,6 @@
 package fairweather.reference.object;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -46,6 +47,13 @@ public record HttpSettings(
 
     public HttpSettings withLimits(HostLimits usual) {
         return new HttpSettings(version, contact, plainHttp, patience, usual, hosts);
+    }
+
+    /** One host has limits of its own. */
+    public HttpSettings withLimits(String host, HostLimits own) {
+        Map<String, HostLimits> all = new HashMap<>(hosts);
+        all.put(host, own);
+        return new HttpSettings(version, contact, plainHttp, patience, limits, all);
     }
 
     HostLimits limits(String authority) {

@@ -7,10 +7,12 @@ import fairweather.reference.object.Ask.Whole;
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.util.Optional;
 
-/** Whether an answer is what was asked for: first by its head, before a byte of the body is taken, then as a whole. */
+/** What an answer amounts to. */
 final class Judgement {
-    private static final int EXCERPT = 4096;
     private static final byte[] NOTHING = {};
+
+    /** The length of an object whose server has to be asked in another way. */
+    private static final long UNTOLD = -1;
 
     private final Ask ask;
     private final Subject subject;
@@ -20,77 +22,6 @@ final class Judgement {
         this.ask = ask;
         this.subject = subject;
         this.deniedIsAbsent = deniedIsAbsent;
-    }
-
-    BodyIntake intake(AnswerHead head, Reception reception) {
-        if (head.status() != AnswerHead.OK && head.status() != AnswerHead.PARTIAL) {
-            return BodyIntake.beginning(EXCERPT, subject, reception);
-        }
-        try {
-            return switch (ask) {
-                case Head any -> BodyIntake.exactly(0, subject, reception);
-                case Length any -> BodyIntake.beginning(0, subject, reception);
-                case Whole whole -> whole(head, whole.most(), reception);
-                case Part part -> part(head, part, reception);
-            };
-        } catch (ObjectTrouble trouble) {
-            return BodyIntake.nothing(trouble, subject, reception);
-        }
-    }
-
-    private BodyIntake whole(AnswerHead head, long most, Reception reception) {
-        if (head.status() == AnswerHead.PARTIAL) {
-            throw subject.trouble(Kind.REFUSED, "a part was answered though the whole was asked for");
-        }
-        requirePlain(head);
-        if (head.length() > most) {
-            throw subject.trouble(
-                    Kind.OVERSIZE, head.length() + " bytes are announced, of which " + most + " are allowed");
-        }
-        if (!head.delimited()) {
-            throw subject.trouble(Kind.REFUSED, "the end of the answer cannot be told from a broken connection");
-        }
-        return head.length() >= 0
-                ? BodyIntake.exactly(head.length(), subject, reception)
-                : BodyIntake.upTo(most, subject, reception);
-    }
-
-    private BodyIntake part(AnswerHead head, Part part, Reception reception) {
-        if (head.status() == AnswerHead.OK) {
-            throw subject.trouble(Kind.NO_RANGES, "the whole was answered to a range: " + head.describe());
-        }
-        requirePlain(head);
-        requireState(head, part);
-        ByteRange wanted = part.range();
-        ContentRange range = head.contentRange()
-                .orElseThrow(() -> subject.trouble(Kind.NO_RANGES, "a part was answered without saying which"));
-        if (range.from() == wanted.from() && range.to() < wanted.to() && range.to() == range.total() - 1) {
-            throw endsBefore(wanted, range.total());
-        }
-        if (range.from() != wanted.from() || range.to() != wanted.to()) {
-            throw subject.trouble(Kind.NO_RANGES, "another range was answered than the one asked for");
-        }
-        return BodyIntake.exactly(range.length(), subject, reception);
-    }
-
-    private ObjectTrouble endsBefore(ByteRange wanted, long total) {
-        return subject.trouble(Kind.REFUSED, "the object has " + total + " bytes and ends before byte " + wanted.to());
-    }
-
-    private void requirePlain(AnswerHead head) {
-        if (head.encoded()) {
-            throw subject.trouble(Kind.REFUSED, "the answer is encoded though it was asked not to be");
-        }
-    }
-
-    private void requireState(AnswerHead head, Part part) {
-        if (part.etag() != null && (head.etag() == null || !EntityTag.same(part.etag(), head.etag()))) {
-            throw changed();
-        }
-    }
-
-    private ObjectTrouble changed() {
-        return subject.trouble(Kind.CHANGED, "the object is in another state than before");
     }
 
     /**
@@ -107,13 +38,25 @@ final class Judgement {
                 if (asksForQuiet(reply)) {
                     throw limited(reply);
                 }
-                if (deniedIsAbsent) {
-                    yield Optional.empty();
+                if (!meansAbsent(reply)) {
+                    throw denied(reply);
                 }
-                throw denied(reply);
+                yield Optional.empty();
             }
-            case 412 -> throw changed();
-            case 416 -> throw beyondTheEnd(reply);
+            case 412 -> throw subject.changed();
+            case 416 -> {
+                if (!(ask instanceof Length)) {
+                    throw beyondTheEnd(reply);
+                }
+                // It has not even a first byte.
+                yield Optional.of(new StoredObject(info(reply.head(), 0), NOTHING));
+            }
+            case 405, 501 -> {
+                if (!(ask instanceof Head)) {
+                    throw refused(reply);
+                }
+                yield Optional.of(new StoredObject(info(reply.head(), UNTOLD), NOTHING));
+            }
             case 429 -> throw limited(reply);
             case 408, 425, 500, 502, 504 ->
                 throw subject.trouble(Kind.UNREACHABLE, reply.head().describe());
@@ -121,7 +64,7 @@ final class Judgement {
                 throw asksForQuiet(reply)
                         ? limited(reply)
                         : subject.trouble(Kind.UNREACHABLE, reply.head().describe());
-            default -> throw subject.trouble(Kind.REFUSED, reply.head().describe());
+            default -> throw refused(reply);
         };
     }
 
@@ -153,6 +96,15 @@ final class Judgement {
         return subject.trouble(
                 Kind.REFUSED,
                 "the range begins beyond the object's end: " + reply.head().describe());
+    }
+
+    /** A bad key or a closed account is no absent object, and a body says so. */
+    private boolean meansAbsent(Reply reply) {
+        return deniedIsAbsent && (!reply.says("<Code>") || reply.says("<Code>AccessDenied</Code>"));
+    }
+
+    private ObjectTrouble refused(Reply reply) {
+        return subject.trouble(Kind.REFUSED, reply.head().describe());
     }
 
     private ObjectTrouble denied(Reply reply) {

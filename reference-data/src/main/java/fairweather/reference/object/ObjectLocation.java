@@ -2,9 +2,9 @@ package fairweather.reference.object;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** A base address as an operator configures it. */
 public sealed interface ObjectLocation {
@@ -27,8 +27,6 @@ public sealed interface ObjectLocation {
      */
     record Web(String describe, URI base, boolean deniedIsAbsent) implements ObjectLocation {}
 
-    Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
-
     /**
      * Reads {@code file:///directory} or the path of a directory, {@code https://host/path}, {@code http://host/path},
      * {@code s3://bucket/prefix} and {@code gs://bucket/prefix}.
@@ -36,14 +34,8 @@ public sealed interface ObjectLocation {
      * @throws IllegalArgumentException with a sentence for the operator, without the text where that may hold a secret
      */
     static ObjectLocation parse(String text) {
-        var scheme = SCHEME.matcher(text);
-        if (!scheme.matches()) {
-            if (text.isBlank() || text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("an empty text is no place of objects");
-            }
-            return new Directory(Path.of(text));
-        }
-        return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+        return switch (scheme(text)) {
+            case "" -> directoryByPath(text);
             case "file" -> directory(text);
             case "http", "https" -> web(text);
             case "s3" -> BucketAddress.parse(text).s3();
@@ -52,6 +44,23 @@ public sealed interface ObjectLocation {
                 throw new IllegalArgumentException(
                         "objects are found at file:///, https://, http://, s3:// and gs:// addresses only");
         };
+    }
+
+    /** Empty for a path; a path whose first name has a colon in it can be written with a dot and a slash before it. */
+    private static String scheme(String text) {
+        String word = text.substring(0, Math.max(0, text.indexOf(':')));
+        return word.matches("[A-Za-z][A-Za-z0-9+.-]*") ? word.toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static Directory directoryByPath(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("an empty text is no place of objects");
+        }
+        try {
+            return new Directory(Path.of(text));
+        } catch (InvalidPathException unnameable) {
+            throw new IllegalArgumentException("the path of the directory is malformed: " + unnameable.getReason());
+        }
     }
 
     private static Directory directory(String text) {
@@ -71,8 +80,8 @@ public sealed interface ObjectLocation {
             throw new IllegalArgumentException(
                     "a base address has no query and no fragment; what is secret goes into a file of headers");
         }
-        if (address.getHost() == null) {
-            throw new IllegalArgumentException("the address names no host");
+        if (address.getHost() == null || address.getPort() > Origin.HIGHEST_PORT) {
+            throw new IllegalArgumentException("the address names no host, or no port that there is");
         }
         String path = address.getPath().replaceAll("/+$", "");
         if (!path.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Scheme, host and port: what may be told a secret, and what is paced together. */
 record Origin(String scheme, String host, int port) {
+    static final int HIGHEST_PORT = 65535;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 

@@ -12,6 +12,10 @@ record Subject(String store, String key) {
         return new Subject(store, key);
     }
 
+    ObjectTrouble changed() {
+        return trouble(Kind.CHANGED, "the object is in another state than before");
+    }
+
     ObjectTrouble trouble(Kind kind, String what) {
         return trouble(kind, what, null);
     }

@@ -135,6 +135,7 @@ class BundleWriterTest {
         byte[] spoilt = Files.readAllBytes(file);
         spoilt[spoilt.length - 1] ^= 1;
         Files.write(file, spoilt);
+        Files.writeString(file.resolveSibling(file.getFileName() + ".partial"), "of a writer that was killed");
         BundleWriter.write(directory, "january", true, Map.of(TRUTH, field(TRUTH, 1)));
         assertThat(read(directory, TRUTH).field().payload())
                 .isEqualTo(field(TRUTH, 1).field().payload());

@@ -74,7 +74,7 @@ class Grib1RecordTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 3, 0, 3", "1, 0, 0,", "1, 0, 10, 0", "2, 3, 0,"})
+    @CsvSource({"1, 3, 0, 3", "1, 0, 0,", "1, 0, 10, 0", "36, 3, 0, 3", "36, 0, 0,", "2, 3, 0,"})
     void a_member_is_numbered_or_one_of_several(int definition, int number, int ofHowMany, Integer member)
             throws IOException {
         byte[] message = messages(MEMBERS).getFirst();

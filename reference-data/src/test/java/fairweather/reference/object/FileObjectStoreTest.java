@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,16 @@ class FileObjectStoreTest {
     void the_directory_itself_may_be_a_link_that_is_turned() throws IOException {
         Path link = Files.createSymbolicLink(outside.resolve("today"), directory);
         assertThat(new FileObjectStore(link).get("deep/13.1", 10)).isPresent();
+    }
+
+    @Test
+    void an_interrupted_thread_reads_nothing_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> store.get("deep/13.1", 10)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HostPaceTest {
     private static final Subject SUBJECT = new Subject("store", "key");
@@ -63,13 +65,53 @@ class HostPaceTest {
     }
 
     @Test
+    @Timeout(30)
     void whoever_is_interrupted_leaves_the_place_free() throws InterruptedException {
         HostPace pace = pace(1, 0.001, 1);
         turns(pace, 1);
-        Thread.currentThread().interrupt();
-
+        time.interruptPauses(true);
         assertThatThrownBy(() -> pace.enter(SUBJECT)).isInstanceOf(InterruptedException.class);
+
+        time.interruptPauses(false);
         turns(pace, 1);
+    }
+
+    @Test
+    void nobody_joins_a_queue_that_is_too_long() throws InterruptedException {
+        HostPace pace = pace(1, 1000, 1000);
+        pace.enter(SUBJECT);
+        List<Thread> queue = new ArrayList<>();
+        for (int waiting = 0; waiting < HostPace.MOST_WAITING; waiting++) {
+            queue.add(Thread.ofVirtual().start(() -> waitInterrupted(pace)));
+        }
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (pace.waiting() < HostPace.MOST_WAITING && System.nanoTime() < deadline) {
+            Thread.yield();
+        }
+
+        assertThatThrownBy(() -> pace.enter(SUBJECT))
+                .isInstanceOfSatisfying(
+                        ObjectTrouble.class,
+                        trouble -> assertThat(trouble.kind()).isEqualTo(ObjectTrouble.Kind.RATE_LIMITED));
+        for (Thread thread : queue) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private static void waitInterrupted(HostPace pace) {
+        assertThatThrownBy(() -> pace.enter(SUBJECT)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void real_time_passes_and_can_be_interrupted() throws InterruptedException {
+        Timing real = Timing.real(InstantSource.system());
+        long start = real.nanos();
+        real.pause(Duration.ofMillis(2));
+        assertThat(real.nanos() - start).isGreaterThanOrEqualTo(2_000_000);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> real.pause(Duration.ofHours(1))).isInstanceOf(InterruptedException.class);
     }
 
     @Test

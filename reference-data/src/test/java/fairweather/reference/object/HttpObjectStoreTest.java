@@ -5,12 +5,19 @@ import static fairweather.reference.object.ScriptedServer.body;
 import static fairweather.reference.object.ScriptedServer.set;
 import static fairweather.reference.object.ScriptedServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +121,7 @@ class HttpObjectStoreTest {
     @ParameterizedTest
     @CsvSource({
         "bytes 0-3/10, NO_RANGES",
+        "bytes 3-5/10, NO_RANGES",
         "bytes 2-6/10, NO_RANGES",
         "bytes 2-5/*, NO_RANGES",
         "bytes 5-2/10, NO_RANGES",
@@ -163,6 +171,28 @@ class HttpObjectStoreTest {
     }
 
     @Test
+    void a_body_that_ends_with_its_connection_may_have_lost_its_end() throws IOException {
+        String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n0123456789";
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ObjectStores stores = new ObjectStores(Mirror.PLAIN, new OwnTime(), new Random(1), Transfers.UNHEARD)) {
+            Thread.ofVirtual().start(() -> answerOnce(server, answer));
+            ObjectStore store = stores.open("http://127.0.0.1:" + server.getLocalPort());
+
+            assertThatThrownBy(() -> store.get("k", 10))
+                    .hasMessageContaining("cannot be told from a broken connection");
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String answer) {
+        try (Socket connection = server.accept()) {
+            connection.getInputStream().read(new byte[4096]);
+            connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
     void an_encoded_answer_is_refused() throws IOException {
         try (Mirror mirror = Mirror.of(
                 body(200, TEN, "Content-Encoding", "gzip"), part("bytes 2-5/10", 4, "Content-Encoding", "br"))) {
@@ -189,11 +219,54 @@ class HttpObjectStoreTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {405, 501})
+    void a_server_that_knows_no_head_is_asked_for_a_byte_even_of_an_empty_object(int status) throws IOException {
+        try (Mirror mirror = Mirror.of(status(status), status(416, "Content-Range", "bytes */0"))) {
+            assertThat(mirror.store.head("k")).contains(new ObjectInfo("k", 0, null));
+            assertThat(mirror.server.requests.getLast().header("Range")).isEqualTo("bytes=0-0");
+        }
+    }
+
+    @Test
+    void one_connection_serves_one_question_after_the_other() throws IOException {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        int[] number = new int[1];
+        try (Mirror mirror = Mirror.of(exchange -> {
+            ports.add(exchange.getRemoteAddress().getPort());
+            (number[0]++ % 2 == 0 ? body(200, TEN) : body(404, TEN)).give(exchange);
+        })) {
+            for (int question = 0; question < 6; question++) {
+                mirror.store.get("k", 10);
+            }
+
+            assertThat(mirror.outcomes()).contains("done", "absent");
+            assertThat(ports).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {401, 403})
     void who_is_denied_does_not_ask_again(int status) throws IOException {
         try (Mirror mirror = Mirror.of(status(status))) {
             assertThat(mirror.kind(store -> store.get("k", 10))).isEqualTo(Kind.DENIED);
             assertThat(mirror.server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void who_may_not_list_a_bucket_can_be_told_that_denied_means_absent() throws IOException {
+        byte[] denied = "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.US_ASCII);
+        byte[] badKey = "<Error><Code>InvalidAccessKeyId</Code></Error>".getBytes(StandardCharsets.US_ASCII);
+        try (Mirror mirror = Mirror.of(status(403), body(403, denied), body(403, badKey))) {
+            ObjectStore store = mirror.stores.open("s3://bucket/a?absent=403&endpoint=" + mirror.server.url());
+
+            assertThat(store.head("k")).isEmpty();
+            assertThat(store.get("k", 10)).isEmpty();
+            assertThatThrownBy(() -> store.get("k", 10))
+                    .isInstanceOfSatisfying(
+                            ObjectTrouble.class,
+                            trouble -> assertThat(trouble.kind()).isEqualTo(Kind.DENIED));
+            assertThat(mirror.server.requests.getFirst().path()).isEqualTo("/base/bucket/a/k");
         }
     }
 

@@ -28,6 +28,7 @@ class ObjectLocationTest {
         "s3://bucket/a?region=eu-central-1, https://bucket.s3.eu-central-1.amazonaws.com/a",
         "s3://my.bucket/a, https://s3.amazonaws.com/my.bucket/a",
         "s3://my.bucket/a?region=eu-central-1, https://s3.eu-central-1.amazonaws.com/my.bucket/a",
+        "s3://my_bucket/a, https://s3.amazonaws.com/my_bucket/a",
         "s3://bucket/a?endpoint=https://store.example:9000, https://store.example:9000/bucket/a",
         "gs://gcp-public-data-arco-era5/ar/x.zarr-v3, https://storage.googleapis.com/gcp-public-data-arco-era5/ar/x.zarr-v3",
         "gs://weatherbench2/datasets/era5-hourly-climatology/1990-2019_6h_1440x721.zarr/, https://storage.googleapis.com/weatherbench2/datasets/era5-hourly-climatology/1990-2019_6h_1440x721.zarr"
@@ -38,7 +39,13 @@ class ObjectLocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"file:///data/gfs, /data/gfs", "/data/gfs, /data/gfs", "data/gfs, data/gfs", "file:///a%20b, /a b"})
+    @CsvSource({
+        "file:///data/gfs, /data/gfs",
+        "/data/gfs, /data/gfs",
+        "data/gfs, data/gfs",
+        "file:///a%20b, /a b",
+        "./a:b, ./a:b"
+    })
     void a_directory_is_named_by_address_or_by_path(String text, Path path) {
         assertThat(ObjectLocation.parse(text)).isEqualTo(new Directory(path));
     }
@@ -69,6 +76,7 @@ class ObjectLocationTest {
                 "file:///data?hunter2",
                 "https:///path",
                 "https:host",
+                "https://host:65536/hunter2",
                 "https://user:hunter2@host/path",
                 "https://hunter2@host",
                 "https://host/path?sig=hunter2",
@@ -86,8 +94,12 @@ class ObjectLocationTest {
                 "s3://bucket/a?key=hunter2",
                 "s3://bucket/a?region=hunter2.example.org/",
                 "s3://bucket/a?endpoint=hunter2",
+                "s3://my_bucket/a, https://s3.amazonaws.com/my_bucket/a",
                 "s3://bucket/a?endpoint=https://u:hunter2@host",
+                "s3://bucket/a?endpoint=s3://hunter2",
+                "s3://bucket/a?region=eu-west-1&endpoint=https://host",
                 "s3://bucket/a?absent=200",
+                "/a\u0000hunter2",
                 "s3://bucket/a#hunter2",
                 "gs://bucket/a?region=eu",
                 "gs:///a"

@@ -5,16 +5,22 @@ import static fairweather.reference.object.ScriptedServer.body;
 import static fairweather.reference.object.ScriptedServer.set;
 import static fairweather.reference.object.ScriptedServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where answers send us, and what goes along. */
@@ -99,6 +105,32 @@ class RedirectTest {
 
             assertThat(trouble.kind()).isEqualTo(Kind.REFUSED);
             assertThat(trouble.getMessage()).doesNotContain("hunter2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://host/a/k, https://host/b, true",
+        "https://host/a/k, ../b?x=1, true",
+        "https://host/a/k, https://HOST:443/b, true",
+        "http://host/a/k, https://host/b, true",
+        "https://host/a/k, http://host/b, false",
+        "https://host/a/k, https://host:444/b, false",
+        "https://host/a/k, https://host.evil/b, false",
+        "https://host/a/k, https://user@host/b, false",
+        "http://host/a/k, https://other/b, false"
+    })
+    void a_host_sends_us_to_itself_and_not_out_of_tls(URI from, String location, boolean followed) {
+        HttpHeaders headers = HttpHeaders.of(Map.of("Location", List.of(location)), (name, value) -> true);
+        Reply reply = new Reply(new AnswerHead(302, HttpClient.Version.HTTP_2, headers), new byte[0]);
+        Subject subject = new Subject("store", "k");
+
+        if (followed) {
+            assertThat(Redirect.target(from, reply, subject).getPath()).isEqualTo("/b");
+        } else {
+            assertThatThrownBy(() -> Redirect.target(from, reply, subject))
+                    .isInstanceOf(ObjectTrouble.class)
+                    .hasMessageNotContaining(location);
         }
     }
 

@@ -3,6 +3,7 @@ package fairweather.scoring.input;
 import fairweather.reference.Grid;
 import fairweather.scoring.metric.Kernel;
 import fairweather.scoring.parity.ParityKernel;
+import java.time.Duration;
 import java.util.List;
 
 /** Whether a lead can be scored: all its fields are there, or nobody is scored. */
@@ -25,8 +26,16 @@ public sealed interface LeadInputs {
         }
     }
 
-    /** Something is not there yet. */
-    record NotYet(String why) implements LeadInputs {}
+    /**
+     * Something is not there yet.
+     *
+     * @param askAgain after how long it is worth looking again; null leaves that to the caller
+     */
+    record NotYet(String why, Duration askAgain) implements LeadInputs {
+        public NotYet(String why) {
+            this(why, null);
+        }
+    }
 
     /** Something will never come. */
     record Gone(String why) implements LeadInputs {}

@@ -4,7 +4,8 @@ import fairweather.reference.FieldKey;
 import fairweather.reference.Grid;
 import fairweather.reference.Readiness;
 import fairweather.reference.Substitution;
-import fairweather.reference.cache.FieldCache;
+import fairweather.reference.provider.Found;
+import fairweather.reference.provider.ReferenceData;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.input.InputRequest.Stage;
 import fairweather.scoring.metric.Kernel;
@@ -17,13 +18,16 @@ import fairweather.scoring.store.Catalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings together the fields of a lead. Safe for use by several threads; blocks on disk, source and database. */
 public final class ReferenceFields {
@@ -33,8 +37,7 @@ public final class ReferenceFields {
     /** Hours after the valid time at which a mislabelled field may be looked for. */
     private static final int[] OTHER_TIMES = {-24, -12, -6, 6, 12, 24};
 
-    private final Map<String, NamedSource> sources;
-    private final FieldCache cache;
+    private final Map<String, ReferenceData> sources;
     private final Catalogue catalogue;
     private final Map<InputRequest, LeadInputs.Complete> remembered = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
@@ -43,23 +46,22 @@ public final class ReferenceFields {
         }
     };
 
-    public ReferenceFields(List<NamedSource> sources, FieldCache cache, Catalogue catalogue) {
-        this.sources = sources.stream().collect(Collectors.toMap(NamedSource::name, Function.identity()));
-        this.cache = cache;
+    public ReferenceFields(List<ReferenceData> sources, Catalogue catalogue) {
+        this.sources = sources.stream().collect(Collectors.toMap(ReferenceData::name, Function.identity()));
         this.catalogue = catalogue;
     }
 
     /** What the source declares to stand in for something else; empty if there is no such source. */
     public List<Substitution> substitutions(String source) {
-        NamedSource named = sources.get(source);
-        return named == null ? List.of() : named.source().substitutions();
+        ReferenceData named = sources.get(source);
+        return named == null ? List.of() : named.substitutions();
     }
 
     /** The fields of a lead: from memory if they were complete before, else by looking anew. */
     public LeadInputs find(InputRequest request) {
-        NamedSource source = sources.get(request.source());
+        ReferenceData source = sources.get(request.source());
         if (source == null) {
-            return new LeadInputs.NotYet("no reference source is called \"" + request.source() + "\" here");
+            return new LeadInputs.NotYet(unknown(request));
         }
         LeadInputs.Complete known = remembered(request);
         if (known != null && unchanged(known, source)) {
@@ -72,12 +74,48 @@ public final class ReferenceFields {
         return found;
     }
 
+    /** Fetches the reference forecast of a lead and catalogues what there is of it, for when its truth comes. */
+    public SavedReference saveReference(InputRequest request) {
+        ReferenceData source = sources.get(request.source());
+        if (source == null) {
+            return new SavedReference.NotYet(unknown(request), null);
+        }
+        List<FieldKey> keys =
+                standings(request).stream().map(Standing::reference).toList();
+        String lost = null;
+        SavedReference.NotYet waiting = null;
+        for (Map.Entry<FieldKey, Found> found : source.find(keys).entrySet()) {
+            switch (found.getValue().readiness()) {
+                case Readiness.Ready ready -> {
+                    if (!catalogue.agrees(source.name(), found.getKey(), ready)) {
+                        lost = otherThanCatalogued(found.getKey());
+                        source.putAside(found.getKey(), ready, lost);
+                    }
+                }
+                case Readiness.NotYet notYet -> waiting = new SavedReference.NotYet(notYet.why(), notYet.askAgain());
+                case Readiness.Gone gone -> lost = gone.why();
+                case Readiness.Broken broken -> lost = broken.why();
+            }
+        }
+        if (waiting != null) {
+            return waiting;
+        }
+        return lost == null ? new SavedReference.Saved(keys.size()) : new SavedReference.Lost(lost);
+    }
+
+    private static String unknown(InputRequest request) {
+        return "no reference source is called \"" + request.source() + "\" here";
+    }
+
+    private static String otherThanCatalogued(FieldKey key) {
+        return "the " + key.describe() + " does not have the sha256 that the catalogue lists";
+    }
+
     /** Files of the cache may be removed and replaced at any time, and a child process opens them by their names. */
-    private boolean unchanged(LeadInputs.Complete known, NamedSource source) {
+    private boolean unchanged(LeadInputs.Complete known, ReferenceData source) {
         return known.components().stream()
                 .flatMap(component -> component.evidence().stream())
-                .allMatch(evidence ->
-                        cache.unchanged(evidence.key(), source.source().id()));
+                .allMatch(evidence -> source.unchanged(evidence.key(), evidence.ready()));
     }
 
     private synchronized LeadInputs.Complete remembered(InputRequest request) {
@@ -88,31 +126,29 @@ public final class ReferenceFields {
         remembered.put(request, complete);
     }
 
-    /** One look for all fields of a lead. What is missing is noted; the gravest finding decides. */
+    /** One look for all fields of a lead, together. What is missing is noted; the gravest finding decides. */
     private final class Search {
-        private final NamedSource source;
+        private final ReferenceData source;
         private final InputRequest request;
         private final List<String> broken = new ArrayList<>();
         private final List<String> gone = new ArrayList<>();
-        private final List<String> notYet = new ArrayList<>();
+        private final List<LeadInputs.NotYet> notYet = new ArrayList<>();
+        private Map<FieldKey, Found> found = Map.of();
         private Grid grid;
         private Kernel kernel;
 
-        Search(NamedSource source, InputRequest request) {
+        Search(ReferenceData source, InputRequest request) {
             this.source = source;
             this.request = request;
         }
 
         LeadInputs result() {
-            List<ComponentInputs> components = new ArrayList<>();
-            for (VariableLevels variable : request.variables()) {
-                for (Integer level : ascending(variable)) {
-                    ComponentInputs inputs = component(variable.name(), level);
-                    if (inputs != null) {
-                        components.add(inputs);
-                    }
-                }
-            }
+            List<Standing> wanted = standings(request);
+            found = source.find(wanted.stream().flatMap(this::keys).toList());
+            List<ComponentInputs> components = wanted.stream()
+                    .map(this::component)
+                    .filter(Objects::nonNull)
+                    .toList();
             if (!broken.isEmpty()) {
                 return new LeadInputs.Broken(broken.getFirst());
             }
@@ -121,18 +157,33 @@ public final class ReferenceFields {
             }
             return notYet.isEmpty()
                     ? new LeadInputs.Complete(grid, kernel, grid == null ? null : request.parity(grid), components)
-                    : new LeadInputs.NotYet(notYet.getFirst());
+                    : new LeadInputs.NotYet(notYet.getFirst().why(), soonest());
         }
 
-        private ComponentInputs component(String variable, Integer level) {
+        /**
+         * The reference of a stage that can do without one is asked for only if it was saved, and left out whatever is
+         * wrong with it. It must never make a truth wait or go.
+         */
+        private Stream<FieldKey> keys(Standing wanted) {
+            boolean referred = request.stage() == Stage.DAY1 || catalogue.holds(source.name(), wanted.reference());
+            return referred
+                    ? Stream.of(wanted.truth(), wanted.climatology(), wanted.reference())
+                    : Stream.of(wanted.truth(), wanted.climatology());
+        }
+
+        private Duration soonest() {
+            return notYet.stream()
+                    .map(LeadInputs.NotYet::askAgain)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
+        private ComponentInputs component(Standing wanted) {
             boolean day1 = request.stage() == Stage.DAY1;
-            Evidence truth = fetch(
-                    day1
-                            ? FieldKey.analysis(variable, level, request.validTime())
-                            : FieldKey.truth(variable, level, request.validTime()));
-            Evidence climatology = fetch(FieldKey.climatology(variable, level, request.validTime()));
-            FieldKey forecast = FieldKey.forecast(variable, level, request.initTime(), request.leadHours());
-            Evidence reference = day1 ? fetch(forecast) : extra(forecast);
+            Evidence truth = required(wanted.truth());
+            Evidence climatology = required(wanted.climatology());
+            Evidence reference = day1 ? required(wanted.reference()) : extra(wanted.reference());
             Evidence required = day1 ? reference : null;
             boolean complete = truth != null && climatology != null && (required != null || !day1);
             if (!complete || !onOneGrid(truth, climatology, required)) {
@@ -141,33 +192,26 @@ public final class ReferenceFields {
             return judged(truth, climatology, required, reference);
         }
 
-        /**
-         * The reference of a stage that can do without one: whatever is wrong with it, it is left out. It must never
-         * make a truth wait or go.
-         */
         private Evidence extra(FieldKey key) {
-            if (catalogue.holds(source.name(), key)
-                    && cache.fetch(key, source.source()) instanceof Readiness.Ready ready
-                    && catalogue.agrees(source.name(), key, ready)) {
-                return evidence(key, ready);
-            }
-            return null;
+            Found answer = found.get(key);
+            return answer != null
+                            && answer.readiness() instanceof Readiness.Ready ready
+                            && catalogue.agrees(source.name(), key, ready)
+                    ? new Evidence(key, ready, answer.file())
+                    : null;
         }
 
-        private Evidence fetch(FieldKey key) {
-            switch (cache.fetch(key, source.source())) {
+        private Evidence required(FieldKey key) {
+            Found answer = found.get(key);
+            switch (answer.readiness()) {
                 case Readiness.Ready ready -> {
-                    return evidence(key, ready);
+                    return new Evidence(key, ready, answer.file());
                 }
-                case Readiness.NotYet waiting -> notYet.add(waiting.why());
+                case Readiness.NotYet waiting -> notYet.add(new LeadInputs.NotYet(waiting.why(), waiting.askAgain()));
                 case Readiness.Gone never -> gone.add(never.why());
                 case Readiness.Broken contradiction -> broken.add(contradiction.why());
             }
             return null;
-        }
-
-        private Evidence evidence(FieldKey key, Readiness.Ready ready) {
-            return new Evidence(key, ready, cache.file(key, source.source().id()));
         }
 
         private boolean onOneGrid(Evidence truth, Evidence climatology, Evidence reference) {
@@ -191,7 +235,12 @@ public final class ReferenceFields {
         private ComponentInputs judged(Evidence truth, Evidence climatology, Evidence required, Evidence reference) {
             TruthSums sums = sums(truth, climatology, required);
             if (!Absence.truthCovers(sums)) {
-                (source.closed() ? gone : notYet).add(holes(ComponentInputs.present(truth, climatology, required)));
+                String holes = holes(ComponentInputs.present(truth, climatology, required));
+                if (source.closed()) {
+                    gone.add(holes);
+                } else {
+                    notYet.add(new LeadInputs.NotYet(holes));
+                }
                 return null;
             }
             Evidence usable = required;
@@ -213,7 +262,7 @@ public final class ReferenceFields {
         private String holes(List<Evidence> together) {
             List<Evidence> holed =
                     together.stream().filter(one -> !whole(one.rows())).toList();
-            holed.forEach(one -> cache.evict(one.key(), source.source().id()));
+            holed.forEach(one -> source.evict(one.key(), one.ready()));
             return (together.size() > 2 ? "truth, climatology and reference" : "truth and climatology")
                     + " together cover too little of the globe: values are missing in the "
                     + holed.stream().map(one -> one.key().describe()).collect(Collectors.joining(" and in the "));
@@ -232,9 +281,11 @@ public final class ReferenceFields {
                 FieldKey key = request.stage() == Stage.DAY1
                         ? FieldKey.analysis(truth.variable(), truth.level(), time)
                         : FieldKey.truth(truth.variable(), truth.level(), time);
-                cache.find(key, source.source().id())
-                        .filter(ready -> ready.field().grid().equals(grid))
-                        .ifPresent(ready -> others.put(hours, evidence(key, ready)));
+                source.cached(key)
+                        .filter(other -> other.readiness() instanceof Readiness.Ready ready
+                                && ready.field().grid().equals(grid))
+                        .ifPresent(other -> others.put(
+                                hours, new Evidence(key, (Readiness.Ready) other.readiness(), other.file())));
             }
             return new TruthAround(request.leadHours(), others);
         }
@@ -248,10 +299,38 @@ public final class ReferenceFields {
             if (catalogue.agrees(source.name(), evidence.key(), evidence.ready())) {
                 return true;
             }
-            cache.evict(evidence.key(), source.source().id());
-            broken.add("the " + evidence.key().describe() + " does not have the sha256 that the catalogue lists");
+            String why = otherThanCatalogued(evidence.key());
+            source.putAside(evidence.key(), evidence.ready(), why);
+            broken.add(why);
             return false;
         }
+    }
+
+    /** The fields of one component. */
+    private record Standing(FieldKey truth, FieldKey climatology, FieldKey reference) {
+        static Standing of(InputRequest request, String variable, Integer level) {
+            Instant time = request.validTime();
+            return new Standing(
+                    request.stage() == Stage.DAY1
+                            ? FieldKey.analysis(variable, level, time)
+                            : FieldKey.truth(variable, level, time),
+                    FieldKey.climatology(variable, level, time),
+                    FieldKey.forecast(variable, level, request.initTime(), request.leadHours()));
+        }
+    }
+
+    /** Every field that a lead is scored with. */
+    static List<FieldKey> keys(InputRequest request) {
+        return standings(request).stream()
+                .flatMap(one -> Stream.of(one.truth(), one.climatology(), one.reference()))
+                .toList();
+    }
+
+    private static List<Standing> standings(InputRequest request) {
+        return request.variables().stream()
+                .flatMap(variable ->
+                        ascending(variable).stream().map(level -> Standing.of(request, variable.name(), level)))
+                .toList();
     }
 
     private static List<Integer> ascending(VariableLevels variable) {

@@ -28,8 +28,10 @@ import java.util.Set;
  *
  * <p>{@code seed} and {@code truth} decode one reference field at a time. Of 0.25° that is 721 x 1440 float32 = 4 MiB, of
  * which up to six are held at once (unpacked, in our orientation, the payload to be hashed, the payload to be written,
- * the file being written, and one more within the decoder), beside the file it is in, twice (as read, and its message):
- * 24 MiB and files of up to 12 MiB. Larger files need a larger setting.
+ * the file being written, and one more within the decoder): 24 MiB. Beside it there are the bytes that a provider sent
+ * for it: of a GFS file at most four ranges of 16 MiB, which is what a seed has; of a chunk with all 37 levels of a truth
+ * what holds the wanted ones, packed, at most the whole of some 100 MiB; of a directory a file, twice (as read, and its
+ * message). Archives with larger objects need a larger setting.
  */
 final class MemoryPlan {
     private static final long MIB = 1 << 20;

@@ -7,15 +7,12 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** The settings of a scoring service. What is scored and how is in the runs themselves. */
 @ConfigMapping(prefix = "fairweather")
 public interface ScoringConfig {
     GatewaySettings gateway();
-
-    Reference reference();
 
     FieldCacheSettings fieldCache();
 
@@ -32,12 +29,6 @@ public interface ScoringConfig {
         /** The longest time for reading one ERA5 lead, or all of Day 1, of one miner. */
         @WithDefault("900s")
         Duration leadLimit();
-    }
-
-    /** Where analyses, truth and climatology come from. */
-    interface Reference {
-        /** Directories with an {@code index.json}, by the name that runs use for them. */
-        Map<String, Path> directories();
     }
 
     /** Decoded fields on a local disk, filled when something is needed; may be removed at any time. */
@@ -100,10 +91,10 @@ public interface ScoringConfig {
         @WithDefault("16M")
         MemorySize era5();
 
-        @WithDefault("48M")
+        @WithDefault("144M")
         MemorySize truth();
 
-        @WithDefault("48M")
+        @WithDefault("112M")
         MemorySize seed();
     }
 

@@ -9,17 +9,13 @@ import fairweather.job.WorkerPool;
 import fairweather.job.postgres.PostgresJobQueue;
 import fairweather.job.postgres.PostgresRetryHistory;
 import fairweather.memory.MemoryNeed;
-import fairweather.reference.cache.FieldCache;
-import fairweather.reference.directory.DirectorySource;
 import fairweather.runtime.InternalToken;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
-import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.service.ScoringConfig.Isolation;
 import fairweather.scoring.service.ScoringConfig.Place;
 import fairweather.scoring.service.ScoringConfig.Slots;
-import fairweather.scoring.store.Catalogue;
 import fairweather.scoring.store.KinshipStore;
 import fairweather.scoring.store.LeadStore;
 import fairweather.scoring.store.ManifestStore;
@@ -50,12 +46,15 @@ final class Workers implements AutoCloseable {
     private final MeterRegistry registry;
     private final WorkerPool pool;
 
-    Workers(ScoringConfig config, InternalToken token, Database database, MeterRegistry registry) {
+    Workers(
+            ScoringConfig config,
+            ReferenceFields fields,
+            InternalToken token,
+            Database database,
+            MeterRegistry registry) {
         this.registry = registry;
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
-        FieldCache cache = FieldCache.open(config.fieldCache().directory());
-        ReferenceFields fields = new ReferenceFields(sources(config), cache, new Catalogue(database));
         ManifestStore manifests = new ManifestStore(database);
         Gateway gateway = gateway(config, token);
         MemoryPlan memory = new MemoryPlan(config.scoring(), registry);
@@ -68,7 +67,10 @@ final class Workers implements AutoCloseable {
         Isolation isolation = config.scoring().isolation();
         Slots slots = config.scoring().slots();
         Kinship kinship = new Kinship(new KinshipStore(database), manifests);
-        Task truth = new TruthTask(runs, new TruthStore(database), fields);
+        Timer truthLags = Timer.builder("fairweather.truth.lag")
+                .description("From the valid time of a truth to when it was there")
+                .register(registry);
+        Task truth = new TruthTask(runs, new TruthStore(database), fields, truthLags::record);
         Task day1 = new Day1Task(runs, leads, fields, forecasts.apply(isolation.day1()), kinship);
         Task era5 = new Era5Task(runs, leads, fields, forecasts.apply(isolation.era5()), kinship, leadTimes::record);
         pool = new WorkerPool(
@@ -76,7 +78,7 @@ final class Workers implements AutoCloseable {
                 new PostgresRetryHistory(database.pool()),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
-                        lane(JobType.SEED, new SeedTask(runs, fields), slots.seed(), memory.seed()),
+                        lane(JobType.SEED, new SeedTask(runs, leads, fields), slots.seed(), memory.seed()),
                         lane(JobType.ERA5_TRUTH, truth, slots.truth(), memory.truth()),
                         lane(JobType.DAY1, day1, orHalf(slots.day1()), memory.day1()),
                         lane(JobType.ERA5, era5, orHalf(slots.era5()), memory.era5())));
@@ -117,15 +119,6 @@ final class Workers implements AutoCloseable {
 
     private static int orHalf(OptionalInt slots) {
         return slots.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    }
-
-    private static List<NamedSource> sources(ScoringConfig config) {
-        List<NamedSource> sources = new ArrayList<>();
-        config.reference().directories().forEach((name, path) -> {
-            DirectorySource source = DirectorySource.open(path);
-            sources.add(new NamedSource(name, source, source.closed()));
-        });
-        return sources;
     }
 
     private static Gateway gateway(ScoringConfig config, InternalToken token) {

@@ -2,6 +2,7 @@ package fairweather.scoring.store;
 
 import fairweather.database.Database;
 import fairweather.reference.FieldKey;
+import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,8 +15,8 @@ import java.time.ZoneOffset;
 public final class Catalogue {
     private static final String ADD = """
             INSERT INTO reference_fields (source, product, variable_name, pressure_level, init_time, valid_time, sha256,
-                                          version, provenance)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                          version, etag, provenance)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT ON CONSTRAINT uq_reference_fields DO NOTHING
             """;
 
@@ -47,7 +48,8 @@ public final class Catalogue {
                 utc(key.referenceTime()),
                 utc(key.validTime()),
                 ready.sha256(),
-                ready.provenance().fileSha256(),
+                version(ready.provenance()),
+                ready.provenance().etag(),
                 ProvenanceJson.of(ready.provenance()));
         return ready.sha256().equals(sha256(source, key));
     }
@@ -67,6 +69,11 @@ public final class Catalogue {
                         utc(key.validTime()))
                 .map(row -> row.getString("sha256"))
                 .orElse(null);
+    }
+
+    /** Of data that are published twice the release, else what tells one state of the file from another. */
+    private static String version(Provenance provenance) {
+        return provenance.release() == null ? provenance.fileSha256() : provenance.release();
     }
 
     private static OffsetDateTime utc(Instant instant) {

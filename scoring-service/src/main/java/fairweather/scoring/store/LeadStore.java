@@ -35,6 +35,15 @@ public final class LeadStore {
                              AND status = 'succeeded') AS done
             """;
 
+    private static final String UNSAVED = """
+            SELECT l.lead_hours FROM unnest($2::integer[]) AS l(lead_hours)
+            WHERE NOT EXISTS (SELECT FROM weather_forecast_steps s
+                              WHERE s.run_id = $1 AND s.miner_uid = 0 AND s.miner_hotkey = $3 AND s.step_name = 'seed'
+                                AND s.substep = $4 AND s.lead_hours = l.lead_hours
+                                AND s.status IN ('succeeded', 'failed'))
+            ORDER BY l.lead_hours
+            """;
+
     private final Database database;
 
     public LeadStore(Database database) {
@@ -59,16 +68,26 @@ public final class LeadStore {
                 .toList();
     }
 
+    /** The leads whose reference forecast is neither saved nor given up, in ascending order. */
+    public List<Integer> unsaved(Run run) {
+        Integer[] leads = run.config().era5LeadHours().toArray(Integer[]::new);
+        return database.query(UNSAVED, run.id(), leads, StepKey.COORDINATOR, StepKey.SAVE_REFERENCE).stream()
+                .map(row -> row.getInteger("lead_hours"))
+                .toList();
+    }
+
+    /** Whether a step of the run itself is done already. */
+    public boolean succeeded(Run run, StepKey step) {
+        return succeeded(run.id(), 0, StepKey.COORDINATOR, step);
+    }
+
     /** Whether a step of the response is done already. */
     public boolean succeeded(Response response, StepKey step) {
-        return database.first(
-                        SUCCEEDED,
-                        response.runId(),
-                        response.uid(),
-                        response.hotkey(),
-                        step.step(),
-                        step.substep(),
-                        step.leadHours())
+        return succeeded(response.runId(), response.uid(), response.hotkey(), step);
+    }
+
+    private boolean succeeded(int run, int uid, String hotkey, StepKey step) {
+        return database.first(SUCCEEDED, run, uid, hotkey, step.step(), step.substep(), step.leadHours())
                 .orElseThrow()
                 .getBoolean("done");
     }

@@ -19,6 +19,9 @@ public final class ProvenanceJson {
                 .put("file_sha256", provenance.fileSha256())
                 .put("product", actual.product().word())
                 .put("valid_time", actual.validTime().toString());
+        putIfKnown(json, "etag", provenance.etag());
+        putIfKnown(json, "bytes", provenance.bytes());
+        putIfKnown(json, "release", provenance.release());
         if (actual.referenceTime() != null) {
             json.put("reference_time", actual.referenceTime().toString()).put("lead_hours", actual.leadHours());
         }
@@ -47,6 +50,12 @@ public final class ProvenanceJson {
                                 .put("reference_time", text(standIn.referenceTime()))
                                 .put("lead_hours", standIn.leadHours())))
                 .put("reason", substitution.reason());
+    }
+
+    private static void putIfKnown(JsonObject json, String name, String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
     }
 
     private static String text(Instant instant) {

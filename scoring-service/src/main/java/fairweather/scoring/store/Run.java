@@ -18,6 +18,8 @@ import java.util.Arrays;
 public record Run(int id, Instant initTime, RunConfig config, int scoringVersion, JsonObject inputSources) {
     private static final Duration TEST_WAIT = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     public Instant validTime(int leadHours) {
         return initTime.plus(Duration.ofHours(leadHours));
@@ -32,6 +34,27 @@ public record Run(int id, Instant initTime, RunConfig config, int scoringVersion
     public Duration truthWait() {
         Duration check = config.era5Check();
         return config.testMode() && check.compareTo(TEST_WAIT) > 0 ? TEST_WAIT : check;
+    }
+
+    /**
+     * How long to wait where the data say when it is worth looking again, which costs little then: another process
+     * fetches them, or a provider has a job for them.
+     *
+     * @param usual the wait without that
+     * @param askAgain what they say, or null
+     */
+    public Duration wait(Duration usual, Duration askAgain) {
+        return askAgain == null
+                ? usual
+                : shorter(usual, longer(AT_ONCE, shorter(askAgain, config.testMode() ? TEST_WAIT : SOON)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     public WeightRule weightRule() {

@@ -25,6 +25,11 @@ public final class RunStore {
     private static final String INSTANT_AFTER =
             "SELECT fw_now() + make_interval(secs => $1::bigint / 1000.0) AS instant";
 
+    private static final String OLDER_THAN = """
+            SELECT fw_now() >= run_initiation_time + make_interval(secs => $2::bigint / 1000.0) AS older
+            FROM weather_forecast_runs WHERE id = $1
+            """;
+
     private final Database database;
 
     public RunStore(Database database) {
@@ -66,6 +71,13 @@ public final class RunStore {
                                 + job.runId()));
     }
 
+    /** Whether the run was opened so long ago, or longer. */
+    public boolean olderThan(Run run, Duration age) {
+        return database.first(OLDER_THAN, run.id(), age.toMillis())
+                .orElseThrow()
+                .getBoolean("older");
+    }
+
     /** The database's now plus a while; to the microsecond, as it is stored. */
     public Instant instantAfter(Duration delay) {
         return database.first(INSTANT_AFTER, delay.toMillis())
@@ -74,7 +86,7 @@ public final class RunStore {
                 .toInstant();
     }
 
-    private static Run run(Row row) {
+    static Run run(Row row) {
         return new Run(
                 row.getInteger("id"),
                 row.getOffsetDateTime("gfs_init_time_utc").toInstant(),

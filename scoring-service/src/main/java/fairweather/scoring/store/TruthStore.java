@@ -3,6 +3,7 @@ package fairweather.scoring.store;
 import fairweather.database.Database;
 import fairweather.job.Write;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -18,6 +19,8 @@ public final class TruthStore {
 
     private static final String PAST = "SELECT fw_now() >= $1 AS past";
 
+    private static final String AGE = "SELECT extract(epoch FROM fw_now() - $1::timestamptz)::bigint AS seconds";
+
     private final Database database;
 
     public TruthStore(Database database) {
@@ -29,6 +32,13 @@ public final class TruthStore {
         return database.first(PAST, instant.atOffset(ZoneOffset.UTC))
                 .orElseThrow()
                 .getBoolean("past");
+    }
+
+    /** How long ago the instant was. */
+    public Duration age(Instant instant) {
+        return Duration.ofSeconds(database.first(AGE, instant.atOffset(ZoneOffset.UTC))
+                .orElseThrow()
+                .getLong("seconds"));
     }
 
     /** @param checksums the sha256 of every decoded field */

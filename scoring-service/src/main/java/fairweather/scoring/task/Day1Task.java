@@ -31,6 +31,7 @@ import fairweather.scoring.store.RunStore;
 import fairweather.step.StepEvent;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -127,10 +128,10 @@ public final class Day1Task extends ScoringTask {
                 switch (fields.find(InputRequest.day1(run, lead))) {
                     case LeadInputs.Complete complete -> inputs.put(lead, complete);
                     case LeadInputs.NotYet waiting -> {
-                        return missing(waiting.why());
+                        return missing(waiting);
                     }
                     case LeadInputs.Gone gone -> {
-                        return missing(gone.why());
+                        return missing(new LeadInputs.NotYet(gone.why()));
                     }
                     case LeadInputs.Broken broken -> {
                         return broken(broken.why());
@@ -171,9 +172,10 @@ public final class Day1Task extends ScoringTask {
         }
 
         /** The seed had every field of the lead; that this process cannot get one is nobody's fault. */
-        private TaskResult missing(String why) {
-            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
-            return Waiting.until(runs.instantAfter(run.dataWait()), step, failure);
+        private TaskResult missing(LeadInputs.NotYet waiting) {
+            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, waiting.why());
+            Duration wait = run.wait(run.dataWait(), waiting.askAgain());
+            return Waiting.until(runs.instantAfter(wait), step, failure);
         }
 
         private TaskResult broken(String why) {

@@ -155,20 +155,21 @@ public final class Era5Task extends ScoringTask {
                             .and(new OutcomeDraft(OutcomeKind.LEAD_STARTED, lead(lead))));
                     return measure(lead, complete, due);
                 }
-                case LeadInputs.NotYet waiting -> withoutInputs(lead, waiting.why());
-                case LeadInputs.Gone gone -> withoutInputs(lead, gone.why());
+                case LeadInputs.NotYet waiting -> withoutInputs(lead, waiting);
+                case LeadInputs.Gone gone -> withoutInputs(lead, new LeadInputs.NotYet(gone.why()));
                 case LeadInputs.Broken broken -> {
                     untold = untold.and(JobLog.error(context.job(), "reference data: " + broken.why()));
-                    withoutInputs(lead, broken.why());
+                    withoutInputs(lead, new LeadInputs.NotYet(broken.why()));
                 }
             }
             return true;
         }
 
         /** The truth is known to exist; that this process cannot get it is our own trouble and costs nobody anything. */
-        private void withoutInputs(int lead, String why) {
-            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, why);
-            Instant next = runs.instantAfter(subject.run().dataWait());
+        private void withoutInputs(int lead, LeadInputs.NotYet waiting) {
+            Failure failure = Failure.of(Code.REFERENCE_NOT_READY, waiting.why());
+            Run run = subject.run();
+            Instant next = runs.instantAfter(run.wait(run.dataWait(), waiting.askAgain()));
             tell(untold.and(Waiting.step(StepKey.era5Score(lead), failure, next)));
         }
 

@@ -22,7 +22,9 @@ import fairweather.scoring.store.RunStore;
 import fairweather.scoring.store.TruthStore;
 import fairweather.step.StepKey;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Keeps whether the truth of one valid time exists, for all runs of a source: one job per valid time that defers itself
@@ -32,11 +34,14 @@ public final class TruthTask extends ScoringTask {
     private final RunStore runs;
     private final TruthStore truths;
     private final ReferenceFields fields;
+    private final Consumer<Duration> lags;
 
-    public TruthTask(RunStore runs, TruthStore truths, ReferenceFields fields) {
+    /** @param lags is told how long after its valid time a truth was there */
+    public TruthTask(RunStore runs, TruthStore truths, ReferenceFields fields, Consumer<Duration> lags) {
         this.runs = runs;
         this.truths = truths;
         this.fields = fields;
+        this.lags = lags;
     }
 
     @Override
@@ -46,18 +51,22 @@ public final class TruthTask extends ScoringTask {
         run.requireOurRules();
         Look look = Look.of(context.job(), run);
         return switch (fields.find(InputRequest.era5(run, look.leadHours()))) {
-            case LeadInputs.Complete complete -> look.ready(complete, millisSince(start));
+            case LeadInputs.Complete complete -> {
+                lags.accept(truths.age(look.validTime()));
+                yield look.ready(complete, millisSince(start));
+            }
             case LeadInputs.Gone gone -> look.gone(gone.why());
-            case LeadInputs.NotYet waiting -> notYet(run, look, waiting.why(), Report.NOTHING);
+            case LeadInputs.NotYet waiting -> notYet(run, look, waiting, Report.NOTHING);
             case LeadInputs.Broken broken -> broken(context, run, look, broken.why());
         };
     }
 
-    private TaskResult notYet(Run run, Look look, String why, Report alert) {
+    private TaskResult notYet(Run run, Look look, LeadInputs.NotYet waiting, Report alert) {
         if (truths.past(look.giveUpAt())) {
-            return look.gone("given up after waiting: " + why);
+            return look.gone("given up after waiting: " + waiting.why());
         }
-        return look.waiting(runs.instantAfter(run.config().era5Check()), why, alert);
+        Duration wait = run.wait(run.config().era5Check(), waiting.askAgain());
+        return look.waiting(runs.instantAfter(wait), waiting.why(), alert);
     }
 
     /** An operator is told each time. When the retries are spent it goes on looking, until the truth is given up. */
@@ -67,7 +76,7 @@ public final class TruthTask extends ScoringTask {
         if (retry(context, step, Code.VALIDATOR_INTERNAL) instanceof RetryDecision.Again) {
             return new TaskResult.Failed(Failure.of(Code.VALIDATOR_INTERNAL, why), step, null, alert);
         }
-        return notYet(run, look, why, alert);
+        return notYet(run, look, new LeadInputs.NotYet(why), alert);
     }
 
     /** What one job looks for. */

@@ -11,6 +11,7 @@ import fairweather.reference.Readiness;
 import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.cache.FieldCache;
+import fairweather.reference.provider.ReferenceData;
 import fairweather.run.ScoringMode;
 import fairweather.run.VariableLevels;
 import fairweather.scoring.input.InputRequest.Stage;
@@ -75,7 +76,7 @@ class HolesTest {
     /** The catalogue is asked about fields that cover the globe, and there are none. */
     private static ReferenceFields fields(FieldCache cache, Set<Product> holed, boolean closed) {
         return new ReferenceFields(
-                List.of(new NamedSource("demo", new Holed(holed), closed)), cache, new Catalogue(null));
+                List.of(ReferenceData.of("demo", new Holed(holed), closed, cache)), new Catalogue(null));
     }
 
     /** Half of the globe is missing in some products. */

@@ -18,10 +18,10 @@ import fairweather.postgres.FairweatherDatabase;
 import fairweather.postgres.TestDatabase;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
+import fairweather.reference.provider.ReferenceData;
 import fairweather.scoring.forecast.FrozenForecasts;
 import fairweather.scoring.forecast.Gateway;
 import fairweather.scoring.forecast.Workplace;
-import fairweather.scoring.input.NamedSource;
 import fairweather.scoring.input.ReferenceFields;
 import fairweather.scoring.store.Catalogue;
 import fairweather.scoring.store.KinshipStore;
@@ -46,6 +46,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,6 +58,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.flywaydb.core.Flyway;
 
@@ -67,11 +71,14 @@ public final class Rig implements AutoCloseable {
     public final int runId;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
+    private final FairweatherDatabase place;
     private final Database database;
+    private final ReferenceFields fields;
     private final PostgresJobQueue queue;
     private final WorkerPool workers;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private int nextUid;
+    private Duration shift = Duration.ZERO;
 
     /** @param directory of reference data, called demo by the run */
     public Rig(Path directory, Path cache) throws IOException {
@@ -83,17 +90,27 @@ public final class Rig implements AutoCloseable {
         this(directory, cache, leadLimit, Workplace.HERE, MemoryNeed.NONE);
     }
 
+    /** @param reference what the run calls demo */
+    public Rig(Function<Database, ReferenceData> reference) throws IOException {
+        this(reference, LEAD_LIMIT, Workplace.HERE, MemoryNeed.NONE);
+    }
+
     /**
      * @param workplace where forecasts are measured
      * @param need of one such job
      */
     public Rig(Path directory, Path cache, Duration leadLimit, Workplace workplace, MemoryNeed need)
             throws IOException {
+        this(database -> directory(directory, cache), leadLimit, workplace, need);
+    }
+
+    private Rig(Function<Database, ReferenceData> reference, Duration leadLimit, Workplace workplace, MemoryNeed need)
+            throws IOException {
         gateway = new StubGateway();
-        FairweatherDatabase fresh = migrated();
-        PgConnectOptions options = PgConnectOptions.fromUri(fresh.reactiveUrl())
-                .setUser(fresh.appUser())
-                .setPassword(fresh.appPassword())
+        place = migrated();
+        PgConnectOptions options = PgConnectOptions.fromUri(place.reactiveUrl())
+                .setUser(place.appUser())
+                .setPassword(place.appPassword())
                 .addProperty("TimeZone", "UTC");
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
@@ -103,11 +120,7 @@ public final class Rig implements AutoCloseable {
         database = new Database(pool);
         queue = new PostgresJobQueue(pool);
         runId = insertRun(database);
-        DirectorySource source = DirectorySource.open(directory);
-        ReferenceFields fields = new ReferenceFields(
-                List.of(new NamedSource("demo", source, source.closed())),
-                FieldCache.open(cache),
-                new Catalogue(database));
+        fields = new ReferenceFields(List.of(reference.apply(database)), new Catalogue(database));
         RunStore runs = new RunStore(database);
         LeadStore leads = new LeadStore(database);
         ManifestStore manifests = new ManifestStore(database);
@@ -122,8 +135,12 @@ public final class Rig implements AutoCloseable {
                 new PostgresRetryHistory(pool),
                 "scoring-" + UUID.randomUUID(),
                 List.of(
-                        new Lane(JobType.SEED, new SeedTask(runs, fields), 1, threads),
-                        new Lane(JobType.ERA5_TRUTH, new TruthTask(runs, new TruthStore(database), fields), 1, threads),
+                        new Lane(JobType.SEED, new SeedTask(runs, leads, fields), 1, threads),
+                        new Lane(
+                                JobType.ERA5_TRUTH,
+                                new TruthTask(runs, new TruthStore(database), fields, lag -> {}),
+                                1,
+                                threads),
                         new Lane(JobType.DAY1, new Day1Task(runs, leads, fields, forecasts, kinship), 1, threads)
                                 .with(need),
                         new Lane(
@@ -135,7 +152,13 @@ public final class Rig implements AutoCloseable {
         workers.start();
     }
 
-    private static FairweatherDatabase migrated() {
+    private static ReferenceData directory(Path directory, Path cache) {
+        DirectorySource source = DirectorySource.open(directory);
+        return ReferenceData.of("demo", source, source.closed(), FieldCache.open(cache));
+    }
+
+    /** A database of its own with the schema and nothing else. */
+    public static FairweatherDatabase migrated() {
         registerDriver();
         FairweatherDatabase fresh = TestDatabase.shared().freshDatabase();
         Flyway.configure()
@@ -168,6 +191,23 @@ public final class Rig implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public ReferenceFields fields() {
+        return fields;
+    }
+
+    /** Moves the database's clock forward. */
+    public void later(Duration by) {
+        shift = shift.plus(by);
+        String now = "CREATE OR REPLACE FUNCTION fw_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS "
+                + "$now$ SELECT clock_timestamp() + interval '" + shift.toMillis() + " milliseconds' $now$";
+        try (Connection connection = place.connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            statement.execute(now);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(now, failed);
+        }
     }
 
     /** Changes the configuration of the run, before any of its work is done. */

@@ -46,8 +46,8 @@ class MemoryPlanTest {
         MemoryPlan plan = new MemoryPlan(config, registry);
         assertThat(plan.day1().bytes()).isEqualTo(ReadingMemory.BASE);
         assertThat(plan.era5().bytes()).isEqualTo(ReadingMemory.BASE);
-        assertThat(plan.seed().bytes()).isEqualTo(48 * MIB);
-        assertThat(plan.truth().bytes()).isEqualTo(48 * MIB);
+        assertThat(plan.seed().bytes()).isEqualTo(112 * MIB);
+        assertThat(plan.truth().bytes()).isEqualTo(144 * MIB);
         assertThat(plan.era5().budget()).isSameAs(plan.seed().budget());
         assertThat(plan.workplace(config.isolation().day1())).isSameAs(Workplace.HERE);
         assertThat(plan.workplace(config.isolation().era5())).isSameAs(Workplace.HERE);
@@ -137,7 +137,7 @@ class MemoryPlanTest {
     void what_is_taken_and_what_is_free_can_be_watched() {
         MemoryPlan plan = new MemoryPlan(config(Map.of()), registry);
         plan.seed().take(1);
-        assertThat(gauge("fairweather.memory.taken")).isEqualTo(48.0 * MIB);
+        assertThat(gauge("fairweather.memory.taken")).isEqualTo(112.0 * MIB);
         assertThat(gauge("fairweather.memory.free"))
                 .isBetween(0.0, (double) Runtime.getRuntime().maxMemory());
     }

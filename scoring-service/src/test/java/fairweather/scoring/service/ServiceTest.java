@@ -54,6 +54,11 @@ class ServiceTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
 
+        given().get("/q/health/ready")
+                .then()
+                .body("checks.find { it.name == 'reference data' }.status", equalTo("UP"))
+                .body("checks.find { it.name == 'reference data' }.data.degraded", equalTo(false));
+
         Database database = new Database(pool);
         NewJob seed = NewJob.ofRun(JobType.SEED, Rig.insertRun(database), new JsonObject());
         long id = new PostgresJobQueue(pool)
@@ -68,6 +73,7 @@ class ServiceTest {
                         .isEqualTo("completed"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                        .contains("fairweather_cache_hits_total", "fairweather_cache_held_bytes")
                         .contains("fairweather_jobs_seconds_count{end=\"succeeded\",type=\"weather.seed\"} 1"));
         assertThat(database.first("SHOW lock_timeout").orElseThrow().getString(0))
                 .isEqualTo("5s");

@@ -2,7 +2,7 @@ package fairweather.scoring.store;
 
 import fairweather.database.Database;
 import fairweather.postgres.FairweatherDatabase;
-import fairweather.postgres.TestDatabase;
+import fairweather.scoring.rig.Rig;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,8 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /** A migrated database whose clock can be moved forward. The pool logs in as the services do. */
 final class MovableDatabase implements AutoCloseable {
@@ -33,12 +31,7 @@ final class MovableDatabase implements AutoCloseable {
     }
 
     static MovableDatabase create() {
-        FairweatherDatabase where = TestDatabase.shared().freshDatabase();
-        Flyway.configure()
-                .dataSource(where.jdbcUrl(), where.ownerUser(), where.ownerPassword())
-                .placeholders(Map.of("app_role", where.appUser()))
-                .load()
-                .migrate();
+        FairweatherDatabase where = Rig.migrated();
         MovableDatabase database = new MovableDatabase(where);
         database.asOwner("""
                 CREATE TABLE test_clock (shift interval NOT NULL);
