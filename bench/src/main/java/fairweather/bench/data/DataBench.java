@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = "Fields of 0.25 degrees read over HTTP in the providers' layouts, by us and by Python.")
 public final class DataBench implements Callable<Integer> {
+    /** So many until compiled code has settled, as it has in a service. */
+    private static final int WARM_UPS = 4;
+
     private static final Path ROOT = Path.of(System.getProperty("fairweather.root", "."));
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "How often each is measured.")
@@ -58,7 +61,7 @@ public final class DataBench implements Callable<Integer> {
         Path collection = shared == null ? ROOT.resolve("../shared/data").normalize() : shared;
         try (Inputs inputs = Inputs.make(python, collection, ROOT.resolve("reference-data/src/test/python"), quick);
                 Bout bout = new Bout(inputs, python, out)) {
-            Figures figures = bout.run(quick ? 1 : rounds, quick ? 0 : 2);
+            Figures figures = bout.run(quick ? 1 : rounds, quick ? 0 : WARM_UPS);
             figures.tables().forEach(table -> out.println("\n" + table.plain().stripTrailing()));
             out.println("\nAims");
             figures.aims()
