@@ -116,10 +116,9 @@ final class Flights {
             wanted.forEach(key -> refused.put(key, new NotYet(refusal.get())));
             return refused;
         }
-        try (Arrivals arrivals = new Arrivals(wanted, source.id(), shelf)) {
-            source.readAll(wanted, arrivals);
-            return arrivals.answers();
-        }
+        Arrivals arrivals = new Arrivals(wanted, source.id(), shelf);
+        source.readAll(wanted, arrivals);
+        return arrivals.answers();
     }
 
     /** Turns and leases of one call, given back in the reverse order whatever happens. */
