@@ -79,12 +79,12 @@ public final class DirectorySource implements ReferenceSource {
 
     @Override
     public List<Substitution> substitutions() {
-        return index().substitutions();
+        return lastReadable().substitutions();
     }
 
     /** True if the index lists this very field, whether or not it can be read; a stand-in for it does not count. */
     public boolean lists(FieldKey key) {
-        return index().entry(key).isPresent();
+        return lastReadable().entry(key).isPresent();
     }
 
     /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
@@ -103,7 +103,7 @@ public final class DirectorySource implements ReferenceSource {
         try {
             index = index();
         } catch (FailureException trouble) {
-            return new Readiness.Broken(trouble.failure().message());
+            return new Readiness.NotYet(trouble.failure().message());
         }
         Optional<Entry> exact = index.entry(key);
         if (exact.isPresent()) {
@@ -179,6 +179,16 @@ public final class DirectorySource implements ReferenceSource {
         }
     }
 
+    /** While an index is being rewritten, what the last one declared and listed still holds. */
+    private DirectoryIndex lastReadable() {
+        try {
+            return index();
+        } catch (FailureException rewritten) {
+            return known.index();
+        }
+    }
+
+    /** @throws FailureException if the directory is open and its index cannot be read now */
     private DirectoryIndex index() {
         if (firstIndex.closed()) {
             return firstIndex;

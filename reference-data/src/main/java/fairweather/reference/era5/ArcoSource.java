@@ -73,9 +73,13 @@ public final class ArcoSource implements ReferenceSource {
         return List.of();
     }
 
+    /**
+     * Always true: what was fetched is frozen, whatever the store publishes later. Final data do not replace the
+     * preliminary ones that were scored, and scoring with what is here must not depend on whether the store answers.
+     */
     @Override
     public boolean current(FieldKey key, Provenance provenance) {
-        return reading.current(provenance);
+        return true;
     }
 
     @Override
