@@ -72,8 +72,7 @@ public final class BundleCommand implements Callable<Integer> {
                 name == null ? into.toAbsolutePath().normalize().getFileName().toString() : name;
         if (!ReferenceSource.ID_FORM.matcher(called).matches()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "a bundle's name is of letters, digits and dashes: give it by --name");
+                    spec.commandLine(), "a bundle's name is of letters, digits and dashes: give it by --name");
         }
         BundleWriter writer = BundleWriter.open(into, called, closed);
         Standing standing = new FetchRun(spec, place, source, selection, offline).run((key, ready) -> {
