@@ -51,6 +51,11 @@ public record Provenance(
         return new Provenance(source, file, fileSha256, etag, bytes, release, actual, declared, origin);
     }
 
+    /** The same of a source of another name. */
+    public Provenance under(String name) {
+        return new Provenance(name, file, fileSha256, etag, bytes, release, actual, substitution, origin);
+    }
+
     /** Of a whole file that is published once. */
     public Provenance(String source, String file, String fileSha256, FieldKey actual, Substitution substitution) {
         this(source, file, fileSha256, null, null, null, actual, substitution);

@@ -73,7 +73,8 @@ public final class ReferenceSources implements AutoCloseable {
         sets.add(ReferenceSettings.BUILT_IN);
         for (String name : sets) {
             Providers providers = providers(settings.providers().get(name));
-            add(ReferenceData.of(name, providers, around.cache(), around.choices()));
+            Providers named = name.equals(ReferenceSettings.BUILT_IN) ? providers : providers.ofSet(name);
+            add(ReferenceData.of(name, named, around.cache(), around.choices()));
         }
     }
 
