@@ -86,9 +86,8 @@ public final class FieldReading {
     }
 
     private Attempt<Located> locate(ZarrContents contents, FieldKey key, Placing placing) {
-        Optional<CanonicalVariable> variable =
-                CanonicalVariable.of(key.variable()).filter(contents::has);
-        if (variable.isEmpty() || variable.get().surface() != (key.level() == null)) {
+        Optional<CanonicalVariable> variable = CanonicalVariable.of(key).filter(contents::has);
+        if (variable.isEmpty()) {
             return Attempt.gone("the " + source + " store has no " + key.describe());
         }
         return switch (placing.place(key)) {

@@ -100,7 +100,7 @@ public final class ReferenceFields {
         if (waiting != null) {
             return waiting;
         }
-        return lost == null ? new SavedReference.Saved(keys.size()) : new SavedReference.Lost(lost);
+        return lost == null ? new SavedReference.Saved() : new SavedReference.Lost(lost);
     }
 
     private static String unknown(InputRequest request) {
