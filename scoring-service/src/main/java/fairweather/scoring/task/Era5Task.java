@@ -155,21 +155,30 @@ public final class Era5Task extends ScoringTask {
                             .and(new OutcomeDraft(OutcomeKind.LEAD_STARTED, lead(lead))));
                     return measure(lead, complete, due);
                 }
-                case LeadInputs.NotYet waiting -> withoutInputs(lead, waiting);
-                case LeadInputs.Gone gone -> withoutInputs(lead, new LeadInputs.NotYet(gone.why()));
+                case LeadInputs.NotYet waiting ->
+                    withoutInputs(lead, waiting, subject.run().dataWait());
+                case LeadInputs.Gone gone ->
+                    withoutInputs(
+                            lead,
+                            new LeadInputs.NotYet(gone.why()),
+                            subject.run().dataWait());
                 case LeadInputs.Broken broken -> {
-                    untold = untold.and(JobLog.error(context.job(), "reference data: " + broken.why()));
-                    withoutInputs(lead, new LeadInputs.NotYet(broken.why()));
+                    // Every look fetches all of it anew, for each response: as seldom as a truth is looked for.
+                    untold = untold.and(JobLog.errorOnce(context.job(), "reference data: " + broken.why()));
+                    withoutInputs(
+                            lead,
+                            new LeadInputs.NotYet(broken.why()),
+                            subject.run().truthWait());
                 }
             }
             return true;
         }
 
         /** The truth is known to exist; that this process cannot get it is our own trouble and costs nobody anything. */
-        private void withoutInputs(int lead, LeadInputs.NotYet waiting) {
+        private void withoutInputs(int lead, LeadInputs.NotYet waiting, Duration usual) {
             Failure failure = Failure.of(Code.REFERENCE_NOT_READY, waiting.why());
             Run run = subject.run();
-            Instant next = runs.instantAfter(run.wait(run.dataWait(), waiting.askAgain()));
+            Instant next = runs.instantAfter(run.wait(usual, waiting.askAgain()));
             tell(untold.and(Waiting.step(StepKey.era5Score(lead), failure, next)));
         }
 
