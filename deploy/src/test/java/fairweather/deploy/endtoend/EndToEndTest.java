@@ -61,7 +61,7 @@ class EndToEndTest {
 
     /** Nobody waits for twenty polls two seconds apart. */
     private static RunView toTheEnd(Demonstration demonstration, DemonstrationOptions options) throws SQLException {
-        try (TimeLapse lapse = TimeLapse.over(demonstration.database())) {
+        try (TimeLapse lapse = TimeLapse.over(demonstration)) {
             RunView end = demonstration.awaitEnd(options.limit());
             lapse.stop();
             return end;
