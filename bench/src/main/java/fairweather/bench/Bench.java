@@ -1,5 +1,6 @@
 package fairweather.bench;
 
+import fairweather.bench.data.DataBench;
 import fairweather.bench.gateway.GatewayBench;
 import fairweather.bench.queue.QueueBench;
 import fairweather.bench.scoring.ScoringBench;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "fairweather bench",
         mixinStandardHelpOptions = true,
         description = "Measures Fairweather beside its peers.",
-        subcommands = {QueueBench.class, ScoringBench.class, GatewayBench.class})
+        subcommands = {QueueBench.class, ScoringBench.class, GatewayBench.class, DataBench.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -139,6 +139,17 @@ class ScriptTest {
     }
 
     @Test
+    void data_builds_its_commands_alone_then_starts_them_with_their_options() throws Exception {
+        jdk(folders.resolve("jdk-25"), "25.0.1");
+        Answer answer = run("data", "status", "--cache", "somewhere");
+        assertThat(answer.text())
+                .contains("package -pl reference-commands -am")
+                .contains("-Dfairweather.root=" + project + " -jar " + project
+                        + "/reference-commands/target/fairweather-reference-commands.jar status --cache somewhere");
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
     void a_source_newer_than_the_last_build_and_a_missing_jar_are_built_again() throws Exception {
         jdk(folders.resolve("jdk-25"), "25.0.1");
         run("build");

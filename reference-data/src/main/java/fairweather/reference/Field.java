@@ -6,8 +6,11 @@ import fairweather.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One variable on one level at one valid time: values {@code [lat][lon]} row-major on a canonical {@link Grid}, in the
@@ -15,6 +18,9 @@ import java.util.Objects;
  * mapped file.
  */
 public final class Field {
+    /** Values that are turned into bytes together. */
+    private static final int PIECE = 8192;
+
     private final String variable;
     private final Integer level;
     private final Instant validTime;
@@ -84,18 +90,32 @@ public final class Field {
 
     /** The decoded payload: the values as little-endian float32, every NaN in its one canonical form. */
     public byte[] payload() {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(grid.points(), Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        FloatBuffer source = buffer();
-        while (source.hasRemaining()) {
-            bytes.putInt(Float.floatToIntBits(source.get()));
-        }
-        return bytes.array();
+        ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(grid.points(), Float.BYTES));
+        payload(all::put);
+        return all.array();
     }
 
     /** The sha256 of {@link #payload()} in lower-case hexadecimal: equal for equal values on every machine. */
     public String sha256() {
-        return Sha256.hex(payload());
+        MessageDigest digest = Sha256.start();
+        payload(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** In pieces that stay in the processor's cache, and in loops that its vectors can do. */
+    private void payload(Consumer<ByteBuffer> taker) {
+        float[] some = new float[Math.min(PIECE, grid.points())];
+        int[] bits = new int[some.length];
+        ByteBuffer bytes = ByteBuffer.allocate(bits.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (FloatBuffer source = buffer(); source.hasRemaining(); ) {
+            int count = Math.min(some.length, source.remaining());
+            source.get(some, 0, count);
+            for (int i = 0; i < count; i++) {
+                bits[i] = Float.floatToIntBits(some[i]);
+            }
+            bytes.clear().asIntBuffer().put(bits, 0, count);
+            taker.accept(bytes.limit(count * Float.BYTES));
+        }
     }
 
     @Override

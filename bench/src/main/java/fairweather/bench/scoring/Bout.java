@@ -1,5 +1,6 @@
 package fairweather.bench.scoring;
 
+import fairweather.bench.Peer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

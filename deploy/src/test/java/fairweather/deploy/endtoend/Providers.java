@@ -34,6 +34,8 @@ final class Providers implements AutoCloseable {
     /** A set of providers whose truth is a Zarr store. */
     static final String ZARR = "zarr";
 
+    static final List<String> SETS = List.of(MIRROR, ZARR);
+
     /** The lead whose analysis nobody has. */
     private static final int MISSING = 96;
 
@@ -68,7 +70,7 @@ final class Providers implements AutoCloseable {
     /** The settings of a scoring service that can ask both sets. */
     Map<String, String> settings() throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String set : List.of(MIRROR, ZARR)) {
+        for (String set : SETS) {
             String prefix = "fairweather.reference.providers." + set + ".";
             settings.put(prefix + "supplement", supplement(set).toString());
             settings.put(prefix + "gfs.mirrors", "near");

@@ -176,7 +176,22 @@ public final class FieldCache {
 
     /** Reads all files of all sources; what must not be believed is put aside. */
     public List<Verdict> verify() {
-        return disk("cannot verify the field cache", inspection::verify);
+        return disk("cannot verify the field cache", () -> inspection.verify(true));
+    }
+
+    /** The same, leaving all files where they are. */
+    public List<Verdict> inspect() {
+        return disk("cannot read the field cache", () -> inspection.verify(false));
+    }
+
+    /** What processes of this machine are fetching, or were when they ended without a word. */
+    public List<HeldLease> leases() {
+        return disk("cannot read the field cache", leases::all);
+    }
+
+    /** What was put aside, newest first: the name of the file, and why. */
+    public List<PutAside> putAside() {
+        return disk("cannot read the field cache", layout::putAside);
     }
 
     /** What is held, by source and product; values are not read. */

@@ -28,18 +28,18 @@ final class Inspection {
         this.shelf = shelf;
     }
 
-    /** Reads every file whole; puts aside what must not be believed. */
-    List<Verdict> verify() throws IOException {
+    /** Reads every file whole. */
+    List<Verdict> verify(boolean putAside) throws IOException {
         List<Verdict> verdicts = new ArrayList<>();
         for (Map.Entry<String, List<Path>> source : layout.files().entrySet()) {
             for (Path file : source.getValue()) {
-                verify(source.getKey(), file).ifPresent(verdicts::add);
+                verify(source.getKey(), file, putAside).ifPresent(verdicts::add);
             }
         }
         return verdicts;
     }
 
-    private Optional<Verdict> verify(String source, Path file) throws IOException {
+    private Optional<Verdict> verify(String source, Path file, boolean putAside) throws IOException {
         String fault;
         try {
             Optional<StoredField> stored = FieldFile.decode(ByteBuffer.wrap(Files.readAllBytes(file)));
@@ -52,7 +52,7 @@ final class Inspection {
         } catch (NoSuchFileException removed) {
             return Optional.empty();
         }
-        if (fault != null) {
+        if (fault != null && putAside) {
             shelf.putAside(file, source, fault);
         }
         return Optional.of(new Verdict(source, file, fault));

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /**
  * Lock files with an owner and an expiry: one process of the machine at a time does what a name stands for. A lease
@@ -107,13 +107,31 @@ final class Leases {
 
     /** Removes what dead or expired owners left of flights that nobody has asked for since. */
     void clear() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(file -> file.toString().endsWith(SUFFIX)).toList();
-        }
-        for (Path file : files) {
+        for (Path file : files()) {
             guard.during(() -> !held(file) && Files.deleteIfExists(file), false);
         }
+    }
+
+    /** All that can be read, by name. */
+    List<HeldLease> all() throws IOException {
+        List<HeldLease> all = new ArrayList<>();
+        for (Path file : files()) {
+            Optional<Note> note = note(file);
+            if (note.isPresent()) {
+                String name = file.getFileName().toString();
+                all.add(new HeldLease(
+                        name.substring(0, name.length() - SUFFIX.length()),
+                        note.get().process(),
+                        Instant.parse(note.get().taken()),
+                        Instant.parse(note.get().expires()),
+                        held(file)));
+            }
+        }
+        return all;
+    }
+
+    private List<Path> files() throws IOException {
+        return Layout.listed(directory, SUFFIX);
     }
 
     /** How often a lease could not be renewed or given back because of the disk. */

@@ -13,18 +13,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /** Brings the result of a job that was successful, and hands its fields over. */
 final class CdsCollection {
     private final CdsClient client;
     private final CdsDownload download;
     private final Path directory;
+    private final IntConsumer editions;
 
-    /** @param directory for the result while it is read; made if there is none */
-    CdsCollection(CdsClient client, CdsDownload download, Path directory) {
+    /**
+     * @param directory for the result while it is read; made if there is none
+     * @param editions told of which edition of GRIB a field is
+     */
+    CdsCollection(CdsClient client, CdsDownload download, Path directory, IntConsumer editions) {
         this.client = client;
         this.download = download;
         this.directory = directory;
+        this.editions = editions;
     }
 
     /**
@@ -82,6 +88,7 @@ final class CdsCollection {
                 case Readiness.Broken broken -> broken.why();
             };
             hold.extend();
+            result.edition().ifPresent(editions);
             receiver.take(key, readiness);
         }
         if (lacking == null) {

@@ -2,6 +2,7 @@ package fairweather.reference.cds;
 
 import fairweather.failure.FailureException;
 import fairweather.hash.Sha256;
+import fairweather.reference.Era5Release;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,6 +24,7 @@ final class CdsResult {
     private final FileChannel file;
     private final String name;
     private final Map<FieldKey, Found> found = new HashMap<>();
+    private OptionalInt edition = OptionalInt.empty();
 
     /** @param index of the field within its message */
     private record Found(Place place, int index, String release, boolean twice) {}
@@ -61,13 +64,18 @@ final class CdsResult {
 
     /** The final release, where both came; two of one release contradict each other. */
     private static Found better(Found one, Found other) {
-        if (Era5Message.PRELIMINARY.equals(one.release) && Era5Message.FINAL.equals(other.release)) {
+        if (Era5Release.PRELIMINARY.equals(one.release) && Era5Release.FINAL.equals(other.release)) {
             return other;
         }
-        if (Era5Message.FINAL.equals(one.release) && Era5Message.PRELIMINARY.equals(other.release)) {
+        if (Era5Release.FINAL.equals(one.release) && Era5Release.PRELIMINARY.equals(other.release)) {
             return one;
         }
         return new Found(one.place, one.index, one.release, true);
+    }
+
+    /** The edition of GRIB of the field that was read last, if one was. */
+    OptionalInt edition() {
+        return edition;
     }
 
     /** The field, or why the result does not give it. */
@@ -80,6 +88,7 @@ final class CdsResult {
             return new Readiness.Broken("the result of the Climate Data Store holds twice the " + key.describe());
         }
         byte[] message = place.place.read(file);
+        edition = OptionalInt.of(message[Era5Message.EDITION_OCTET]);
         try {
             Field field =
                     Era5Message.of(name, message).get(place.index).values().get();

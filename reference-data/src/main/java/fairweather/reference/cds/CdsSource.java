@@ -4,6 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.FieldKey;
+import fairweather.reference.OneAnswer;
 import fairweather.reference.Product;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
@@ -11,11 +12,11 @@ import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.object.ObjectStore;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
     private final CdsClient client;
     private final CdsCollection collection;
     private final AtomicReference<CdsProblem> problem = new AtomicReference<>();
+    private volatile OptionalInt edition = OptionalInt.empty();
 
     /**
      * @param credentials empty if none are configured, of which every answer then speaks
@@ -62,8 +64,8 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         this.client = credentials
                 .map(known -> new CdsClient(known, settings.userAgent()))
                 .orElse(null);
-        this.collection =
-                new CdsCollection(client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory());
+        this.collection = new CdsCollection(
+                client, new CdsDownload(stores, settings.plainHttp()), settings.temporaryDirectory(), this::delivered);
         if (client == null) {
             problem.set(CdsProblem.noKey());
         }
@@ -95,11 +97,18 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
         }
     }
 
+    private void delivered(int grib) {
+        edition = OptionalInt.of(grib);
+    }
+
+    /** Of which edition of GRIB the field was that this process was given last. */
+    public OptionalInt edition() {
+        return edition;
+    }
+
     @Override
     public Readiness read(FieldKey key) {
-        List<Readiness> answers = new ArrayList<>();
-        readAll(List.of(key), (same, readiness) -> answers.add(readiness));
-        return answers.getFirst();
+        return OneAnswer.of(this, key);
     }
 
     @Override
@@ -125,12 +134,8 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
     }
 
     private static boolean known(FieldKey key) {
-        Optional<CanonicalVariable> variable = CanonicalVariable.of(key.variable());
-        boolean levelled = variable.filter(known -> known.kind() == CanonicalVariable.Kind.PRESSURE)
-                .isPresent();
         return key.product() == Product.ERA5
-                && variable.isPresent()
-                && levelled == (key.level() != null)
+                && CanonicalVariable.of(key).isPresent()
                 && Math.floorMod(key.validTime().getEpochSecond(), SECONDS_OF_AN_HOUR) == 0
                 && key.validTime().getNano() == 0;
     }

@@ -50,6 +50,17 @@ public final class FileCdsRequests implements CdsRequests {
         return found;
     }
 
+    /** All that are remembered, for an operator. */
+    public List<CdsStanding> all() {
+        List<CdsStanding> all = new ArrayList<>();
+        change(contents -> {
+            contents.entries()
+                    .forEach(entry -> all.add(new CdsStanding(entry.request(), entry.progress(), entry.lookAgainAt())));
+            return contents;
+        });
+        return all;
+    }
+
     @Override
     public Turn take(CdsRequest request, Duration hold) {
         AtomicReference<Turn> turn = new AtomicReference<>();

@@ -93,6 +93,10 @@ final class GfsIndex {
         return lines.getLast().offset();
     }
 
+    int messages() {
+        return (int) lines.stream().mapToLong(Line::offset).distinct().count();
+    }
+
     /**
      * The message that the field is in.
      *

@@ -49,6 +49,32 @@ final class GfsObject {
         return index.message(key, variable, info.length());
     }
 
+    boolean lists(FieldKey key) {
+        try {
+            message(key);
+            return true;
+        } catch (Refusal unlisted) {
+            return false;
+        }
+    }
+
+    /** Of the index. */
+    int messages() {
+        return index.messages();
+    }
+
+    String key() {
+        return info.key();
+    }
+
+    long length() {
+        return info.length();
+    }
+
+    String etag() {
+        return info.etag();
+    }
+
     /** @throws Refusal if the bytes cannot be had, or the object is no longer in this state */
     byte[] bytes(Span span) throws Refusal {
         StoredObject answer =

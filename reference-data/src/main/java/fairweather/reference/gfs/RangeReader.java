@@ -12,25 +12,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads messages of an object: several ranges are on their way at once, and the messages are handed over one by one, in
- * the order of the file, by the thread that asked. No more ranges are held than are on their way.
+ * Reads messages of an object: several ranges are on their way at once, a message is unpacked while the one before it is
+ * handed over, and all are handed over one by one, in the order of the file, by the thread that asked. No more ranges are
+ * held than are on their way.
  */
 final class RangeReader {
     private static final int ON_THEIR_WAY = 4;
 
     private RangeReader() {}
 
-    /** Takes a message's bytes; what it refuses ends the reading. */
+    /** Makes something of a message's bytes, on a thread of its own; what it refuses ends the reading. */
     @FunctionalInterface
-    interface Taker {
-        void take(Span message, byte[] bytes) throws Refusal;
+    interface Unpacker<T> {
+        T unpack(Span message, byte[] bytes) throws Refusal;
     }
 
-    /** @throws Refusal as the object or the taker does; what was handed over before stays handed over */
-    static void read(GfsObject object, Collection<Span> messages, Taker taker) throws Refusal {
+    /** Takes what was made of a message; what it refuses ends the reading. */
+    @FunctionalInterface
+    interface Taker<T> {
+        void take(T unpacked) throws Refusal;
+    }
+
+    /** @throws Refusal as the object, the unpacker or the taker does; what was handed over before stays handed over */
+    static <T> void read(GfsObject object, Collection<Span> messages, Unpacker<T> unpacker, Taker<T> taker)
+            throws Refusal {
         Iterator<Range> plan = RangePlan.of(messages).ranges().iterator();
         record Asked(Range range, Future<byte[]> answer) {}
         Deque<Asked> asked = new ArrayDeque<>();
+        Deque<Future<T>> unpacking = new ArrayDeque<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 while (plan.hasNext() || !asked.isEmpty()) {
@@ -39,18 +48,39 @@ final class RangeReader {
                         asked.add(new Asked(range, threads.submit(() -> object.bytes(range.span()))));
                     }
                     Asked first = asked.remove();
-                    byte[] bytes = await(first.answer());
+                    byte[] bytes = answer(first.answer(), unpacking, taker);
                     for (Span message : first.range().messages()) {
-                        taker.take(message, GfsObject.part(first.range(), bytes, message));
+                        byte[] part = GfsObject.part(first.range(), bytes, message);
+                        unpacking.add(threads.submit(() -> unpacker.unpack(message, part)));
+                        if (unpacking.size() > 1) {
+                            taker.take(await(unpacking.remove()));
+                        }
                     }
                 }
+                handOver(unpacking, taker);
             } finally {
                 threads.shutdownNow();
             }
         }
     }
 
-    private static byte[] await(Future<byte[]> answer) throws Refusal {
+    /** A range that cannot be had keeps back no message that came before it. */
+    private static <T> byte[] answer(Future<byte[]> answer, Deque<Future<T>> unpacking, Taker<T> taker) throws Refusal {
+        try {
+            return await(answer);
+        } catch (Refusal refusal) {
+            handOver(unpacking, taker);
+            throw refusal;
+        }
+    }
+
+    private static <T> void handOver(Deque<Future<T>> unpacking, Taker<T> taker) throws Refusal {
+        while (!unpacking.isEmpty()) {
+            taker.take(await(unpacking.remove()));
+        }
+    }
+
+    private static <T> T await(Future<T> answer) throws Refusal {
         try {
             return answer.get();
         } catch (InterruptedException stopped) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +84,24 @@ final class StepReading {
     private void readFrom(GfsObject object) throws Refusal {
         SortedMap<Span, List<FieldKey>> wanted = messages(object, missing);
         proveSame(object);
-        RangeReader.read(object, wanted.keySet(), (span, bytes) -> {
-            GfsMessage message = GfsMessage.read(span, bytes);
-            for (FieldKey key : wanted.get(span)) {
-                Field field = message.field(key, step, settings.grid());
-                Provenance provenance = object.provenance(key, span, message.sha256());
-                give(key, new Readiness.Ready(field, field.sha256(), provenance));
-            }
-        });
+        RangeReader.read(
+                object, wanted.keySet(), (span, bytes) -> fields(object, wanted.get(span), span, bytes), this::give);
+    }
+
+    private Map<FieldKey, Readiness.Ready> fields(GfsObject object, List<FieldKey> keys, Span span, byte[] bytes)
+            throws Refusal {
+        GfsMessage message = GfsMessage.read(span, bytes);
+        Map<FieldKey, Readiness.Ready> fields = new LinkedHashMap<>();
+        for (FieldKey key : keys) {
+            Field field = message.field(key, step, settings.grid());
+            Provenance provenance = object.provenance(key, span, message.sha256());
+            fields.put(key, new Readiness.Ready(field, field.sha256(), provenance));
+        }
+        return fields;
+    }
+
+    private void give(Map<FieldKey, Readiness.Ready> fields) {
+        fields.forEach(this::give);
     }
 
     private void give(FieldKey key, Readiness.Ready ready) {
@@ -111,16 +122,20 @@ final class StepReading {
         Map<FieldKey, Provenance> others = already();
         others.values().removeIf(object::gave);
         SortedMap<Span, List<FieldKey>> messages = messages(object, others.keySet());
-        RangeReader.read(object, messages.keySet(), (span, bytes) -> {
-            String sha256 = GfsMessage.read(span, bytes).sha256();
-            for (FieldKey key : messages.get(span)) {
-                if (!sha256.equals(others.get(key).fileSha256())) {
-                    throw new Refusal(
-                            Kind.UNFINISHED,
-                            "this is not the state of the file that the " + key.describe() + " came from");
-                }
-            }
-        });
+        record Seen(Span span, String sha256) {}
+        RangeReader.read(
+                object,
+                messages.keySet(),
+                (span, bytes) -> new Seen(span, GfsMessage.read(span, bytes).sha256()),
+                seen -> {
+                    for (FieldKey key : messages.get(seen.span())) {
+                        if (!seen.sha256().equals(others.get(key).fileSha256())) {
+                            throw new Refusal(
+                                    Kind.UNFINISHED,
+                                    "this is not the state of the file that the " + key.describe() + " came from");
+                        }
+                    }
+                });
     }
 
     private static SortedMap<Span, List<FieldKey>> messages(GfsObject object, Set<FieldKey> keys) throws Refusal {

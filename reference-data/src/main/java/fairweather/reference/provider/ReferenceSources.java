@@ -19,7 +19,6 @@ import fairweather.reference.object.SecretHeaders;
 import fairweather.reference.object.Timing;
 import fairweather.reference.provider.ReferenceSettings.Http;
 import fairweather.reference.provider.ReferenceSettings.ProviderSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Everything that the settings name, by the names that runs use. Opening asks nothing of anybody. */
 public final class ReferenceSources implements AutoCloseable {
     private static final double QUARTER = 0.25;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9+.-]+://(\\[[^\\]]*\\]|[^/?#@:]+)");
 
     private final ReferenceSettings settings;
     private final Surroundings around;
@@ -71,7 +73,8 @@ public final class ReferenceSources implements AutoCloseable {
         sets.add(ReferenceSettings.BUILT_IN);
         for (String name : sets) {
             Providers providers = providers(settings.providers().get(name));
-            add(ReferenceData.of(name, providers, around.cache(), around.choices()));
+            Providers named = name.equals(ReferenceSettings.BUILT_IN) ? providers : providers.ofSet(name);
+            add(ReferenceData.of(name, named, around.cache(), around.choices()));
         }
     }
 
@@ -89,6 +92,35 @@ public final class ReferenceSources implements AutoCloseable {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /**
+     * The archives themselves of a set of providers, for whoever examines them.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, if a setting cannot be followed
+     */
+    public Optional<Archives> archives(String name) {
+        boolean builtIn = name.equals(ReferenceSettings.BUILT_IN);
+        return builtIn || settings.providers().containsKey(name)
+                ? Optional.of(archives(settings.providers().get(name)))
+                : Optional.empty();
+    }
+
+    private Archives archives(ProviderSettings set) {
+        GfsSettings files = files(set);
+        return new Archives(
+                files,
+                GfsMirrors.of(set.gfs(), this::store),
+                set.truth().contains(ArcoSource.ID)
+                        ? Optional.of(store(set.arco().base()))
+                        : Optional.empty(),
+                set.truth().contains(CdsSource.ID),
+                set.truth().contains(CdsSource.ID) ? dataStore(set, files) : Optional.empty(),
+                store(set.climatology().base()));
+    }
+
+    private static GfsSettings files(ProviderSettings set) {
+        return GfsSettings.of(set.gfs().resolution()).withFewestLines(set.gfs().fewestLines());
+    }
+
     /** What an operator must mend before the Climate Data Store gives anything. */
     public Optional<CdsProblem> problem() {
         return dataStores.stream()
@@ -104,8 +136,7 @@ public final class ReferenceSources implements AutoCloseable {
     }
 
     private Providers providers(ProviderSettings set) {
-        GfsSettings files =
-                GfsSettings.of(set.gfs().resolution()).withFewestLines(set.gfs().fewestLines());
+        GfsSettings files = files(set);
         return new Providers(
                 set.supplement().map(DirectorySource::open).orElse(null),
                 new GfsSource(files, GfsMirrors.of(set.gfs(), this::store), around.clock()),
@@ -138,10 +169,10 @@ public final class ReferenceSources implements AutoCloseable {
                 around.requests(),
                 address -> stores.open(address.toString()),
                 new CdsSettings(
-                        around.temporary(),
+                        settings.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
                         degrees == QUARTER ? null : degrees,
                         http.plainHttp(),
-                        "fairweather/" + http.version()));
+                        http.userAgent()));
         dataStores.add(source);
         return Optional.of(source);
     }
@@ -151,9 +182,10 @@ public final class ReferenceSources implements AutoCloseable {
         return stores.open(base, headers == null ? SecretHeaders.NONE : SecretHeaders.read(headers));
     }
 
-    /** Of a bucket's address its name. */
+    /** Of a bucket's address its name. Refuses nothing: whoever does repeats no address that may hold a secret. */
     private static String host(String base) {
-        return base.contains("://") ? URI.create(base).getHost() : "";
+        Matcher address = HOST.matcher(base);
+        return address.lookingAt() ? address.group(1) : "";
     }
 
     private static HttpSettings http(Http settings, String version) {

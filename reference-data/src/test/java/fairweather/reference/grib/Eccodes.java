@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -51,6 +52,16 @@ final class Eccodes {
                 eccodes.codes_write(message, target)
             """;
 
+    private static final String PACKING = """
+            import sys, eccodes
+            with open(sys.argv[1], "rb") as source:
+                message = eccodes.codes_grib_new_from_file(source)
+            key = "orderOfSpatialDifferencing"
+            order = eccodes.codes_get(message, key) if eccodes.codes_is_defined(message, key) else None
+            template = eccodes.codes_get(message, "dataRepresentationTemplateNumber")
+            print(f"5.{template}" + ("" if order is None else f" order {order}"), end="")
+            """;
+
     private static final boolean INSTALLED = installed();
 
     private Eccodes() {}
@@ -62,6 +73,11 @@ final class Eccodes {
         } catch (IOException | InterruptedException absent) {
             return false;
         }
+    }
+
+    /** For example {@code 5.3 order 2}, of the first field. */
+    static String packing(Path file) throws IOException, InterruptedException {
+        return new String(run(PACKING, file.toString()), StandardCharsets.US_ASCII);
     }
 
     static float[] canonicalValues(Path file) throws IOException, InterruptedException {

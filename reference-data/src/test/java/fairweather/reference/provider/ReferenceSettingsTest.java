@@ -2,6 +2,7 @@ package fairweather.reference.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.reference.provider.EffectiveSetting.Origin;
 import fairweather.reference.provider.ReferenceSettings.ProviderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class ReferenceSettingsTest {
         assertThat(settings.http().headers()).isEmpty();
         assertThat(settings.http().allowPlain()).isFalse();
         assertThat(settings.cache().maxGib()).isEqualTo(60);
-        assertThat(settings.cache().climatologyGib()).isEqualTo(30);
+        assertThat(settings.cache().climatologyGib()).isZero();
         assertThat(settings.cache().gfsDays()).isEqualTo(7);
         assertThat(settings.cache().era5Days()).isEqualTo(30);
         assertThat(settings.cache().sweep()).isEqualTo(Duration.ofHours(1));
@@ -61,5 +62,36 @@ class ReferenceSettingsTest {
         assertThat(near.gfs().resolution()).isEqualTo("0p25");
         assertThat(near.supplement()).contains(Path.of("supplement"));
         assertThat(settings.providers().get("providers").truth()).containsExactly("arco", "cds");
+    }
+
+    @Test
+    void the_environment_goes_before_the_file_and_the_defaults_come_last() {
+        Map<String, String> properties =
+                Map.of("fairweather.reference.http.pace", "3", "fairweather.reference.http.burst", "7");
+        Map<String, String> environment = Map.of(
+                "FAIRWEATHER_REFERENCE_HTTP_PACE", "5", "FAIRWEATHER_REFERENCE_PROVIDERS_PROVIDERS_TRUTH", "cds");
+
+        ReferenceSettings settings = Settings.of(properties, environment);
+        assertThat(settings.http().pace()).isEqualTo(5);
+        assertThat(settings.http().burst()).isEqualTo(7);
+        assertThat(settings.providers().get("providers").truth()).containsExactly("cds");
+
+        assertThat(Settings.effective(properties, environment))
+                .contains(
+                        new EffectiveSetting("fairweather.reference.http.pace", "5", Origin.ENVIRONMENT),
+                        new EffectiveSetting("fairweather.reference.http.burst", "7", Origin.FILE),
+                        new EffectiveSetting("fairweather.reference.http.stall", "30s", Origin.DEFAULT),
+                        new EffectiveSetting(
+                                "fairweather.reference.providers.providers.gfs.mirrors",
+                                "aws,gcs,nomads,azure",
+                                Origin.DEFAULT));
+    }
+
+    @Test
+    void an_address_is_shown_without_what_it_may_hold_of_secrets() {
+        String key = "fairweather.reference.providers.providers.arco.base";
+
+        assertThat(Settings.effective(Map.of(key, "https://me:pass@host/store?sig=abc"), Map.of()))
+                .contains(new EffectiveSetting(key, "https://***@host/store?***", Origin.FILE));
     }
 }

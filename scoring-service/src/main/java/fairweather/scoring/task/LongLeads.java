@@ -5,7 +5,6 @@ import fairweather.failure.Failure;
 import fairweather.job.Due;
 import fairweather.job.Job;
 import fairweather.job.Report;
-import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
 import fairweather.scoring.input.InputRequest;
 import fairweather.scoring.input.ReferenceFields;
@@ -26,7 +25,8 @@ import java.util.TreeMap;
 
 /**
  * Saves what the run's own cycle forecast for the later leads: when their truth comes, weeks later, the archives have
- * forgotten it. A lead is scored without it too, so nothing that happens here fails or delays a run.
+ * forgotten it. A lead is scored without it too, so nothing that happens here fails a run or holds up another: an attempt
+ * saves one lead, and what another run waits for comes in between.
  */
 final class LongLeads {
     /** How long after the run was opened what is not there yet is waited for. */
@@ -42,17 +42,24 @@ final class LongLeads {
         this.fields = fields;
     }
 
-    /** Until every lead is saved or given up the job waits, at no cost; what is done already is skipped. */
-    TaskResult save(TaskContext context, Run run) {
+    /** Goes on with the next lead when it is this job's turn again. */
+    static TaskResult goOn(Report report) {
+        return new TaskResult.Deferred(
+                Due.now(), "what the cycle forecast for later leads is saved next", null, report);
+    }
+
+    /** Saves the first lead that is there. Until every lead is saved or given up the job waits, at no cost. */
+    TaskResult save(Job job, Run run) {
         boolean last = runs.olderThan(run, HORIZON);
-        Unsaved unsaved = new Unsaved(context.job());
+        Unsaved unsaved = new Unsaved(job);
         for (int lead : steps.unsaved(run)) {
             long start = System.nanoTime();
             StepKey step = StepKey.saveReference(lead);
             switch (fields.saveReference(InputRequest.era5(run, lead))) {
-                case SavedReference.Saved saved ->
-                    ScoringTask.report(
-                            context, Report.of(StepEvent.succeeded(step, ScoringTask.millisSince(start), null)));
+                case SavedReference.Saved saved -> {
+                    StepEvent done = StepEvent.succeeded(step, ScoringTask.millisSince(start), null);
+                    return goOn(unsaved.givenUp().and(done));
+                }
                 case SavedReference.Lost lost -> unsaved.give(step, lost.why());
                 case SavedReference.NotYet notYet
                 when last -> unsaved.give(step, "given up after waiting: " + notYet.why());

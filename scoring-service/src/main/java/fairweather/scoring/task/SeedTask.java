@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes what Day 1 is scored against available: analysis, GFS forecast and climatology at every Day-1 lead. What is not
@@ -56,17 +55,10 @@ public final class SeedTask extends ScoringTask {
     TaskResult work(TaskContext context) {
         Run run = runs.run(context.job());
         run.requireOurRules();
-        if (!steps.succeeded(run, StepKey.DOWNLOAD_GFS)) {
-            Optional<TaskResult> obstacle = download(context, run);
-            if (obstacle.isPresent()) {
-                return obstacle.get();
-            }
-        }
-        return longLeads.save(context, run);
+        return steps.succeeded(run, StepKey.DOWNLOAD_GFS) ? longLeads.save(context.job(), run) : download(context, run);
     }
 
-    /** Tells that everything is there, or gives what the attempt ends with. */
-    private Optional<TaskResult> download(TaskContext context, Run run) {
+    private TaskResult download(TaskContext context, Run run) {
         long start = System.nanoTime();
         report(context, Report.of(StepEvent.started(StepKey.DOWNLOAD_GFS)));
         JsonObject leads = new JsonObject();
@@ -78,12 +70,12 @@ public final class SeedTask extends ScoringTask {
                 case LeadInputs.Gone gone -> unavailable.put(String.valueOf(lead), Sanitiser.clean(gone.why()));
                 case LeadInputs.NotYet waiting -> notYet.add(waiting);
                 case LeadInputs.Broken broken -> {
-                    return Optional.of(broken(context, broken.why(), millisSince(start)));
+                    return broken(context, broken.why(), millisSince(start));
                 }
             }
         }
         if (!notYet.isEmpty()) {
-            return Optional.of(waiting(context, run, notYet.getFirst()));
+            return waiting(context, run, notYet.getFirst());
         }
         JsonObject sources = new JsonObject()
                 .put("source", run.config().referenceSource())
@@ -92,12 +84,10 @@ public final class SeedTask extends ScoringTask {
                 .put("day1_fields", leads)
                 .put("day1_unavailable", unavailable)
                 .put("substitutions", substitutions(run));
-        report(
-                context,
-                climatologyIsCached(leads)
-                        .and(StepEvent.succeeded(StepKey.DOWNLOAD_GFS, millisSince(start), null))
-                        .and(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources))));
-        return Optional.empty();
+        Report report = climatologyIsCached(leads)
+                .and(StepEvent.succeeded(StepKey.DOWNLOAD_GFS, millisSince(start), null))
+                .and(new OutcomeDraft(OutcomeKind.SEED_READY, new JsonObject().put("input_sources", sources)));
+        return LongLeads.goOn(report);
     }
 
     /** From now on every worker of this machine reads the climatology of Day 1 from the cache. */

@@ -50,7 +50,10 @@ class ProvidersTest {
                     Rig rig = new Rig(database -> archives.open(database, "cache"))) {
                 assertThat(numbers(rig)).as(truth.name()).isEqualTo(fromDirectory);
                 assertThat(origins(rig))
-                        .isEqualTo(truth == Truth.ANALYSIS ? List.of("gfs") : List.of("arco ERA5", "arco ERA5T"));
+                        .isEqualTo(
+                                truth == Truth.ANALYSIS
+                                        ? List.of("demo-gfs")
+                                        : List.of("demo-arco ERA5", "demo-arco ERA5T"));
             }
         }
     }

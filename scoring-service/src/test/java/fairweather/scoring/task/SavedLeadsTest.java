@@ -124,7 +124,9 @@ class SavedLeadsTest {
         Row waits = rig.settled(job);
         assertThat(kinds(job)).containsExactly("seed_ready");
         assertThat(waits.getString("status")).isEqualTo("pending");
-        assertThat(waits.getInteger("deferrals")).isEqualTo(1);
+        assertThat(waits.getInteger("deferrals"))
+                .as("after Day 1, after each of nine leads, and for the tenth")
+                .isEqualTo(1 + 9 + 1);
         assertThat(saved(216)).isEqualTo("succeeded");
         Row step = rig.step(0, "seed", "save_reference", 240);
         assertThat(step.getString("status")).isEqualTo("pending");

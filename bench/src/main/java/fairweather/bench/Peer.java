@@ -1,4 +1,4 @@
-package fairweather.bench.scoring;
+package fairweather.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that does tasks and says how long each took. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final Process process;
     private final PrintStream in;
     private final BufferedReader out;
 
-    Peer(List<String> command) throws IOException {
+    public Peer(List<String> command) throws IOException {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -21,14 +21,23 @@ final class Peer implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** @throws IllegalStateException if the process has ended; its own words are on the standard error */
-    double millis(String task) throws IOException {
+    public double millis(String task) throws IOException {
+        return Double.parseDouble(answer(task));
+    }
+
+    /** @throws IllegalStateException as {@link #millis} does */
+    public String answer(String task) throws IOException {
         in.println(task);
         String answer = out.readLine();
         if (answer == null) {
             throw new IllegalStateException("the process that was to do \"" + task + "\" has ended");
         }
-        return Double.parseDouble(answer);
+        return answer;
     }
 
     @Override

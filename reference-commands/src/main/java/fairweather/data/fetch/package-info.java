@@ -1,0 +1,2 @@
+/** Brings fields into the cache, and from there into bundles. */
+package fairweather.data.fetch;

@@ -1,0 +1,2 @@
+/** What the commands run with: the machine, the settings and what they open. */
+package fairweather.data.place;
