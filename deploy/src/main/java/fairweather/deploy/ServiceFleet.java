@@ -22,7 +22,7 @@ final class ServiceFleet implements AutoCloseable {
     private final Map<Service, Probe> probes = new EnumMap<>(Service.class);
     private final Map<Service, SupervisedProcess> processes = new EnumMap<>(Service.class);
     private final List<SupervisedProcess> others = new ArrayList<>();
-    private final Ports ports = new Ports(ProcessHandle.current().pid());
+    private final Ports ports = Ports.ofThisProcess();
     private final Consumer<String> announcements;
     private final Consumer<String> logMirror;
     private final Runnable onRestart;

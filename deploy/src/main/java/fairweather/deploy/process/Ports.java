@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 public final class Ports {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
+    private static final Ports OF_THIS_PROCESS =
+            new Ports(ProcessHandle.current().pid());
     private int next;
 
     /** A search that begins at a place of its own for each {@code start}, so that two launchers rarely meet. */
@@ -19,12 +21,17 @@ public final class Ports {
         next = (int) Math.floorMod(start * 17, (long) COUNT);
     }
 
+    /** The one search of this process, so that demonstrations that start in it at once never meet. */
+    public static Ports ofThisProcess() {
+        return OF_THIS_PROCESS;
+    }
+
     /**
-     * A port that was free a moment ago; never the same twice.
+     * A port that was free a moment ago; never the same twice. Thread-safe.
      *
      * @throws IOException with a sentence for whoever started us, if there is none
      */
-    public int free() throws IOException {
+    public synchronized int free() throws IOException {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + next;
             next = (next + 1) % COUNT;

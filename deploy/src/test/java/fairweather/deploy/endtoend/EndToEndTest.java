@@ -44,7 +44,7 @@ class EndToEndTest {
     static void runTheWholeFleet() throws SQLException {
         Assumptions.assumeTrue(built(), "skipped: the services are not packaged; run the build of all modules");
         demonstration = Demonstration.start(DemonstrationOptions.at(ROOT));
-        run = demonstration.awaitEnd(DemonstrationOptions.at(ROOT).limit());
+        run = toTheEnd(demonstration, DemonstrationOptions.at(ROOT));
         rows = new Rows(demonstration);
         uids = rows.uidsByLabel();
     }
@@ -56,6 +56,15 @@ class EndToEndTest {
         }
         if (demonstration != null) {
             demonstration.close();
+        }
+    }
+
+    /** Nobody waits for twenty polls two seconds apart. */
+    private static RunView toTheEnd(Demonstration demonstration, DemonstrationOptions options) throws SQLException {
+        try (TimeLapse lapse = TimeLapse.over(demonstration)) {
+            RunView end = demonstration.awaitEnd(options.limit());
+            lapse.stop();
+            return end;
         }
     }
 
@@ -313,7 +322,7 @@ class EndToEndTest {
     void the_others_rows_are_the_same_without_the_troublemakers() throws SQLException {
         DemonstrationOptions good = DemonstrationOptions.at(ROOT).withoutTroublemakers();
         try (Demonstration without = Demonstration.start(good)) {
-            assertThat(without.awaitEnd(good.limit()).status()).isEqualTo("completed");
+            assertThat(toTheEnd(without, good).status()).isEqualTo("completed");
             try (Rows others = new Rows(without)) {
                 Set<Integer> shared = new TreeSet<>(others.uidsByLabel().values());
                 assertThat(shared).hasSize(14);
@@ -332,7 +341,7 @@ class EndToEndTest {
                 .withKill(Service.GATEWAY, Stage.DAY1)
                 .withKill(Service.SCORING, Stage.ERA5);
         try (Demonstration killed = Demonstration.start(killing)) {
-            assertThat(killed.awaitEnd(killing.limit()).status()).isEqualTo("completed");
+            assertThat(toTheEnd(killed, killing).status()).isEqualTo("completed");
             Map<String, Integer> restarts =
                     killed.measurements().stream().collect(Collectors.toMap(Measurement::name, Measurement::restarts));
             for (Service service : Service.values()) {

@@ -84,7 +84,7 @@ final class HostileRun {
                                 "fairweather.scoring.slots.era5",
                                 "8"));
         try (Demonstration demonstration = Demonstration.start(options);
-                TimeLapse lapse = TimeLapse.over(demonstration.database())) {
+                TimeLapse lapse = TimeLapse.over(demonstration)) {
             RunView view = demonstration.awaitEnd(LIMIT);
             lapse.stop();
             return new HostileRun(demonstration, directory, view);

@@ -84,7 +84,7 @@ class ProvidersTest {
         rows = new Rows(demonstration);
         demonstration.startBeside(Service.SCORING, Map.of());
         try (AdminApi api = new AdminApi(demonstration.apiUrl());
-                TimeLapse lapse = TimeLapse.over(demonstration.database())) {
+                TimeLapse lapse = TimeLapse.over(demonstration)) {
             RUNS.put("demo", api.run(demonstration.runId()));
             for (String set : Providers.SETS) {
                 addSeries(set);

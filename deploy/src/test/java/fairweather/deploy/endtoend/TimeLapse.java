@@ -1,6 +1,7 @@
 package fairweather.deploy.endtoend;
 
-import fairweather.postgres.FairweatherDatabase;
+import fairweather.deploy.Demonstration;
+import fairweather.postgres.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Puts the database's clock forward whenever there is nothing to do but to wait: no job is at work, none is due, every
- * outcome is folded. So a run with retries after half an hour takes as long as its work and no longer.
+ * outcome is folded. So a run with retries after half an hour takes as long as its work and no longer. Nor does a commit
+ * wait for the disk: what is lost with the machine, nobody here asks for.
  */
 final class TimeLapse implements AutoCloseable {
     /** To the last of those that become due at about the same time: the delays of retries differ by a fifth at most. */
@@ -44,8 +46,11 @@ final class TimeLapse implements AutoCloseable {
     }
 
     /** Begins at once and goes on until it is closed; the clock stays where it is then. */
-    static TimeLapse over(FairweatherDatabase database) throws SQLException {
-        TimeLapse lapse = new TimeLapse(database.connectAsOwner());
+    static TimeLapse over(Demonstration demonstration) throws SQLException {
+        EmbeddedPostgres server = demonstration.postgres();
+        server.execute(EmbeddedPostgres.SUPERUSER, "ALTER SYSTEM SET fsync = off");
+        server.execute(EmbeddedPostgres.SUPERUSER, "SELECT pg_reload_conf()");
+        TimeLapse lapse = new TimeLapse(demonstration.database().connectAsOwner());
         lapse.timer.scheduleWithFixedDelay(lapse::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return lapse;
     }
