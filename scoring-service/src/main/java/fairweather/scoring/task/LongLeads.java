@@ -32,6 +32,9 @@ final class LongLeads {
     /** How long after the run was opened what is not there yet is waited for. */
     static final Duration HORIZON = Duration.ofHours(12);
 
+    /** How long an attempt looks for leads; archives that answer with silence could make it last for hours. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final RunStore runs;
     private final LeadStore steps;
     private final ReferenceFields fields;
@@ -51,9 +54,13 @@ final class LongLeads {
     /** Saves the first lead that is there. Until every lead is saved or given up the job waits, at no cost. */
     TaskResult save(Job job, Run run) {
         boolean last = runs.olderThan(run, HORIZON);
+        long begin = System.nanoTime();
         Unsaved unsaved = new Unsaved(job);
         for (int lead : steps.unsaved(run)) {
             long start = System.nanoTime();
+            if (start - begin > PATIENCE.toNanos()) {
+                return unsaved.pause(run);
+            }
             StepKey step = StepKey.saveReference(lead);
             switch (fields.saveReference(InputRequest.era5(run, lead))) {
                 case SavedReference.Saved saved -> {
@@ -90,6 +97,11 @@ final class LongLeads {
             if (askAgain != null && (soonest == null || askAgain.compareTo(soonest) < 0)) {
                 soonest = askAgain;
             }
+        }
+
+        /** There are further leads, which have not been looked at. */
+        TaskResult pause(Run run) {
+            return waiting.isEmpty() ? goOn(givenUp()) : result(run);
         }
 
         TaskResult result(Run run) {
