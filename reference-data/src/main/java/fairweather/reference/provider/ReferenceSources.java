@@ -35,6 +35,9 @@ public final class ReferenceSources implements AutoCloseable {
     private static final double QUARTER = 0.25;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9+.-]+://(\\[[^\\]]*\\]|[^/?#@:]+)");
 
+    /** So that the name of one of its providers fits where the choice of a truth is kept. */
+    private static final Pattern SET_NAME = Pattern.compile("[A-Za-z0-9-]{1,24}");
+
     private final ReferenceSettings settings;
     private final Surroundings around;
     private final HttpSettings http;
@@ -72,6 +75,11 @@ public final class ReferenceSources implements AutoCloseable {
         Set<String> sets = new TreeSet<>(settings.providers().keySet());
         sets.add(ReferenceSettings.BUILT_IN);
         for (String name : sets) {
+            if (!SET_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "a set of providers is named by 1 to 24 letters, digits and dashes, not \"" + name
+                                + "\": its providers bear its name");
+            }
             Providers providers = providers(settings.providers().get(name));
             Providers named = name.equals(ReferenceSettings.BUILT_IN) ? providers : providers.ofSet(name);
             add(ReferenceData.of(name, named, around.cache(), around.choices()));

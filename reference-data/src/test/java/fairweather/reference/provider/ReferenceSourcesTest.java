@@ -108,6 +108,24 @@ class ReferenceSourcesTest {
                 .hasMessage("two reference sources are called \"providers\"");
         assertThatThrownBy(() -> open(Map.of("fairweather.reference.providers.near.arco.base", "http://archive/era5")))
                 .hasMessageContaining("http:// addresses are not allowed here");
+        assertThatThrownBy(() -> open(Map.of("fairweather.reference.providers." + "a".repeat(25) + ".truth", "arco")))
+                .hasMessageStartingWith("a set of providers is named by 1 to 24 letters, digits and dashes, not \"aaa");
+    }
+
+    @Test
+    void providers_of_another_set_bear_its_name() throws IOException {
+        FieldKey key = FieldKey.truth("10u", null, Instant.parse("2018-10-07T18:00:00Z"));
+        try (ReferenceSources sources = open(local("near"))) {
+            Readiness answer = sources.named("near")
+                    .orElseThrow()
+                    .find(List.of(key))
+                    .get(key)
+                    .readiness();
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Readiness.NotYet.class,
+                            waiting -> assertThat(waiting.why()).startsWith("near-arco: "));
+        }
     }
 
     @Test
