@@ -27,7 +27,7 @@ import picocli.CommandLine;
 /** The launcher as a process of its own, over stand-ins for the services. */
 @Execution(ExecutionMode.CONCURRENT)
 class DemoCommandTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     Path directory;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The launcher over stand-ins for the services; the database and the simulator are real. */
 @Execution(ExecutionMode.CONCURRENT)
 class DemonstrationTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     Path root;
