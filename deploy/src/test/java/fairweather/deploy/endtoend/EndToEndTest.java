@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demonstration as a whole: real processes, real database, real files. */
+@Execution(ExecutionMode.SAME_THREAD)
 class EndToEndTest {
     private static final Path ROOT = Path.of(System.getProperty("fairweather.root", ".."));
     private static final List<Integer> LEADS = List.of(24, 48, 72, 96, 120, 144, 168, 192, 216, 240);

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Real processes and a real database against 256 miners of which half are hostile, each in its own way; then against a
  * second fleet, in which the same good miners stand between those hostile ones that had no place in the first. What has
  * to become of each says {@code docs/miner-faults.md}.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class HostileFleetTest {
     private static final Path ROOT = Path.of(System.getProperty("fairweather.root", ".."));
     private static final int MINERS = 256;

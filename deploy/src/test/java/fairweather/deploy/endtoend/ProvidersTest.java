@@ -22,11 +22,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One forecast run three times by the same services: with its truth from the demonstration's directory, from a GFS mirror
  * over HTTP, and from a Zarr store over HTTP. Two scoring services share one field cache.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class ProvidersTest {
     private static final Path ROOT = Path.of(System.getProperty("fairweather.root", ".."));
     private static final Duration LIMIT = Duration.ofSeconds(170);
