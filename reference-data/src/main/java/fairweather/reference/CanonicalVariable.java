@@ -91,6 +91,11 @@ public enum CanonicalVariable {
         return kind != Kind.PRESSURE;
     }
 
+    /** The variable of a field; empty if it is none of ours, or has a level where there are none, or none where it needs one. */
+    public static Optional<CanonicalVariable> of(FieldKey key) {
+        return of(key.variable()).filter(variable -> variable.surface() == (key.level() == null));
+    }
+
     public static Optional<CanonicalVariable> of(String key) {
         for (CanonicalVariable variable : values()) {
             if (variable.key.equals(key)) {

@@ -46,6 +46,11 @@ public record Provenance(
         this(source, file, fileSha256, etag, bytes, release, actual, substitution, null);
     }
 
+    /** The same where the field stands in for another one. */
+    public Provenance standingIn(Substitution declared) {
+        return new Provenance(source, file, fileSha256, etag, bytes, release, actual, declared, origin);
+    }
+
     /** Of a whole file that is published once. */
     public Provenance(String source, String file, String fileSha256, FieldKey actual, Substitution substitution) {
         this(source, file, fileSha256, null, null, null, actual, substitution);

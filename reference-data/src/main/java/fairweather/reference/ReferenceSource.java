@@ -3,11 +3,15 @@ package fairweather.reference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Gives reference fields of exact products and times. Implementations are safe for use by several threads. */
 public interface ReferenceSource {
 
-    /** A short name for provenance: letters, digits and dashes, never a path. */
+    /** What an id consists of, so that it can name a directory: letters, digits and dashes. */
+    Pattern ID_FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    /** A short name for provenance, of {@link #ID_FORM}, never a path. */
     String id();
 
     /** Whether the field can be had, and if so the field. Trouble with the data is an answer, not an exception. */

@@ -30,13 +30,7 @@ final class RequestReader {
         if (first.length != 3 || !first[1].startsWith("/")) {
             throw new IOException("not a request: " + lines[0]);
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            headers.put(
-                    lines[i].substring(0, colon).strip(),
-                    lines[i].substring(colon + 1).strip());
-        }
+        Map<String, String> headers = headers(lines);
         if (first[2].equals("HTTP/1.0")) {
             headers.putIfAbsent("Connection", "close");
         }

@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
 public record RunCalendar(
         String series, int cycleHour, int openAtMinute, int jitterMinutes, RunConfig config, boolean hindsight) {
     /** GFS begins at 00, 06, 12 and 18 UTC. */
-    static final int HOURS_BETWEEN_CYCLES = 6;
+    public static final int HOURS_BETWEEN_CYCLES = 6;
 
     /** A run opened later than this after its regular time is marked late. */
     static final Duration LATE = Duration.ofMinutes(5);

@@ -44,7 +44,9 @@ public record Replay(
         require(RunCalendar.isCycle(to), "to is a cycle at 00, 06, 12 or 18 UTC, not " + to);
         require(!to.isBefore(from), "to is before from");
         require(
-                everyHours > 0 && everyHours <= LONGEST_STEP_HOURS && everyHours % 6 == 0,
+                everyHours > 0
+                        && everyHours <= LONGEST_STEP_HOURS
+                        && everyHours % RunCalendar.HOURS_BETWEEN_CYCLES == 0,
                 "every_hours must be a multiple of 6, from 6 to " + LONGEST_STEP_HOURS);
         require(atOnce >= 1 && atOnce <= MOST_AT_ONCE, "at_once must be 1 to " + MOST_AT_ONCE);
         long cycles = cycles(from, to, everyHours);

@@ -40,7 +40,7 @@ final class ArcoExamination {
         this.objects = objects;
         this.now = now;
         this.stopwatch = stopwatch;
-        this.found = new Examination("arco", objects.describe());
+        this.found = new Examination(ArcoSource.ID, objects.describe());
     }
 
     Examination examine() {

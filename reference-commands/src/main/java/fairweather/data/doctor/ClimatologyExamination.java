@@ -12,7 +12,6 @@ import fairweather.reference.zarr.ZarrArchive;
 import fairweather.reference.zarr.ZarrContents;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,12 +27,12 @@ final class ClimatologyExamination {
     ClimatologyExamination(ObjectStore objects, Stopwatch stopwatch) {
         this.objects = objects;
         this.stopwatch = stopwatch;
-        this.found = new Examination("wb2", objects.describe());
+        this.found = new Examination(Wb2Climatology.ID, objects.describe());
     }
 
     Examination examine() {
         try {
-            ZarrArchive archive = new ZarrArchive(objects, List.of("hour", "dayofyear"));
+            ZarrArchive archive = new ZarrArchive(objects, Wb2Climatology.COORDINATES);
             ZarrContents contents = stopwatch.time(archive::open);
             found.find("reachable", "yes, " + stopwatch.took() + " for the store's metadata");
             Optional<CanonicalVariable> surface = first(contents, CanonicalVariable::surface);

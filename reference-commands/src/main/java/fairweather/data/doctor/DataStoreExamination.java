@@ -22,7 +22,7 @@ final class DataStoreExamination {
     private final Instant now;
     private final boolean submit;
     private final Stopwatch stopwatch;
-    private final Examination found = new Examination("cds", "the Climate Data Store");
+    private final Examination found = new Examination(CdsSource.ID, "the Climate Data Store");
 
     DataStoreExamination(Archives archives, Instant now, boolean submit, Stopwatch stopwatch) {
         this.archives = archives;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks at every source with one small request and says what it is like. */
+/** Looks at every source with a few small requests and says what it is like. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

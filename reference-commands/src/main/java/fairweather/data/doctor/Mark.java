@@ -1,6 +1,6 @@
 package fairweather.data.doctor;
 
-/** What is believed of the providers and was not verified: the marks [CHECK] of the notes on data sources. */
+/** What was believed of the providers when their readers were written, and could not be verified then. */
 public enum Mark {
     GCS_SINCE_2021("the mirror gcs keeps cycles since early 2021"),
     AZURE_30_DAYS("the mirror azure keeps about 30 days"),

@@ -1,5 +1,7 @@
 package fairweather.data.doctor;
 
+import fairweather.reference.cds.CdsSource;
+import fairweather.reference.era5.ArcoSource;
 import fairweather.reference.provider.Archives;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +42,8 @@ record Visit(List<Examination> examinations, Map<Mark, Verdict> marks) {
             case GCS_SINCE_2021 -> unasked("gfs/gcs", examinations);
             case AZURE_30_DAYS -> unasked("gfs/azure", examinations);
             case GFS_PACKING -> "no mirror of the GFS gave a message";
-            case ERA5_EDITION -> unasked("cds", examinations);
-            case ARCO_CODEC, ARCO_CHUNK -> unasked("arco", examinations);
+            case ERA5_EDITION -> unasked(CdsSource.ID, examinations);
+            case ARCO_CODEC, ARCO_CHUNK -> unasked(ArcoSource.ID, examinations);
             case NETCDF_JAVA -> "no provider of data tells; Fairweather builds with a version that is on Maven Central";
         };
     }

@@ -1,2 +1,2 @@
-/** Looks at every provider with one small request and says what it is like. */
+/** Looks at every provider with a few small requests and says what it is like. */
 package fairweather.data.doctor;

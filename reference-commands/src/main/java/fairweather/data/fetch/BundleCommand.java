@@ -7,6 +7,7 @@ import fairweather.data.selection.SelectionOptions;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.hash.Sha256;
+import fairweather.reference.ReferenceSource;
 import fairweather.reference.bundle.BundleWriter;
 import fairweather.reference.directory.DirectorySource;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
                 + " fairweather.reference.directories.NAME=DIR. Call it again to add to it.",
         footer = {"", "Exit codes: 0 all is in it, 1 broken or unreachable, 2 wrong usage, 3 not yet."})
 public final class BundleCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+");
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final Place place;
@@ -71,9 +70,10 @@ public final class BundleCommand implements Callable<Integer> {
     public Integer call() {
         String called =
                 name == null ? into.toAbsolutePath().normalize().getFileName().toString() : name;
-        if (!NAME.matcher(called).matches()) {
+        if (!ReferenceSource.ID_FORM.matcher(called).matches()) {
             throw new ParameterException(
-                    spec.commandLine(), "a bundle's name is of letters, digits and dashes: give it by --name");
+                    spec.commandLine(),
+                    "a bundle's name is of at most 64 letters, digits and dashes: give it by --name");
         }
         BundleWriter writer = BundleWriter.open(into, called, closed);
         Standing standing = new FetchRun(spec, place, source, selection, offline).run((key, ready) -> {

@@ -11,10 +11,7 @@ final class Reachability implements Transfers {
 
     @Override
     public void ended(Transfer transfer) {
-        switch (transfer.outcome()) {
-            case "done", "absent", "changed" -> answered.incrementAndGet();
-            default -> failed.incrementAndGet();
-        }
+        (transfer.sound() ? answered : failed).incrementAndGet();
     }
 
     void begin() {

@@ -86,11 +86,6 @@ public final class Configuration {
         return cacheOption != null ? cacheOption : Path.of(cacheSetting().value());
     }
 
-    /** For what is being read and is too large for memory. */
-    Path temporary() {
-        return settings.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
     private EffectiveSetting cacheSetting() {
         if (cacheOption != null) {
             return new EffectiveSetting(CACHE, cacheOption.toString(), Origin.OPTION);

@@ -45,8 +45,7 @@ final class FileTruthChoices implements TruthChoices {
             return earlier;
         }
         try {
-            Path temporary = file.resolveSibling(file.getFileName() + WholeFile.PARTIAL);
-            WholeFile.write(file, temporary, JSON.writeValueAsBytes(choices));
+            WholeFile.write(file, JSON.writeValueAsBytes(choices));
         } catch (IOException disk) {
             throw new FailureException(Code.VALIDATOR_INTERNAL, "cannot keep which provider's truth was taken", disk);
         }

@@ -44,8 +44,7 @@ public final class Workplace implements AutoCloseable {
                     place.clock(),
                     place.machine().random(),
                     VERSION,
-                    place.environment(),
-                    configuration.temporary());
+                    place.environment());
             return new Workplace(cache, ReferenceSources.open(configuration.settings(), around));
         } catch (IllegalArgumentException wrong) {
             throw new Misconfigured(wrong.getMessage(), wrong);

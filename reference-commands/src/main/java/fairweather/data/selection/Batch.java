@@ -17,7 +17,8 @@ import java.util.SequencedCollection;
  * @param keys in the order in which they were wished for, each once
  */
 public record Batch(Product product, Instant referenceTime, Instant validTime, List<FieldKey> keys) {
-    private static final DateTimeFormatter TIME =
+    /** To the hour, in UTC. */
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'Z'").withZone(ZoneOffset.UTC);
 
     private record Place(Product product, Instant referenceTime, Instant validTime) {}

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Spec;
 
 /** How an operator says which fields. */
 public final class SelectionOptions {
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH'Z'");
     private static final Pattern ON_A_LEVEL = Pattern.compile("([a-z]+)([1-9]\\d{0,3})");
     private static final int BETWEEN_CYCLES = 6;
 
@@ -119,7 +117,7 @@ public final class SelectionOptions {
 
     private Instant instant(String option, String text) {
         try {
-            Instant time = LocalDateTime.parse(text, HOUR).toInstant(ZoneOffset.UTC);
+            Instant time = LocalDateTime.parse(text, Batch.TIME).toInstant(ZoneOffset.UTC);
             if (time.atOffset(ZoneOffset.UTC).getHour() % BETWEEN_CYCLES == 0) {
                 return time;
             }

@@ -6,7 +6,6 @@ import fairweather.hash.Sha256;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
 import fairweather.reference.Readiness.Ready;
-import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.reference.file.FieldFile;
 import fairweather.reference.file.StoredField;
@@ -16,10 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,22 +46,6 @@ public final class BundleWriter {
         }
     }
 
-    /** A bundle of what is given, from its beginning to its end. */
-    public static void write(Path directory, String name, boolean closed, Map<FieldKey, Ready> fields) {
-        BundleWriter writer = open(directory, name, closed);
-        fields.forEach(writer::add);
-        writer.finish();
-    }
-
-    /** Adds what the cache holds of a source; gives the keys that it does not hold. */
-    public List<FieldKey> add(FieldCache cache, String sourceId, Collection<FieldKey> keys) {
-        List<FieldKey> absent = new ArrayList<>();
-        for (FieldKey key : keys) {
-            cache.find(key, sourceId).ifPresentOrElse(ready -> add(key, ready), () -> absent.add(key));
-        }
-        return absent;
-    }
-
     /**
      * Adds a field; one that is there already with the same values stays as it is.
      *
@@ -87,7 +66,7 @@ public final class BundleWriter {
             StoredField kept = before.orElse(new StoredField(key, ready));
             byte[] bytes = FieldFile.encode(kept.key(), kept.ready());
             if (before.isEmpty()) {
-                write(directory.resolve(name), bytes);
+                WholeFile.write(directory.resolve(name), bytes);
             }
             index.put(name, Sha256.hex(bytes), kept);
         } catch (IOException trouble) {
@@ -103,17 +82,10 @@ public final class BundleWriter {
         }
     }
 
-    /** There is one writer at a time: what an earlier one left half written is in nobody's way. */
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + WholeFile.PARTIAL);
-        Files.deleteIfExists(temporary);
-        WholeFile.write(file, temporary, bytes);
-    }
-
     /** Makes what was added count. */
     public void finish() {
         try {
-            write(directory.resolve(DirectorySource.INDEX), index.bytes());
+            WholeFile.write(directory.resolve(DirectorySource.INDEX), index.bytes());
         } catch (IOException trouble) {
             throw cannotWrite(trouble);
         }

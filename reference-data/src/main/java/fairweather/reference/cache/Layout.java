@@ -3,6 +3,7 @@ package fairweather.reference.cache;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.reference.FieldKey;
+import fairweather.reference.ReferenceSource;
 import fairweather.reference.file.FieldFile;
 import fairweather.reference.file.WholeFile;
 import java.io.IOException;
@@ -26,7 +27,6 @@ final class Layout {
     static final int MAPPING = 1;
 
     private static final Pattern VERSION = Pattern.compile("v([0-9]{1,9})");
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final Path root;
     private final Path fields;
@@ -55,7 +55,7 @@ final class Layout {
 
     /** @throws FailureException if a source has a name that could lead out of the cache */
     Path source(String id) {
-        if (!SOURCE.matcher(id).matches()) {
+        if (!ReferenceSource.ID_FORM.matcher(id).matches()) {
             throw new FailureException(
                     Code.VALIDATOR_INTERNAL, "a source's name is of letters, digits and dashes, not \"" + id + "\"");
         }
@@ -139,7 +139,9 @@ final class Layout {
             return Integer.parseInt(version.group(1)) < own;
         }
         Path directory = root.resolve(name);
-        return SOURCE.matcher(name).matches() && !directory.equals(leases()) && !directory.equals(quarantine());
+        return ReferenceSource.ID_FORM.matcher(name).matches()
+                && !directory.equals(leases())
+                && !directory.equals(quarantine());
     }
 
     private static boolean isOfACache(Path file) {
@@ -154,7 +156,8 @@ final class Layout {
         }
     }
 
-    private static List<Path> listed(Path directory, String suffix) throws IOException {
+    /** What lies in a directory and ends so, by name. */
+    static List<Path> listed(Path directory, String suffix) throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
             return all.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
         }

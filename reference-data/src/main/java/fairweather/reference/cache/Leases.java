@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /**
  * Lock files with an owner and an expiry: one process of the machine at a time does what a name stands for. A lease
@@ -132,9 +131,7 @@ final class Leases {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
-        }
+        return Layout.listed(directory, SUFFIX);
     }
 
     /** How often a lease could not be renewed or given back because of the disk. */

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Files that must not be believed, kept for whoever wants to know why, each with its reason beside it. Only the newest
@@ -90,10 +88,6 @@ final class Quarantine {
 
     /** Names begin with the time. */
     private List<Path> newestFirst() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(FieldFile.SUFFIX))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
+        return Layout.listed(directory, FieldFile.SUFFIX).reversed();
     }
 }

@@ -19,9 +19,6 @@ import java.util.Set;
  * @param allBytes beyond this the fields that were used longest ago go first, whatever they are
  */
 public record Retention(Duration gfs, Duration truth, long climatologyBytes, long allBytes) {
-    private static final long GIB = 1L << 30;
-
-    public static final Retention DEFAULT = new Retention(Duration.ofDays(7), Duration.ofDays(30), 30 * GIB, 60 * GIB);
 
     public Retention {
         if (gfs.isNegative() || truth.isNegative() || climatologyBytes < 0 || allBytes < 0) {

@@ -7,13 +7,13 @@ import fairweather.reference.Readiness.Broken;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.Readiness.Ready;
 import fairweather.reference.file.FieldFile;
+import fairweather.reference.file.FileState;
 import fairweather.reference.file.StoredField;
 import fairweather.reference.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,18 +31,7 @@ final class Shelf {
     private final Machine machine;
     private final Counters counters;
     private final Quarantine quarantine;
-    private final Map<Path, State> verified = new ConcurrentHashMap<>();
-
-    /** What tells a file from the one that replaced it. */
-    private record State(FileTime modified, Object file, long size) {
-        static State of(BasicFileAttributes attributes) {
-            return new State(attributes.lastModifiedTime(), attributes.fileKey(), attributes.size());
-        }
-
-        static State of(Path file) throws IOException {
-            return of(Files.readAttributes(file, BasicFileAttributes.class));
-        }
-    }
+    private final Map<Path, FileState> verified = new ConcurrentHashMap<>();
 
     Shelf(Layout layout, Machine machine, Counters counters) {
         this.layout = layout;
@@ -55,14 +44,14 @@ final class Shelf {
     Optional<Ready> find(FieldKey key, String source) throws IOException {
         Path file = layout.file(key, source);
         try {
-            State state = State.of(file);
+            FileState state = FileState.of(file);
             Optional<StoredField> stored = FieldFile.map(file);
             String fault = fault(key, stored, state.equals(verified.get(file)));
             if (fault == null) {
                 verified.put(file, noteUse(file, state));
                 return stored.map(StoredField::ready);
             }
-            if (state.equals(State.of(file))) {
+            if (state.equals(FileState.of(file))) {
                 putAside(file, source, fault);
             }
             return Optional.empty();
@@ -102,7 +91,7 @@ final class Shelf {
         Path file = layout.file(key, source);
         byte[] bytes = FieldFile.encode(key, ready);
         WholeFile.directories(file.getParent());
-        verified.put(file, State.of(WholeFile.write(file, Partials.name(file, machine), bytes)));
+        verified.put(file, FileState.of(WholeFile.write(file, Partials.name(file, machine), bytes)));
         counters.fetched.increment();
         counters.bytesFetched.add(bytes.length);
         counters.bytesHeld.addAndGet(bytes.length);
@@ -114,14 +103,14 @@ final class Shelf {
     /** True if the file is still the one that this process has checked. */
     boolean unchanged(Path file) {
         try {
-            return State.of(file).equals(verified.get(file));
+            return FileState.of(file).equals(verified.get(file));
         } catch (IOException gone) {
             return false;
         }
     }
 
     /** When the field was last used is when its file was last changed; the access time is changed by every look. */
-    private State noteUse(Path file, State state) throws IOException {
+    private FileState noteUse(Path file, FileState state) throws IOException {
         Instant now = machine.time().instant();
         Duration since = Duration.between(state.modified().toInstant(), now).abs();
         if (since.compareTo(NOTED_EVERY) < 0) {
@@ -129,7 +118,7 @@ final class Shelf {
         }
         FileTime used = FileTime.from(now);
         Files.setLastModifiedTime(file, used);
-        return new State(used, state.file(), state.size());
+        return new FileState(used, state.file(), state.size());
     }
 
     void putAside(Path file, String source, String why) throws IOException {

@@ -29,6 +29,6 @@ public enum CdsDataset {
     }
 
     static CdsDataset holding(CanonicalVariable variable) {
-        return variable.kind() == CanonicalVariable.Kind.PRESSURE ? PRESSURE_LEVELS : SINGLE_LEVELS;
+        return variable.surface() ? SINGLE_LEVELS : PRESSURE_LEVELS;
     }
 }

@@ -61,21 +61,13 @@ final class CdsDownload {
                 afterPiece.run();
             });
         } catch (ObjectTrouble trouble) {
-            throw passing(trouble)
+            throw trouble.kind().ofTheHost()
                     ? trouble
                     : new Spoilt("the result cannot be downloaded: " + trouble.getMessage(), trouble);
         }
         if (sum.isPresent() && !sum.get().agrees()) {
             throw new Spoilt("the result does not have the announced checksum", null);
         }
-    }
-
-    /** Whether it is the connection's or the host's fault, and not the result's. */
-    private static boolean passing(ObjectTrouble trouble) {
-        return switch (trouble.kind()) {
-            case UNREACHABLE, STALLED, RATE_LIMITED -> true;
-            case DENIED, REFUSED, CHANGED, TRUNCATED, NO_RANGES, OVERSIZE -> false;
-        };
     }
 
     private URI checked(CdsAsset asset) {

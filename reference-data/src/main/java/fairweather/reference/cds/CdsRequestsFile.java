@@ -98,10 +98,7 @@ final class CdsRequestsFile {
         ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("last_lease", contents.lastLease());
         ArrayNode requests = root.putArray("requests");
         contents.entries().forEach(entry -> write(requests.addObject(), entry));
-        Path temporary = file.resolveSibling(file.getFileName() + WholeFile.PARTIAL);
-        // Of a process that died while it wrote.
-        Files.deleteIfExists(temporary);
-        WholeFile.write(file, temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
     }
 
     private static void write(ObjectNode json, Entry entry) {

@@ -2,6 +2,7 @@ package fairweather.reference.cds;
 
 import fairweather.failure.FailureException;
 import fairweather.hash.Sha256;
+import fairweather.reference.Era5Release;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Provenance;
@@ -63,10 +64,10 @@ final class CdsResult {
 
     /** The final release, where both came; two of one release contradict each other. */
     private static Found better(Found one, Found other) {
-        if (Era5Message.PRELIMINARY.equals(one.release) && Era5Message.FINAL.equals(other.release)) {
+        if (Era5Release.PRELIMINARY.equals(one.release) && Era5Release.FINAL.equals(other.release)) {
             return other;
         }
-        if (Era5Message.FINAL.equals(one.release) && Era5Message.PRELIMINARY.equals(other.release)) {
+        if (Era5Release.FINAL.equals(one.release) && Era5Release.PRELIMINARY.equals(other.release)) {
             return one;
         }
         return new Found(one.place, one.index, one.release, true);

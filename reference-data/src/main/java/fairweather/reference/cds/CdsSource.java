@@ -4,6 +4,7 @@ import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.FieldKey;
+import fairweather.reference.OneAnswer;
 import fairweather.reference.Product;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
@@ -11,7 +12,6 @@ import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.object.ObjectStore;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,9 +108,7 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
 
     @Override
     public Readiness read(FieldKey key) {
-        List<Readiness> answers = new ArrayList<>();
-        readAll(List.of(key), (same, readiness) -> answers.add(readiness));
-        return answers.getFirst();
+        return OneAnswer.of(this, key);
     }
 
     @Override
@@ -136,12 +134,8 @@ public final class CdsSource implements ReferenceSource, AutoCloseable {
     }
 
     private static boolean known(FieldKey key) {
-        Optional<CanonicalVariable> variable = CanonicalVariable.of(key.variable());
-        boolean levelled = variable.filter(known -> known.kind() == CanonicalVariable.Kind.PRESSURE)
-                .isPresent();
         return key.product() == Product.ERA5
-                && variable.isPresent()
-                && levelled == (key.level() != null)
+                && CanonicalVariable.of(key).isPresent()
                 && Math.floorMod(key.validTime().getEpochSecond(), SECONDS_OF_AN_HOUR) == 0
                 && key.validTime().getNano() == 0;
     }

@@ -2,13 +2,13 @@ package fairweather.reference.cds;
 
 import fairweather.failure.FailureException;
 import fairweather.reference.CanonicalVariable;
+import fairweather.reference.Era5Release;
 import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.grib.Grib1Record;
 import fairweather.reference.grib.GribFile;
 import fairweather.reference.grib.GribRecord;
 import fairweather.reference.grib.MarsLabel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,6 @@ record Era5Message(FieldKey key, String release, Supplier<Field> values) {
     private static final int ANALYSIS = 2;
     private static final int DETERMINISTIC = 1025;
     static final int EDITION_OCTET = 7;
-
-    /** What the first release of a valid time is called, for about three months. */
-    static final String PRELIMINARY = "ERA5T";
-
-    static final String FINAL = "ERA5";
 
     /** @throws FailureException if the message cannot be read */
     static List<Era5Message> of(String name, byte[] message) {
@@ -61,7 +56,7 @@ record Era5Message(FieldKey key, String release, Supplier<Field> values) {
     }
 
     private static boolean atOnce(Optional<Integer> leadHours) {
-        return leadHours.isPresent() && Duration.ofHours(leadHours.get()).isZero();
+        return leadHours.filter(hours -> hours == 0).isPresent();
     }
 
     /** A message without a label has been through other hands, and its other headers must do. */
@@ -76,8 +71,8 @@ record Era5Message(FieldKey key, String release, Supplier<Field> values) {
     private static String release(Optional<MarsLabel> label) {
         return label.map(MarsLabel::experimentVersion)
                 .map(version -> switch (version) {
-                    case "0001" -> FINAL;
-                    case "0005" -> PRELIMINARY;
+                    case "0001" -> Era5Release.FINAL;
+                    case "0005" -> Era5Release.PRELIMINARY;
                     default -> null;
                 })
                 .orElse(null);

@@ -1,6 +1,7 @@
 package fairweather.reference.climatology;
 
 import fairweather.reference.FieldKey;
+import fairweather.reference.OneAnswer;
 import fairweather.reference.Product;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
@@ -11,7 +12,6 @@ import fairweather.reference.zarr.Attempt;
 import fairweather.reference.zarr.Attempt.Ended;
 import fairweather.reference.zarr.Attempt.Found;
 import fairweather.reference.zarr.FieldReading;
-import fairweather.reference.zarr.OneAnswer;
 import fairweather.reference.zarr.ZarrArchive;
 import fairweather.reference.zarr.ZarrContents;
 import java.time.Instant;
@@ -36,11 +36,14 @@ public final class Wb2Climatology implements ReferenceSource {
     private static final String DAY = "dayofyear";
     private static final int HOURS_APART = 6;
 
+    /** What its arrays lie along besides latitude, longitude and level. */
+    public static final List<String> COORDINATES = List.of(HOUR, DAY);
+
     private final ZarrArchive archive;
     private final FieldReading reading;
 
     public Wb2Climatology(ObjectStore objects) {
-        this.archive = new ZarrArchive(objects, List.of(HOUR, DAY));
+        this.archive = new ZarrArchive(objects, COORDINATES);
         this.reading = new FieldReading(
                 ID,
                 objects,
@@ -58,16 +61,15 @@ public final class Wb2Climatology implements ReferenceSource {
         return List.of();
     }
 
+    /** Always true: what was fetched is frozen, and is scored with whether or not the store answers. */
     @Override
     public boolean current(FieldKey key, Provenance provenance) {
-        return reading.current(provenance);
+        return true;
     }
 
     @Override
     public Readiness read(FieldKey key) {
-        OneAnswer answer = new OneAnswer();
-        readAll(List.of(key), answer);
-        return answer.get();
+        return OneAnswer.of(this, key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package fairweather.reference.directory;
 
+import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.hash.Sha256;
 import fairweather.reference.Field;
@@ -10,6 +11,7 @@ import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.directory.DirectoryIndex.Entry;
+import fairweather.reference.file.FileState;
 import fairweather.reference.grib.GribFile;
 import fairweather.reference.netcdf.ClimatologyFile;
 import java.io.IOException;
@@ -37,11 +39,11 @@ public final class DirectorySource implements ReferenceSource {
     private volatile Known known;
 
     /** The index as it was when its file was in this state. */
-    private record Known(IndexState state, DirectoryIndex index) {}
+    private record Known(FileState state, DirectoryIndex index) {}
 
     private DirectorySource(Path directory) {
         this.directory = directory;
-        IndexState state = IndexState.of(directory.resolve(INDEX));
+        FileState state = state();
         this.firstIndex = IndexReader.read(directory);
         this.known = new Known(state, firstIndex);
     }
@@ -77,12 +79,12 @@ public final class DirectorySource implements ReferenceSource {
 
     @Override
     public List<Substitution> substitutions() {
-        return index().substitutions();
+        return lastReadable().substitutions();
     }
 
     /** True if the index lists this very field, whether or not it can be read; a stand-in for it does not count. */
     public boolean lists(FieldKey key) {
-        return index().entry(key).isPresent();
+        return lastReadable().entry(key).isPresent();
     }
 
     /** The valid times of the analyses that the index lists, in ascending order; whether they can be read is not said. */
@@ -101,7 +103,7 @@ public final class DirectorySource implements ReferenceSource {
         try {
             index = index();
         } catch (FailureException trouble) {
-            return new Readiness.Broken(trouble.failure().message());
+            return new Readiness.NotYet(trouble.failure().message());
         }
         Optional<Entry> exact = index.entry(key);
         if (exact.isPresent()) {
@@ -168,11 +170,30 @@ public final class DirectorySource implements ReferenceSource {
         return index.closed() ? new Readiness.Gone(why) : new Readiness.NotYet(why);
     }
 
+    /** By this one of thousands of fields is found without reading the index for each of them. */
+    private FileState state() {
+        try {
+            return FileState.of(directory.resolve(INDEX));
+        } catch (IOException trouble) {
+            throw new FailureException(Code.VALIDATOR_INTERNAL, "cannot read " + INDEX, trouble);
+        }
+    }
+
+    /** While an index is being rewritten, what the last one declared and listed still holds. */
+    private DirectoryIndex lastReadable() {
+        try {
+            return index();
+        } catch (FailureException rewritten) {
+            return known.index();
+        }
+    }
+
+    /** @throws FailureException if the directory is open and its index cannot be read now */
     private DirectoryIndex index() {
         if (firstIndex.closed()) {
             return firstIndex;
         }
-        IndexState state = IndexState.of(directory.resolve(INDEX));
+        FileState state = state();
         Known last = known;
         if (state.equals(last.state())) {
             return last.index();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.reference.Product;
+import fairweather.reference.ReferenceSource;
 import fairweather.reference.Substitution;
 import fairweather.reference.Substitution.StandIn;
 import fairweather.reference.Substitution.Wanted;
@@ -46,7 +47,7 @@ final class IndexReader {
             throw new IllegalArgumentException("the format is \"" + format + "\", not \"" + FORMAT + "\"");
         }
         String name = text(root, "name");
-        if (!name.matches("[A-Za-z0-9-]{1,64}")) {
+        if (!ReferenceSource.ID_FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("the name must be letters, digits and dashes");
         }
         return new DirectoryIndex(

@@ -2,6 +2,7 @@ package fairweather.reference.era5;
 
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.FieldKey;
+import fairweather.reference.OneAnswer;
 import fairweather.reference.Product;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
@@ -12,7 +13,6 @@ import fairweather.reference.zarr.Attempt;
 import fairweather.reference.zarr.Attempt.Ended;
 import fairweather.reference.zarr.Attempt.Found;
 import fairweather.reference.zarr.FieldReading;
-import fairweather.reference.zarr.OneAnswer;
 import fairweather.reference.zarr.ZarrArchive;
 import fairweather.reference.zarr.ZarrContents;
 import java.time.Instant;
@@ -73,16 +73,18 @@ public final class ArcoSource implements ReferenceSource {
         return List.of();
     }
 
+    /**
+     * Always true: what was fetched is frozen, whatever the store publishes later. Final data do not replace the
+     * preliminary ones that were scored, and scoring with what is here must not depend on whether the store answers.
+     */
     @Override
     public boolean current(FieldKey key, Provenance provenance) {
-        return reading.current(provenance);
+        return true;
     }
 
     @Override
     public Readiness read(FieldKey key) {
-        OneAnswer answer = new OneAnswer();
-        readAll(List.of(key), answer);
-        return answer.get();
+        return OneAnswer.of(this, key);
     }
 
     @Override

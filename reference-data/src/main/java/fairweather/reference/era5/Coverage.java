@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fairweather.failure.Code;
 import fairweather.failure.FailureException;
 import fairweather.forecast.zarr.Quoted;
+import fairweather.reference.Era5Release;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,11 +18,6 @@ import java.time.ZoneOffset;
  * @param preliminaryEnd last day of the preliminary data; not before {@code end}
  */
 record Coverage(LocalDate start, LocalDate end, LocalDate preliminaryEnd) {
-    /** What the final data are called, and what those that may still be replaced. */
-    static final String FINAL = "ERA5";
-
-    static final String PRELIMINARY = "ERA5T";
-
     private static final String START = "valid_time_start";
     private static final String END = "valid_time_stop";
     private static final String PRELIMINARY_END = "valid_time_stop_era5t";
@@ -55,7 +51,7 @@ record Coverage(LocalDate start, LocalDate end, LocalDate preliminaryEnd) {
 
     /** Which of the two releases has a time. */
     String release(Instant time) {
-        return day(time).isAfter(end) ? PRELIMINARY : FINAL;
+        return day(time).isAfter(end) ? Era5Release.PRELIMINARY : Era5Release.FINAL;
     }
 
     private static LocalDate day(Instant time) {

@@ -114,7 +114,7 @@ public final class FieldFile {
         }
         try {
             FieldKey key = header.key();
-            Grid grid = new Grid(header.latitudes(), header.longitudes());
+            Grid grid = KnownGrids.shared(new Grid(header.latitudes(), header.longitudes()));
             Field field = new Field(
                     key.variable(),
                     key.level(),

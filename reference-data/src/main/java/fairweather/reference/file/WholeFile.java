@@ -42,6 +42,16 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * The same for a file that one writer at a time writes: the temporary name is the file's own with {@link #PARTIAL},
+     * and what an earlier writer left under it is in nobody's way.
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + PARTIAL);
+        Files.deleteIfExists(temporary);
+        write(file, temporary, bytes);
+    }
+
     /** The same without waiting for the disk, for what is worthless after a crash of the machine. */
     public static void writeLightly(Path file, Path temporary, byte[] bytes) throws IOException {
         try {

@@ -2,6 +2,7 @@ package fairweather.reference.gfs;
 
 import fairweather.reference.CanonicalVariable;
 import fairweather.reference.FieldKey;
+import fairweather.reference.OneAnswer;
 import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.ReferenceSource;
@@ -53,9 +54,7 @@ public final class GfsSource implements ReferenceSource {
 
     @Override
     public Readiness read(FieldKey key) {
-        List<Readiness> answers = new ArrayList<>();
-        readAll(List.of(key), (same, answer) -> answers.add(answer));
-        return answers.getFirst();
+        return OneAnswer.of(this, key);
     }
 
     @Override
@@ -83,9 +82,7 @@ public final class GfsSource implements ReferenceSource {
 
     /** Empty if the GFS never has such a field. */
     private static Optional<GfsStep> file(FieldKey key) {
-        return CanonicalVariable.of(key.variable())
-                .filter(variable -> (variable.kind() == CanonicalVariable.Kind.PRESSURE) == (key.level() != null))
-                .flatMap(variable -> GfsStep.of(key));
+        return CanonicalVariable.of(key).flatMap(variable -> GfsStep.of(key));
     }
 
     /**

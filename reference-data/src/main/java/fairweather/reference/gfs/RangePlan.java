@@ -71,9 +71,4 @@ record RangePlan(List<Range> ranges) {
     private static Span across(List<Span> messages, int first, int last) {
         return new Span(messages.get(first).from(), messages.get(last).to());
     }
-
-    /** Bytes to be fetched. */
-    long bytes() {
-        return ranges.stream().mapToLong(range -> range.span().length()).sum();
-    }
 }

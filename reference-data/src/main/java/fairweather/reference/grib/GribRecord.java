@@ -208,6 +208,8 @@ public final class GribRecord {
         }
         Grib2SectionDataRepresentation packing = record.getDataRepresentationSection();
         try {
+            Grib2Drs drs = whole(packing.getDrs(bytes));
+            requireWithinGrid(packing, drs);
             // Scanning mode 0 keeps netcdf-java from turning rows round: it does so for some modes and wrongly for
             // others. The orientation is GribGrid's.
             int fileOrder = 0;
@@ -219,10 +221,24 @@ public final class GribRecord {
                     record.getGDSsection().getGDS().getNxRaw(),
                     record.getDataSection().getStartingPosition(),
                     record.getDataSection().getMsgLength());
-            return reader.getData(bytes, record.getBitmapSection(), whole(packing.getDrs(bytes)));
+            return reader.getData(bytes, record.getBitmapSection(), drs);
+        } catch (FailureException known) {
+            throw known;
         } catch (IOException | RuntimeException | AssertionError trouble) {
             throw new FailureException(
                     Code.VALIDATOR_INTERNAL, name + ": damaged: a field cannot be unpacked (" + trouble + ")", trouble);
+        }
+    }
+
+    /** netcdf-java makes its arrays as large as the message says, and a message can say anything. */
+    private void requireWithinGrid(Grib2SectionDataRepresentation packing, Grib2Drs drs) {
+        int points = record.getGDSsection().getNumberPoints();
+        int groups = drs instanceof Grib2Drs.Type2 complex ? complex.numberOfGroups : 0;
+        if (packing.getDataPoints() < 0 || packing.getDataPoints() > points || groups < 0 || groups > points) {
+            throw GribFile.failure(
+                    name,
+                    "damaged: a field has " + packing.getDataPoints() + " values in " + groups
+                            + " groups, more than its grid of " + points + " points");
         }
     }
 

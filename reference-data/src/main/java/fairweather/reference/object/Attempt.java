@@ -38,7 +38,7 @@ final class Attempt {
 
     Optional<StoredObject> make() throws InterruptedException {
         long start = calls.timing().nanos();
-        String outcome = "interrupted";
+        String outcome = Transfer.INTERRUPTED;
         try {
             Reply reply = reply();
             heedQuiet(reply);

@@ -60,7 +60,8 @@ public record HttpSettings(
         return hosts.getOrDefault(authority, limits);
     }
 
-    String userAgent() {
+    /** Who asks, for the log of whoever is asked. */
+    public String userAgent() {
         return "fairweather/" + version + (contact.isBlank() ? "" : " (" + contact.strip() + ")");
     }
 }

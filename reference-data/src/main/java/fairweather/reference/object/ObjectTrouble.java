@@ -25,6 +25,14 @@ public final class ObjectTrouble extends RuntimeException {
         /** Larger than it may be. */
         OVERSIZE;
 
+        /** Whether it is the host's or the connection's fault, so that other objects fare no better now. */
+        public boolean ofTheHost() {
+            return switch (this) {
+                case UNREACHABLE, STALLED, RATE_LIMITED -> true;
+                case DENIED, REFUSED, CHANGED, TRUNCATED, NO_RANGES, OVERSIZE -> false;
+            };
+        }
+
         /** Whether the same question may have a better answer soon. */
         boolean passing() {
             return switch (this) {

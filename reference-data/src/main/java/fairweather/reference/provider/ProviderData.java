@@ -1,9 +1,7 @@
 package fairweather.reference.provider;
 
-import fairweather.reference.Field;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
-import fairweather.reference.Provenance;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Ready;
 import fairweather.reference.ReferenceSource;
@@ -39,20 +37,10 @@ final class ProviderData implements ReferenceData {
         }
 
         private Ready relabelled(FieldKey asked, Ready ready) {
-            Field field = ready.field().at(asked.validTime());
-            Provenance from = ready.provenance();
             return new Ready(
-                    field,
+                    ready.field().at(asked.validTime()),
                     ready.sha256(),
-                    new Provenance(
-                            from.source(),
-                            from.file(),
-                            from.fileSha256(),
-                            from.etag(),
-                            from.bytes(),
-                            from.release(),
-                            from.actual(),
-                            substitution));
+                    ready.provenance().standingIn(substitution));
         }
     }
 

@@ -135,8 +135,8 @@ public interface ReferenceSettings {
         @WithDefault("60")
         long maxGib();
 
-        /** GiB of the climatology. */
-        @WithDefault("30")
+        /** GiB of the climatology that are kept though no open run needs them; what Day 1 needed goes when all are past it. */
+        @WithDefault("0")
         long climatologyGib();
 
         /** Days from the last use of an analysis or a forecast to its removal. */

@@ -19,7 +19,6 @@ import fairweather.reference.object.SecretHeaders;
 import fairweather.reference.object.Timing;
 import fairweather.reference.provider.ReferenceSettings.Http;
 import fairweather.reference.provider.ReferenceSettings.ProviderSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Everything that the settings name, by the names that runs use. Opening asks nothing of anybody. */
 public final class ReferenceSources implements AutoCloseable {
     private static final double QUARTER = 0.25;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9+.-]+://(\\[[^\\]]*\\]|[^/?#@:]+)");
 
     private final ReferenceSettings settings;
     private final Surroundings around;
@@ -166,10 +168,10 @@ public final class ReferenceSources implements AutoCloseable {
                 around.requests(),
                 address -> stores.open(address.toString()),
                 new CdsSettings(
-                        around.temporary(),
+                        settings.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
                         degrees == QUARTER ? null : degrees,
                         http.plainHttp(),
-                        "fairweather/" + http.version()));
+                        http.userAgent()));
         dataStores.add(source);
         return Optional.of(source);
     }
@@ -179,9 +181,10 @@ public final class ReferenceSources implements AutoCloseable {
         return stores.open(base, headers == null ? SecretHeaders.NONE : SecretHeaders.read(headers));
     }
 
-    /** Of a bucket's address its name. */
+    /** Of a bucket's address its name. Refuses nothing: whoever does repeats no address that may hold a secret. */
     private static String host(String base) {
-        return base.contains("://") ? URI.create(base).getHost() : "";
+        Matcher address = HOST.matcher(base);
+        return address.lookingAt() ? address.group(1) : "";
     }
 
     private static HttpSettings http(Http settings, String version) {

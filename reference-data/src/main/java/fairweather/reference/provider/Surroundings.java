@@ -3,7 +3,6 @@ package fairweather.reference.provider;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.cds.CdsRequests;
 import fairweather.reference.object.Transfers;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -16,7 +15,6 @@ import java.util.random.RandomGenerator;
  * @param luck for waiting times
  * @param version of the program, for the User-Agent
  * @param environment where a key of the Climate Data Store may stand
- * @param temporary a directory for what is being read
  */
 public record Surroundings(
         FieldCache cache,
@@ -26,5 +24,4 @@ public record Surroundings(
         InstantSource clock,
         RandomGenerator luck,
         String version,
-        Map<String, String> environment,
-        Path temporary) {}
+        Map<String, String> environment) {}

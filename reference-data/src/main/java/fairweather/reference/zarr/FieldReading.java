@@ -64,15 +64,16 @@ public final class FieldReading {
     }
 
     /**
-     * Answers every key once.
+     * Answers every key once. When the store's host falls silent, whatever has not been read is answered by that.
      *
      * @param release goes into the provenance; may be null
      */
     public void read(
             ZarrContents contents, Collection<FieldKey> keys, Placing placing, String release, Receiver receiver) {
+        Asking asking = new Asking();
         Map<Chunk, List<Located>> chunks = new LinkedHashMap<>();
         for (FieldKey key : keys) {
-            switch (Attempt.of(() -> locate(contents, key, placing))) {
+            switch (asking.of(() -> locate(contents, key, placing))) {
                 case Ended<Located>(Readiness why) -> receiver.take(key, why);
                 case Found<Located>(Located field) ->
                     chunks.computeIfAbsent(
@@ -81,13 +82,12 @@ public final class FieldReading {
                             .add(field);
             }
         }
-        chunks.forEach((chunk, fields) -> read(chunk, fields, release, receiver));
+        chunks.forEach((chunk, fields) -> read(asking, chunk, fields, release, receiver));
     }
 
     private Attempt<Located> locate(ZarrContents contents, FieldKey key, Placing placing) {
-        Optional<CanonicalVariable> variable =
-                CanonicalVariable.of(key.variable()).filter(contents::has);
-        if (variable.isEmpty() || variable.get().surface() != (key.level() == null)) {
+        Optional<CanonicalVariable> variable = CanonicalVariable.of(key).filter(contents::has);
+        if (variable.isEmpty()) {
             return Attempt.gone("the " + source + " store has no " + key.describe());
         }
         return switch (placing.place(key)) {
@@ -108,16 +108,16 @@ public final class FieldReading {
         };
     }
 
-    private void read(Chunk chunk, List<Located> fields, String release, Receiver receiver) {
+    private void read(Asking asking, Chunk chunk, List<Located> fields, String release, Receiver receiver) {
         List<Located> ordered = fields.stream()
                 .sorted(Comparator.comparingInt(field -> field.slice().offset()))
                 .toList();
-        switch (Attempt.of(() -> open(chunk, ordered))) {
+        switch (asking.of(() -> open(chunk, ordered))) {
             case Ended<EncodedChunk>(Readiness why) ->
                 fields.forEach(field -> receiver.take(field.key(), of(field.key(), why)));
             case Found<EncodedChunk>(EncodedChunk encoded) -> {
                 for (Located field : ordered) {
-                    receiver.take(field.key(), read(chunk, encoded, field, release));
+                    receiver.take(field.key(), read(asking, chunk, encoded, field, release));
                 }
             }
         }
@@ -133,8 +133,8 @@ public final class FieldReading {
                         "the " + source + " store has no chunk of " + array.name() + " for this time yet"));
     }
 
-    private Readiness read(Chunk chunk, EncodedChunk encoded, Located field, String release) {
-        return switch (Attempt.of(() -> new Found<>(encoded.read(field.slice())))) {
+    private Readiness read(Asking asking, Chunk chunk, EncodedChunk encoded, Located field, String release) {
+        return switch (asking.of(() -> new Found<>(encoded.read(field.slice())))) {
             case Ended<Part>(Readiness why) -> of(field.key(), why);
             case Found<Part>(Part part) -> {
                 FieldKey key = field.key();

@@ -122,6 +122,17 @@ class FieldCacheTest {
     }
 
     @Test
+    void fields_on_one_grid_share_it_however_many_are_mapped() {
+        FieldCache.open(directory).fetch(KEY, new CountingSource(ready()));
+
+        Ready one = FieldCache.open(directory).find(KEY, "counting").orElseThrow();
+        Ready another =
+                FieldCache.map(FieldCache.open(directory).file(KEY, "counting")).orElseThrow();
+
+        assertThat(another.field().grid()).isSameAs(one.field().grid()).isEqualTo(GRID);
+    }
+
+    @Test
     void a_field_whose_file_was_corrected_or_withdrawn_at_the_source_is_not_served_any_more() {
         FieldCache.open(directory).fetch(KEY, new CountingSource(ready("ab", 1)));
         CountingSource corrected = new CountingSource(ready("cd", 100));

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
+    private static final Retention GENEROUS =
+            new Retention(Duration.ofDays(7), Duration.ofDays(30), Long.MAX_VALUE, Long.MAX_VALUE);
+
     private static final Retention NOTHING = new Retention(Duration.ZERO, Duration.ZERO, 0, 0);
     private static final Needed NOBODY = (source, key) -> false;
 
@@ -129,7 +132,7 @@ class SweepTest {
         assertThat(after.find(EAST, "weather")).isEmpty();
         after.fetch(EAST, weather);
         assertThat(weather.asked()).hasSize(2);
-        SweepReport report = after.sweep(Retention.DEFAULT, () -> NOBODY).orElseThrow();
+        SweepReport report = after.sweep(GENEROUS, () -> NOBODY).orElseThrow();
 
         assertThat(report.leftovers()).isEqualTo(2);
         assertThat(oldest).doesNotExist();
@@ -163,7 +166,7 @@ class SweepTest {
         assertThat(List.of(living, strangers, nobodys)).allMatch(Files::exists);
 
         machine.pass(Leases.TERM.plusSeconds(1));
-        assertThat(first.sweep(Retention.DEFAULT, () -> NOBODY).orElseThrow().leftovers())
+        assertThat(first.sweep(GENEROUS, () -> NOBODY).orElseThrow().leftovers())
                 .isEqualTo(3);
         assertThat(living).exists();
         assertThat(strangers).doesNotExist();

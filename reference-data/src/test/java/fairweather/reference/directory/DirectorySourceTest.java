@@ -139,6 +139,26 @@ class DirectorySourceTest {
     }
 
     @Test
+    void while_an_open_directorys_index_is_being_rewritten_its_fields_are_waited_for_and_nothing_else_fails()
+            throws IOException {
+        index(false, sha256());
+        Files.write(directory.resolve("winds"), Data.demo(ANALYSIS));
+        DirectorySource open = DirectorySource.open(directory);
+        FieldKey key = FieldKey.analysis("10u", null, START);
+        Path index = directory.resolve("index.json");
+        Files.writeString(index, Files.readString(index).substring(0, 40));
+
+        assertThat(open.read(key)).isInstanceOf(NotYet.class);
+        assertThat(open.lists(key)).isTrue();
+        assertThat(open.lists(FieldKey.analysis("10v", null, START.plusSeconds(1))))
+                .isFalse();
+        assertThat(open.substitutions()).isEmpty();
+
+        index(false, sha256());
+        assertThat(open.read(key)).isInstanceOf(Ready.class);
+    }
+
+    @Test
     void a_file_absent_from_a_closed_directory_is_gone() throws IOException {
         index(true, sha256());
         assertThat(closed().analysis("10u", null, START)).isEqualTo(new Gone("the file winds does not exist"));

@@ -13,11 +13,14 @@ import fairweather.reference.Field;
 import fairweather.reference.Grid;
 import fairweather.unit.Units;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GribFileTest {
     private static final String WINDS = "gfs/f000/gfs.t00z.pgrb2.1p00.f000.2018100618";
@@ -118,6 +121,27 @@ class GribFileTest {
                 assertThat(refused.failure().message()).isNotBlank();
             }
         }
+    }
+
+    /** Octets of section 5: how many values there are, and in how many groups. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 32})
+    void a_message_that_claims_far_more_than_its_bytes_can_hold_is_refused_and_takes_no_memory(int octet)
+            throws IOException {
+        byte[] bomb = Data.demo(WINDS);
+        ByteBuffer.wrap(bomb).putInt(section5(bomb) + octet - 1, Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> GribFile.read("winds", bomb).records().forEach(GribRecord::values))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("more than its grid");
+    }
+
+    private static int section5(byte[] message) {
+        int position = 16;
+        while (message[position + 4] != 5) {
+            position += ByteBuffer.wrap(message).getInt(position);
+        }
+        return position;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fairweather.reference.FieldKey;
 import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Ready;
+import fairweather.reference.bundle.BundleWriter;
 import fairweather.reference.cache.FieldCache;
 import fairweather.reference.directory.DirectorySource;
 import fairweather.reference.object.ObjectTrouble;
@@ -98,6 +99,26 @@ class ProviderDataTest {
         assertThat(data.unchanged(truth, ready)).isTrue();
         data.evict(truth, ready);
         assertThat(data.cached(truth)).isEmpty();
+    }
+
+    @Test
+    void a_stand_in_from_a_bundle_keeps_what_the_bundle_says_of_its_provider() throws IOException {
+        FieldKey truth = FieldKey.truth("10u", null, NOON);
+        FieldKey analysis = FieldKey.analysis("10u", null, NOON);
+        Ready bundled = gfs.field(analysis);
+        declaring("""
+                {"wanted": {"product": "era5"}, "stand_in": {"product": "gfs_analysis"}, "reason": "before its years"}
+                """);
+        BundleWriter bundle = BundleWriter.open(directory.resolve("supplement"), "own", true);
+        bundle.add(analysis, bundled);
+        bundle.finish();
+
+        ReferenceData data = data(DirectorySource.open(directory.resolve("supplement")));
+        Ready ready = (Ready) data.find(List.of(truth)).get(truth).readiness();
+
+        assertThat(ready.provenance().source()).isEqualTo("own");
+        assertThat(ready.provenance().substitution().reason()).isEqualTo("before its years");
+        assertThat(ready.provenance().origin()).isEqualTo(bundled.provenance());
     }
 
     @Test

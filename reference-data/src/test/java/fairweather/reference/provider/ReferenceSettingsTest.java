@@ -39,7 +39,7 @@ class ReferenceSettingsTest {
         assertThat(settings.http().headers()).isEmpty();
         assertThat(settings.http().allowPlain()).isFalse();
         assertThat(settings.cache().maxGib()).isEqualTo(60);
-        assertThat(settings.cache().climatologyGib()).isEqualTo(30);
+        assertThat(settings.cache().climatologyGib()).isZero();
         assertThat(settings.cache().gfsDays()).isEqualTo(7);
         assertThat(settings.cache().era5Days()).isEqualTo(30);
         assertThat(settings.cache().sweep()).isEqualTo(Duration.ofHours(1));

@@ -37,8 +37,7 @@ class ReferenceSourcesTest {
                 InstantSource.fixed(NOW),
                 new Random(1),
                 "1.0",
-                environment,
-                directory);
+                environment);
         return ReferenceSources.open(Settings.of(changes), around);
     }
 
@@ -109,5 +108,26 @@ class ReferenceSourcesTest {
                 .hasMessage("two reference sources are called \"providers\"");
         assertThatThrownBy(() -> open(Map.of("fairweather.reference.providers.near.arco.base", "http://archive/era5")))
                 .hasMessageContaining("http:// addresses are not allowed here");
+    }
+
+    @Test
+    void an_address_that_cannot_be_read_is_refused_without_repeating_it() {
+        assertThatThrownBy(() -> open(Map.of(
+                        "fairweather.reference.providers.near.arco.base", "https://me:pass word@archive.example/era5")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("pass");
+    }
+
+    @Test
+    void secret_headers_are_found_by_the_name_of_a_host_or_of_a_bucket() {
+        for (String base : List.of("https://archive.example/era5", "gs://archive_example/era5")) {
+            String name = base.startsWith("gs") ? "archive_example" : "archive.example";
+            assertThatThrownBy(() -> open(Map.of(
+                            "fairweather.reference.providers.near.arco.base",
+                            base,
+                            "fairweather.reference.http.headers.\"" + name + "\"",
+                            directory.resolve("absent").toString())))
+                    .hasMessageContaining("the file of headers");
+        }
     }
 }

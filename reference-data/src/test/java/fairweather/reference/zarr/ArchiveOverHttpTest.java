@@ -10,6 +10,7 @@ import fairweather.reference.Readiness;
 import fairweather.reference.Readiness.Broken;
 import fairweather.reference.Readiness.NotYet;
 import fairweather.reference.Readiness.Ready;
+import fairweather.reference.cache.FieldCache;
 import fairweather.reference.climatology.Wb2Climatology;
 import fairweather.reference.era5.ArcoSource;
 import fairweather.reference.object.HttpPatience;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -113,6 +117,41 @@ class ArchiveOverHttpTest {
         assertThat(far.provenance().etag())
                 .startsWith("\"")
                 .isNotEqualTo(near.provenance().etag());
+    }
+
+    @Test
+    void what_was_fetched_is_given_and_the_archive_is_not_asked_whatever_has_become_of_it(@TempDir Path directory) {
+        FieldCache cache = FieldCache.open(directory);
+        ArcoSource arco = new ArcoSource(http("arco"));
+        Wb2Climatology wb2 = new Wb2Climatology(http("wb2"));
+        FieldKey day = FieldKey.climatology("2t", null, Instant.parse("2024-02-29T00:00:00Z"));
+        String truth = ((Ready) cache.fetch(Z500, arco)).sha256();
+        String climatology = ((Ready) cache.fetch(day, wb2)).sha256();
+        server.forget();
+        server.fail("*", Fault.UNAVAILABLE);
+
+        assertThat(((Ready) cache.fetch(Z500, arco)).sha256()).isEqualTo(truth);
+        assertThat(((Ready) cache.fetch(day, wb2)).sha256()).isEqualTo(climatology);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_has_fallen_silent_is_not_waited_for_once_more_for_every_chunk() {
+        ArcoSource arco = new ArcoSource(http("arco"));
+        FieldKey warmth = FieldKey.truth("t", 850, TIME);
+        server.fail("arco/geopotential/*", Fault.UNAVAILABLE);
+        Map<FieldKey, Readiness> answers = new HashMap<>();
+
+        arco.readAll(List.of(Z500, warmth), answers::put);
+
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy((key, answer) -> assertThat(answer).isInstanceOf(NotYet.class));
+        assertThat(server.count("arco/temperature/*")).isZero();
+
+        server.heal();
+        arco.readAll(List.of(Z500, warmth), answers::put);
+        assertThat(answers.values()).allMatch(Ready.class::isInstance);
     }
 
     @Test

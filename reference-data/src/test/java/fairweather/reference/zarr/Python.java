@@ -105,10 +105,7 @@ public final class Python {
     }
 
     private static byte[] run(String script, Object... arguments) throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isExecutable(PYTHON)
-                        && start("-c", "import zarr, numcodecs, xarray").waitFor() == 0,
-                "skipped: /usr/bin/python3 with zarr and xarray is not here");
+        assumeTrue(INSTALLED, "skipped: /usr/bin/python3 with zarr and xarray is not here");
         List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());

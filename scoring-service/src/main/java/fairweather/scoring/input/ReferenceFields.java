@@ -100,7 +100,7 @@ public final class ReferenceFields {
         if (waiting != null) {
             return waiting;
         }
-        return lost == null ? new SavedReference.Saved(keys.size()) : new SavedReference.Lost(lost);
+        return lost == null ? new SavedReference.Saved() : new SavedReference.Lost(lost);
     }
 
     private static String unknown(InputRequest request) {
@@ -214,6 +214,7 @@ public final class ReferenceFields {
             return null;
         }
 
+        /** Both of two fields that do not lie together are looked for anew: an operator may have corrected a base address. */
         private boolean onOneGrid(Evidence truth, Evidence climatology, Evidence reference) {
             if (grid == null) {
                 grid = truth.field().grid();
@@ -222,6 +223,8 @@ public final class ReferenceFields {
             for (Evidence evidence : ComponentInputs.present(truth, climatology, reference)) {
                 if (!evidence.field().grid().equals(grid)) {
                     broken.add("the " + evidence.key().describe() + " lies on another grid");
+                    source.evict(truth.key(), truth.ready());
+                    source.evict(evidence.key(), evidence.ready());
                     return false;
                 }
             }

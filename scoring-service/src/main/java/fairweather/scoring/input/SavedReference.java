@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Whether the reference forecast of a lead is in the cache and the catalogue. */
 public sealed interface SavedReference {
-    record Saved(int fields) implements SavedReference {}
+    record Saved() implements SavedReference {}
 
     /** @param askAgain after how long it is worth looking again; null leaves that to the caller */
     record NotYet(String why, Duration askAgain) implements SavedReference {}

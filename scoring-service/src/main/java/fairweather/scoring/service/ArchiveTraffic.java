@@ -8,18 +8,12 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts what is exchanged with archives, and remembers which of them do not answer as they should. */
 @Singleton
 public class ArchiveTraffic implements Transfers {
-    /** Outcomes of an exchange with a host that can be had. */
-    private static final Set<String> SOUND = Set.of("done", "absent", "changed", "oversize");
-
-    private static final String INTERRUPTED = "interrupted";
-
     private final MeterRegistry registry;
     private final Map<String, String> troubles = new TreeMap<>();
 
@@ -46,9 +40,9 @@ public class ArchiveTraffic implements Transfers {
     }
 
     private synchronized void remember(Transfer transfer) {
-        if (SOUND.contains(transfer.outcome())) {
+        if (transfer.sound()) {
             troubles.remove(transfer.host());
-        } else if (!transfer.outcome().equals(INTERRUPTED)) {
+        } else if (!transfer.outcome().equals(Transfer.INTERRUPTED)) {
             troubles.put(transfer.host(), transfer.outcome());
         }
     }

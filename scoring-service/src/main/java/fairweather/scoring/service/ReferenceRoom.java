@@ -36,8 +36,7 @@ final class ReferenceRoom implements AutoCloseable {
                         InstantSource.system(),
                         new SecureRandom(),
                         version,
-                        System.getenv(),
-                        settings.temporary().orElse(Path.of(System.getProperty("java.io.tmpdir")))));
+                        System.getenv()));
         fields = new ReferenceFields(sources.all(), new Catalogue(database));
         janitor = new Janitor(settings.cache(), cache, new OpenRuns(database), fields);
     }

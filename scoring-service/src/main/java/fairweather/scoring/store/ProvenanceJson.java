@@ -10,7 +10,10 @@ import java.time.Instant;
 public final class ProvenanceJson {
     private ProvenanceJson() {}
 
-    /** The file, what was read from it and, if it stands in for something else, why that is allowed. */
+    /**
+     * The file, what was read from it, if it stands in for something else why that is allowed, and of a bundled field how
+     * it came into the bundle.
+     */
     public static JsonObject of(Provenance provenance) {
         FieldKey actual = provenance.actual();
         JsonObject json = new JsonObject()
@@ -27,6 +30,9 @@ public final class ProvenanceJson {
         }
         if (provenance.substitution() != null) {
             json.put("substitution", of(provenance.substitution()));
+        }
+        if (provenance.origin() != null) {
+            json.put("origin", of(provenance.origin()));
         }
         return json;
     }

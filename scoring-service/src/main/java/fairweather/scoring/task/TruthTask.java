@@ -11,6 +11,7 @@ import fairweather.job.TaskContext;
 import fairweather.job.TaskResult;
 import fairweather.outcome.OutcomeDraft;
 import fairweather.outcome.OutcomeKind;
+import fairweather.reference.FieldKey;
 import fairweather.retry.RetryDecision;
 import fairweather.scoring.input.ComponentInputs;
 import fairweather.scoring.input.InputRequest;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
  * until the truth is there, is known never to come, or is given up.
  */
 public final class TruthTask extends ScoringTask {
+    /** How long a truth that could exist may be away before an operator is told. */
+    private static final Duration LATE = Duration.ofDays(3);
+
     private final RunStore runs;
     private final TruthStore truths;
     private final ReferenceFields fields;
@@ -56,17 +60,28 @@ public final class TruthTask extends ScoringTask {
                 yield look.ready(complete, millisSince(start));
             }
             case LeadInputs.Gone gone -> look.gone(gone.why());
-            case LeadInputs.NotYet waiting -> notYet(run, look, waiting, Report.NOTHING);
+            case LeadInputs.NotYet waiting -> notYet(context, run, look, waiting, Report.NOTHING);
             case LeadInputs.Broken broken -> broken(context, run, look, broken.why());
         };
     }
 
-    private TaskResult notYet(Run run, Look look, LeadInputs.NotYet waiting, Report alert) {
+    private TaskResult notYet(TaskContext context, Run run, Look look, LeadInputs.NotYet waiting, Report alert) {
         if (truths.past(look.giveUpAt())) {
             return look.gone("given up after waiting: " + waiting.why());
         }
         Duration wait = run.wait(run.config().era5Check(), waiting.askAgain());
-        return look.waiting(runs.instantAfter(wait), waiting.why(), alert);
+        return look.waiting(runs.instantAfter(wait), waiting.why(), alert.and(lateness(context, run, look)));
+    }
+
+    /** An operator is told once of a truth that is late, while there is time to look for it elsewhere. */
+    private Report lateness(TaskContext context, Run run, Look look) {
+        Instant waitedSince = look.giveUpAt().minus(run.config().era5GiveUp());
+        if (!truths.past(waitedSince.plus(LATE))) {
+            return Report.NOTHING;
+        }
+        String message = "reference data: the truth of " + FieldKey.spoken(look.validTime())
+                + " has been waited for more than " + LATE.toDays() + " days";
+        return Report.NOTHING.and(JobLog.errorOnce(context.job(), message));
     }
 
     /** An operator is told each time. When the retries are spent it goes on looking, until the truth is given up. */
@@ -76,7 +91,7 @@ public final class TruthTask extends ScoringTask {
         if (retry(context, step, Code.VALIDATOR_INTERNAL) instanceof RetryDecision.Again) {
             return new TaskResult.Failed(Failure.of(Code.VALIDATOR_INTERNAL, why), step, null, alert);
         }
-        return notYet(run, look, new LeadInputs.NotYet(why), alert);
+        return notYet(context, run, look, new LeadInputs.NotYet(why), alert);
     }
 
     /** What one job looks for. */

@@ -73,14 +73,28 @@ class HolesTest {
         assertThat(cache.find(CLIMATOLOGY, "holed")).isPresent();
     }
 
+    @Test
+    void fields_on_two_grids_are_broken_and_looked_for_anew_since_one_may_come_from_a_wrong_archive() {
+        FieldCache cache = FieldCache.open(directory);
+        Holed source = new Holed(Set.of(), Set.of(CLIMATOLOGY.product()));
+
+        LeadInputs found = new ReferenceFields(
+                        List.of(ReferenceData.of("demo", source, false, cache)), new Catalogue(null))
+                .find(DAY1);
+
+        assertThat(found).isEqualTo(new LeadInputs.Broken("the " + CLIMATOLOGY.describe() + " lies on another grid"));
+        assertThat(cache.find(CLIMATOLOGY, "holed")).isEmpty();
+        assertThat(cache.find(TRUTH, "holed")).isEmpty();
+    }
+
     /** The catalogue is asked about fields that cover the globe, and there are none. */
     private static ReferenceFields fields(FieldCache cache, Set<Product> holed, boolean closed) {
         return new ReferenceFields(
-                List.of(ReferenceData.of("demo", new Holed(holed), closed, cache)), new Catalogue(null));
+                List.of(ReferenceData.of("demo", new Holed(holed, Set.of()), closed, cache)), new Catalogue(null));
     }
 
-    /** Half of the globe is missing in some products. */
-    private record Holed(Set<Product> holed) implements ReferenceSource {
+    /** Half of the globe is missing in some products, and some lie on a coarser grid. */
+    private record Holed(Set<Product> holed, Set<Product> coarse) implements ReferenceSource {
         @Override
         public String id() {
             return "holed";
@@ -88,11 +102,12 @@ class HolesTest {
 
         @Override
         public Readiness read(FieldKey key) {
-            float[] values = new float[10 * 20];
+            Grid grid = coarse.contains(key.product()) ? Grid.global(5, 10) : Grid.global(10, 20);
+            float[] values = new float[grid.points()];
             if (holed.contains(key.product())) {
                 Arrays.fill(values, 0, values.length / 2, Float.NaN);
             }
-            Field field = new Field(key.variable(), key.level(), key.validTime(), Grid.global(10, 20), values);
+            Field field = new Field(key.variable(), key.level(), key.validTime(), grid, values);
             return new Readiness.Ready(field, field.sha256(), new Provenance(id(), "file", "ab", key, null));
         }
 

@@ -65,8 +65,7 @@ public final class ProviderArchives implements AutoCloseable {
                 InstantSource.system(),
                 new Random(1),
                 "test",
-                Map.of(),
-                directory);
+                Map.of());
         ReferenceSources sources = ReferenceSources.open(Settings.of(settings()), around);
         opened.add(sources);
         return sources.named("demo").orElseThrow();

@@ -2,6 +2,7 @@ package fairweather.scoring.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fairweather.reference.FieldKey;
 import fairweather.reference.Product;
 import fairweather.reference.Readiness;
 import fairweather.reference.cache.FieldCache;
@@ -86,6 +87,15 @@ class TruthScenariosTest {
                 .toList();
     }
 
+    private List<String> log() {
+        return rig
+                .database()
+                .query("SELECT level || ' ' || message AS line FROM validator_job_logs ORDER BY id")
+                .stream()
+                .map(row -> row.getString("line"))
+                .toList();
+    }
+
     private Row lookAgain(long job) {
         rig.hurry(job);
         return rig.settled(job);
@@ -130,8 +140,14 @@ class TruthScenariosTest {
         assertThat(rig.settled(next).getString("status")).isEqualTo("completed");
         assertThat(rig.settled(missing).getString("status")).isEqualTo("pending");
 
-        rig.later(Duration.ofDays(6));
-        assertThat(lookAgain(missing).getString("status")).isEqualTo("pending");
+        assertThat(log()).as("what is not late is nobody's concern").isEmpty();
+        for (int days : new int[] {4, 2}) {
+            rig.later(Duration.ofDays(days));
+            assertThat(lookAgain(missing).getString("status")).isEqualTo("pending");
+        }
+        assertThat(log())
+                .containsExactly("ERROR reference data: the truth of " + FieldKey.spoken(VALID)
+                        + " has been waited for more than 3 days");
         rig.later(Duration.ofDays(2));
         assertThat(lookAgain(missing).getString("status")).isEqualTo("completed");
 
