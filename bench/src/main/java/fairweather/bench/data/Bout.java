@@ -27,6 +27,7 @@ final class Bout implements AutoCloseable {
 
     private final Inputs inputs;
     private final PrintWriter out;
+    private final Facts facts;
     private final ArchiveServer server;
     private final Peer worker;
     private final Peer python;
@@ -34,6 +35,7 @@ final class Bout implements AutoCloseable {
     Bout(Inputs inputs, String command, PrintWriter out) throws IOException {
         this.inputs = inputs;
         this.out = out;
+        this.facts = Facts.of(inputs.directory());
         this.server = ArchiveServer.start();
         FOLDERS.forEach(folder -> server.mount(folder, inputs.directory().resolve(folder)));
         String directory = inputs.directory().toString();
@@ -62,7 +64,7 @@ final class Bout implements AutoCloseable {
 
     /** Compares the values first; what Python cannot do is left out, with the reason among the notes. */
     Figures run(int rounds, int warmUps) throws IOException {
-        Figures figures = new Figures(Facts.of(inputs.directory()));
+        Figures figures = new Figures(facts);
         List<Measurement> possible = new ArrayList<>();
         for (Measurement measurement : Measurement.values()) {
             if (measurement.ours() || agrees(measurement, figures)) {
@@ -85,7 +87,7 @@ final class Bout implements AutoCloseable {
 
     private Sample sample(Measurement measurement) throws IOException {
         Peer peer = measurement.ours() ? worker : python;
-        int repeats = measurement.subject().repeats();
+        int repeats = facts.repeats(measurement.subject());
         server.forget();
         Duration before = ProcessUsage.processorOfTree(peer.pid());
         double millis = peer.millis(measurement.task());

@@ -39,6 +39,16 @@ record Facts(int rows, int columns, long gfsNeeded, long arcoChunks, long wb2Chu
         };
     }
 
+    /** How often a subject is read to be measured once, peer.py repeats as often; once where the figures mean nothing. */
+    int repeats(Subject subject) {
+        return full() ? subject.repeats() : 1;
+    }
+
+    /** Whether this is the grid of a quarter of a degree. */
+    boolean full() {
+        return rows == 721;
+    }
+
     /** Of the decoded fields. */
     double megabytes(Subject subject) {
         return (double) subject.fields() * rows * columns * Float.BYTES / 1e6;

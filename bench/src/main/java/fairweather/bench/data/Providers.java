@@ -37,7 +37,7 @@ final class Providers implements AutoCloseable {
         return switch (subject) {
             case GFS ->
                 new GfsSource(
-                        GfsSettings.of(facts.rows() == 721 ? "0p25" : "1p00"),
+                        GfsSettings.of(facts.full() ? "0p25" : "1p00"),
                         List.of(new GfsMirror("bench", stores.open(url + "gfs"), null)),
                         InstantSource.system());
             case ARCO, CACHED -> new ArcoSource(stores.open(url + "arco"));

@@ -25,7 +25,7 @@ enum Subject {
         return fields;
     }
 
-    /** How often it is read to be measured once; peer.py repeats as often. */
+    /** How often it is read to be measured once. */
     int repeats() {
         return repeats;
     }

@@ -65,11 +65,11 @@ public final class Worker {
     private double fields(Subject subject) {
         int[] ready = {0};
         long start = System.nanoTime();
-        for (int i = 0; i < subject.repeats(); i++) {
+        for (int i = 0; i < facts.repeats(subject); i++) {
             read(subject, field -> ready[0]++);
         }
-        double millis = since(start) / subject.repeats();
-        require(ready[0] == subject.fields() * subject.repeats());
+        double millis = since(start) / facts.repeats(subject);
+        require(ready[0] == subject.fields() * facts.repeats(subject));
         return millis;
     }
 
@@ -81,7 +81,7 @@ public final class Worker {
 
     private double cached(Subject subject) throws IOException {
         double millis = 0;
-        for (int i = 0; i < subject.repeats(); i++) {
+        for (int i = 0; i < facts.repeats(subject); i++) {
             Path cache = Files.createTempDirectory(directory, "cache");
             try (Providers providers = new Providers(url, facts)) {
                 long start = System.nanoTime();
@@ -94,29 +94,29 @@ public final class Worker {
                 Inputs.remove(cache);
             }
         }
-        return millis / subject.repeats();
+        return millis / facts.repeats(subject);
     }
 
     /** As every process but the first one, or every time but the first, has a field of the cache. */
     private double opened() throws IOException {
         FieldCache cache = cacheOfOne();
         long start = System.nanoTime();
-        for (int i = 0; i < Subject.CACHED.repeats(); i++) {
+        for (int i = 0; i < facts.repeats(Subject.CACHED); i++) {
             require(values(cache).length == facts.grid().points());
         }
-        return since(start) / Subject.CACHED.repeats();
+        return since(start) / facts.repeats(Subject.CACHED);
     }
 
     private double openedAtFirstSight() throws IOException {
         cacheOfOne();
         List<FieldCache> unseeing = Stream.generate(() -> FieldCache.open(one()))
-                .limit(Subject.CACHED.repeats())
+                .limit(facts.repeats(Subject.CACHED))
                 .toList();
         long start = System.nanoTime();
         for (FieldCache cache : unseeing) {
             require(values(cache).length == facts.grid().points());
         }
-        return since(start) / Subject.CACHED.repeats();
+        return since(start) / facts.repeats(Subject.CACHED);
     }
 
     private static float[] values(FieldCache cache) {
