@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A Blosc frame. First come its header and its table of blocks, then the blocks of the wanted slices: what lies together
- * in one request, made when the first slice needs it, and kept until the last one had it.
+ * in one request, made when the one before it is needed, and kept until the last slice had it: while blocks are decoded, the
+ * next ones are on their way.
  */
 final class FramedChunk implements EncodedChunk {
     /** Enough for the header of a frame and a table of some thousand blocks. */
@@ -29,10 +34,31 @@ final class FramedChunk implements EncodedChunk {
     private static final class Request {
         private final Span span;
         private int readers;
-        private Piece piece;
+        private FutureTask<byte[]> answer;
 
         Request(Span span) {
             this.span = span;
+        }
+
+        void begin(ObjectBytes object) {
+            if (answer == null) {
+                answer = new FutureTask<>(() -> object.range(span));
+                Thread.startVirtualThread(answer);
+            }
+        }
+
+        /** @throws ObjectTrouble if the bytes cannot be had now */
+        Piece piece() {
+            try {
+                return new Piece(span.from(), answer.get());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("reading a chunk was interrupted");
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof RuntimeException why
+                        ? why
+                        : new IllegalStateException(failed.getCause());
+            }
         }
 
         boolean holds(Span part) {
@@ -82,6 +108,14 @@ final class FramedChunk implements EncodedChunk {
                 .orElseThrow(() -> new IllegalArgumentException("the chunk was not opened for this slice"));
     }
 
+    /** The next one of those that have readers. */
+    private Optional<Request> following(Request request) {
+        return requests.stream()
+                .skip(requests.indexOf(request) + 1L)
+                .filter(next -> next.readers > 0)
+                .findFirst();
+    }
+
     @Override
     public String etag() {
         return object.info().etag();
@@ -109,12 +143,11 @@ final class FramedChunk implements EncodedChunk {
         }
         for (Span block : blocks) {
             Request request = request(block);
-            if (request.piece == null) {
-                request.piece = new Piece(request.span.from(), object.range(request.span));
-            }
-            pieces.add(request.piece);
+            request.begin(object);
+            following(request).ifPresent(next -> next.begin(object));
+            pieces.add(request.piece());
             if (--request.readers == 0) {
-                request.piece = null;
+                request.answer = null;
             }
         }
         return new Pieces(pieces);

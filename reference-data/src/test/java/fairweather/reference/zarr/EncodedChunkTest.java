@@ -20,6 +20,7 @@ import fairweather.reference.object.StoredObject;
 import fairweather.reference.zarr.EncodedChunk.Part;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,16 +99,27 @@ class EncodedChunkTest {
     }
 
     @Test
-    void blocks_are_fetched_when_they_are_needed_and_once() {
+    void while_blocks_are_decoded_the_next_are_on_their_way_and_each_is_fetched_once() {
         SpoiltStore store = with(BLOSC.encode(RAW, 4));
-        EncodedChunk chunk = fetch(store, BLOSC, List.of(level(1), level(2), level(6)), SPARING)
+        EncodedChunk chunk = fetch(store, BLOSC, List.of(level(0), level(2), level(4), level(6)), SPARING)
                 .orElseThrow();
         assertThat(store.fetched()).as("the start").hasSize(1);
-        chunk.read(level(1));
+        chunk.read(level(0));
+        awaitFetched(store, 1 + 2);
         chunk.read(level(2));
-        assertThat(store.fetched()).as("and the neighbours together").hasSize(2);
+        awaitFetched(store, 1 + 3);
+        chunk.read(level(4));
+        awaitFetched(store, 1 + 4);
         chunk.read(level(6));
-        assertThat(store.fetched()).hasSize(3);
+        assertThat(store.fetched()).hasSize(1 + 4);
+    }
+
+    private static void awaitFetched(SpoiltStore store, int requests) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (store.fetched().size() < requests && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(store.fetched()).hasSize(requests);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A directory of which some objects are missing or other than they were, and which remembers what it was asked for. */
 public final class SpoiltStore implements ObjectStore {
     private final Path directory;
     private final Map<String, byte[]> replaced = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
-    private final List<String> fetched = new ArrayList<>();
+    private final List<String> fetched = new CopyOnWriteArrayList<>();
     private long bytesFetched;
     private ObjectTrouble trouble;
 
