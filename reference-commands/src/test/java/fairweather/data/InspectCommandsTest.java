@@ -65,6 +65,28 @@ class InspectCommandsTest {
     }
 
     @Test
+    void a_directory_with_other_things_is_not_verified_and_stays_as_it_is() throws Exception {
+        Path other = Files.createDirectories(directory.resolve("letters"));
+        Files.writeString(other.resolve("letter.txt"), "Dear forecaster");
+
+        Run run = archive.run("verify-cache", other.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.flatErr()).contains("neither a field cache nor a bundle is in ");
+        assertThat(other.toFile().list()).containsExactly("letter.txt");
+    }
+
+    @Test
+    void a_bundle_of_leads_that_are_none_is_refused_before_anything_is_made() {
+        Path bundle = directory.resolve("never");
+
+        Run run = archive.run("bundle", "--cycle", "2018-10-06T18Z", "--leads", "-24", "--into", bundle.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(bundle).doesNotExist();
+    }
+
+    @Test
     void status_tells_who_fetches_and_since_when() throws Exception {
         prefetch();
         Files.writeString(archive.cache().resolve("leases/arco-era5-20170101T0000.lock"), """

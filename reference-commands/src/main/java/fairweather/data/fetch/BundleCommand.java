@@ -74,8 +74,9 @@ public final class BundleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a bundle's name is of letters, digits and dashes: give it by --name");
         }
+        FetchRun run = new FetchRun(spec, place, source, selection.batches(), offline);
         BundleWriter writer = BundleWriter.open(into, called, closed);
-        Standing standing = new FetchRun(spec, place, source, selection, offline).run((key, ready) -> {
+        Standing standing = run.run((key, ready) -> {
             writer.add(key, ready);
             fields++;
         });

@@ -6,31 +6,29 @@ import fairweather.data.place.Place;
 import fairweather.data.place.SourceOptions;
 import fairweather.data.place.Workplace;
 import fairweather.data.selection.Batch;
-import fairweather.data.selection.SelectionOptions;
 import fairweather.reference.cds.CdsProblem;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One command's fetching, from its options to its last line. */
+/** One command's fetching, from what is selected to its last line. */
 final class FetchRun {
     private final CommandSpec spec;
     private final Place place;
     private final SourceOptions source;
-    private final SelectionOptions selection;
+    private final List<Batch> batches;
     private final boolean offline;
 
-    FetchRun(CommandSpec spec, Place place, SourceOptions source, SelectionOptions selection, boolean offline) {
+    FetchRun(CommandSpec spec, Place place, SourceOptions source, List<Batch> batches, boolean offline) {
         this.spec = spec;
         this.place = place;
         this.source = source;
-        this.selection = selection;
+        this.batches = batches;
         this.offline = offline;
     }
 
     Standing run(Fetching.Taker taker) {
-        List<Batch> batches = selection.batches();
         Configuration configuration = source.configuration(place);
         Reachability reachability = new Reachability();
         PrintWriter out = spec.commandLine().getOut();

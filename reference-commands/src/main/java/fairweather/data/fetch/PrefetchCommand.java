@@ -34,7 +34,7 @@ public final class PrefetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FetchRun(spec, place, source, selection, false)
+        return new FetchRun(spec, place, source, selection.batches(), false)
                 .run((key, ready) -> {})
                 .exitCode();
     }

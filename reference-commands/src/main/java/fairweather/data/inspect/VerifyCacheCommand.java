@@ -62,7 +62,13 @@ public final class VerifyCacheCommand implements Callable<Integer> {
         if (!Files.isDirectory(looked)) {
             throw new Misconfigured("there is no directory " + looked);
         }
-        return Files.exists(looked.resolve(DirectorySource.INDEX)) ? bundle(looked) : cache(looked);
+        if (Files.exists(looked.resolve(DirectorySource.INDEX))) {
+            return bundle(looked);
+        }
+        if (!FieldCache.isIn(looked)) {
+            throw new Misconfigured("neither a field cache nor a bundle is in " + looked);
+        }
+        return cache(looked);
     }
 
     private int bundle(Path looked) {

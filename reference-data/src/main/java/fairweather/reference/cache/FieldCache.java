@@ -43,6 +43,11 @@ public final class FieldCache {
         this.inspection = new Inspection(layout, shelf);
     }
 
+    /** Whether a cache has been opened in the directory, of whatever version of the mapping. */
+    public static boolean isIn(Path directory) {
+        return Layout.isIn(directory);
+    }
+
     /**
      * Opens the cache, making the directory if there is none.
      *

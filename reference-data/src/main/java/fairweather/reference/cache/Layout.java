@@ -26,6 +26,7 @@ final class Layout {
      */
     static final int MAPPING = 1;
 
+    private static final String LEASES = "leases";
     private static final Pattern VERSION = Pattern.compile("v([0-9]{1,9})");
 
     private final Path root;
@@ -45,8 +46,12 @@ final class Layout {
         return layout;
     }
 
+    static boolean isIn(Path root) {
+        return Files.isDirectory(root.resolve(LEASES));
+    }
+
     Path leases() {
-        return root.resolve("leases");
+        return root.resolve(LEASES);
     }
 
     Path quarantine() {
