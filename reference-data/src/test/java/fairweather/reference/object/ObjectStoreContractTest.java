@@ -8,8 +8,11 @@ import fairweather.reference.object.ObjectTrouble.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,17 +22,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store does: the same directory, read as one and over HTTP. */
 class ObjectStoreContractTest {
-    private static final String[] KEYS = {
-        "gfs.20260115/00/atmos/f000.idx",
-        "geopotential/13.1.0",
-        ".zmetadata",
-        "two words",
-        "100%25",
-        "a+b=c",
-        "a:b@c,d;e!f'(g)*",
-        "question?hash#",
-        "Wärme/☀"
-    };
+    private static final List<String> KEYS = Stream.of(
+                    "gfs.20260115/00/atmos/f000.idx",
+                    "geopotential/13.1.0",
+                    ".zmetadata",
+                    "two words",
+                    "100%25",
+                    "a+b=c",
+                    "a:b@c,d;e!f'(g)*",
+                    "question?hash#",
+                    "Wärme/☀")
+            .filter(ObjectStoreContractTest::canNameAFile)
+            .toList();
 
     @TempDir
     static Path directory;
@@ -47,6 +51,15 @@ class ObjectStoreContractTest {
                         case FILE -> directory.toUri().toString();
                         case HTTP -> server.url("archive").toString();
                     });
+        }
+    }
+
+    /** Not every locale has every letter in the names of its files. */
+    private static boolean canNameAFile(String key) {
+        try {
+            return !Path.of(key).toString().isEmpty();
+        } catch (InvalidPathException unnameable) {
+            return false;
         }
     }
 
