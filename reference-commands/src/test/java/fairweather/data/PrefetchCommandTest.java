@@ -68,26 +68,17 @@ class PrefetchCommandTest {
     @Test
     void all_that_is_there_ends_with_success() {
         archive.withDemonstration();
-
-        Run run = archive.run(
-                "prefetch",
-                "--cycle",
-                "2018-10-06T18Z",
-                "--to",
-                "2018-10-07T18Z",
-                "--variables",
-                "10u",
-                "--what",
-                "day1",
-                "--day1-leads",
-                "12",
-                "--every",
-                "24");
-        assertThat(run.code()).isEqualTo(3);
+        assertThat(prefetchOfTwoRuns().code()).isEqualTo(3);
 
         archive.withCycle(Instant.parse("2018-10-06T18:00:00Z"), 12)
                 .withCycle(Instant.parse("2018-10-07T18:00:00Z"), 12);
-        Run complete = archive.run(
+        Run complete = prefetchOfTwoRuns();
+        assertThat(complete.code()).isZero();
+        assertThat(complete.out()).endsWith("2 fields fetched, 2 cached, 0 missing.\n");
+    }
+
+    private Run prefetchOfTwoRuns() {
+        return archive.run(
                 "prefetch",
                 "--cycle",
                 "2018-10-06T18Z",
@@ -101,8 +92,6 @@ class PrefetchCommandTest {
                 "12",
                 "--every",
                 "24");
-        assertThat(complete.code()).isZero();
-        assertThat(complete.out()).endsWith("2 fields fetched, 2 cached, 0 missing.\n");
     }
 
     @Test
