@@ -108,7 +108,8 @@ final class TruthOrder {
                 .collect(Collectors.joining("; "));
         Collection<Readiness> all = obstacles.values();
         if (all.isEmpty()) {
-            return new NotYet("no provider of truth is configured");
+            return new NotYet(
+                    "no provider of truth is configured; the Climate Data Store counts only with a key (CDSAPI_KEY or cds.key-file)");
         }
         if (first(all, NotYet.class).isPresent()) {
             return new NotYet(why, soonest(all));
